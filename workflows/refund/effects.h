@@ -1,0 +1,134 @@
+#pragma once
+
+// What a step asks of the engine. Effects are data; nothing is done here. They are carried out in
+// the transaction of the step, in order. Those in the first group change the case's own row and are
+// what Apply performs; those in the second ask for something beside it.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "workflows/refund/facts.h"
+
+namespace redress::workflows::refund {
+
+// ---- the case's own row -------------------------------------------------------------------------
+
+// Exactly one of the next three is in every applied step.
+struct ArmDeadline {
+  std::string_view rule;
+  std::string_view condition;  // row of the rule, see deadlines.h
+  bool repeat = false;         // by its own deadline: due after the rule's repeat_s
+};
+struct KeepDeadline {};    // number and due_at stay
+struct DisarmDeadline {};  // the case is final
+
+struct ReviseAsked {
+  std::int64_t amount = 0;
+  std::int32_t quantity = 0;
+  Variant variant = Variant::kRefundOnly;
+};
+struct ProposeApproval {
+  std::int64_t amount = 0;
+  std::uint64_t by = 0;
+};
+struct DropProposal {};
+struct SetApproved {
+  std::int64_t amount = 0;
+  ApprovedBy how = ApprovedBy::kNobody;
+  std::uint64_t by = 0;
+};
+struct SetReturnTracking {
+  std::string carrier;
+  std::string tracking;
+  Shipping shipping = Shipping::kExpress;
+};
+struct SetSendBackTracking {
+  std::string carrier;
+  std::string tracking;
+};
+struct SetGoods {
+  GoodsPlace place = GoodsPlace::kWithBuyer;
+};
+struct SetInspection {
+  Inspection result = Inspection::kNone;
+  std::int64_t offered_amount = 0;
+};
+// Also on the line's ledger row: reserved += amount.
+struct ReserveAmount {
+  std::int64_t amount = 0;
+};
+// Also on the line's ledger row: reserved -= amount.
+struct ReleaseReservation {
+  std::int64_t amount = 0;
+};
+// Also on the line's ledger row: reserved -= released, settled += amount. The buyer was paid
+// amount + shortfall; a shortfall is what the platform paid beyond what the line had left.
+struct MarkSettled {
+  std::int64_t amount = 0;
+  std::int64_t released = 0;
+  std::int64_t shortfall = 0;
+  SettledBy by = SettledBy::kUs;
+};
+struct CountFailedSettlement {};
+struct ForgetFailedSettlements {};
+struct SetSettlementUnknown {
+  bool unknown = false;
+};
+struct SetEnding {
+  Ending ending = Ending::kNone;
+};
+struct SetPlatformClosed {};
+
+// ---- beside it ----------------------------------------------------------------------------------
+
+// The settlement's one payment; a retry is the same command, for the same settlement.
+struct CommandSettlement {
+  std::int64_t amount = 0;
+  std::int32_t attempt = 1;
+};
+struct QuerySettlement {};   // ask what became of the payment
+struct CancelSettlement {};  // it will not be paid by us: drop what has not been sent
+
+enum class WarehouseTaskKind : std::uint8_t { kInboundReturn = 1, kSendBack = 2 };
+struct CreateWarehouseTask {
+  WarehouseTaskKind kind = WarehouseTaskKind::kInboundReturn;
+  std::string carrier;  // of the parcel under way; empty for kSendBack
+  std::string tracking;
+};
+// Cancels the case's open task of that kind; without one it does nothing.
+struct CancelWarehouseTask {
+  WarehouseTaskKind kind = WarehouseTaskKind::kInboundReturn;
+};
+
+struct RaisePriority {};
+enum class PersonQueue : std::uint8_t { kAgents = 1, kSupervisors = 2, kFinance = 3 };
+struct QueueForPerson {
+  PersonQueue queue = PersonQueue::kAgents;
+  std::string_view reason;  // stable code, e.g. "DEADLINE_PASSED"
+};
+struct AskPlatform {};  // let the adapter fetch the platform's view of the case
+enum class Notice : std::uint8_t { kGoodsReceived = 1, kRefundSent = 2, kFollowUp = 3 };
+struct NotifyBuyer {
+  Notice notice = Notice::kGoodsReceived;
+};
+
+using RefundEffect =
+    std::variant<ArmDeadline, KeepDeadline, DisarmDeadline, ReviseAsked, ProposeApproval,
+                 DropProposal, SetApproved, SetReturnTracking, SetSendBackTracking, SetGoods,
+                 SetInspection, ReserveAmount, ReleaseReservation, MarkSettled,
+                 CountFailedSettlement, ForgetFailedSettlements, SetSettlementUnknown, SetEnding,
+                 SetPlatformClosed, CommandSettlement, QuerySettlement, CancelSettlement,
+                 CreateWarehouseTask, CancelWarehouseTask, RaisePriority, QueueForPerson,
+                 AskPlatform, NotifyBuyer>;
+using RefundEffects = std::vector<RefundEffect>;
+
+// The case's row after these effects; those of the second group leave it as it is.
+void Apply(const RefundEffects& effects, RefundProgress& progress);
+
+// What the effects do to the line's ledger row.
+void Apply(const RefundEffects& effects, Line& line);
+
+}  // namespace redress::workflows::refund
