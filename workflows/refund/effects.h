@@ -82,13 +82,14 @@ struct SetEnding {
 };
 struct SetPlatformClosed {};
 
-// ---- beside it ----------------------------------------------------------------------------------
-
-// The settlement's one payment; a retry is the same command, for the same settlement.
+// The settlement's one payment, to be sent; a retry is the same settlement's next attempt.
 struct CommandSettlement {
   std::int64_t amount = 0;
-  std::int32_t attempt = 1;
+  std::int32_t attempt = 1;  // counts all commands of the case, from 1
 };
+
+// ---- beside it ----------------------------------------------------------------------------------
+
 struct QuerySettlement {};   // ask what became of the payment
 struct CancelSettlement {};  // it will not be paid by us: drop what has not been sent
 
@@ -110,7 +111,7 @@ struct QueueForPerson {
   std::string_view reason;  // stable code, e.g. "DEADLINE_PASSED"
 };
 struct AskPlatform {};  // let the adapter fetch the platform's view of the case
-enum class Notice : std::uint8_t { kGoodsReceived = 1, kRefundSent = 2, kFollowUp = 3 };
+enum class Notice : std::uint8_t { kGoodsReceived = 1, kRefundSent = 2 };
 struct NotifyBuyer {
   Notice notice = Notice::kGoodsReceived;
 };

@@ -46,7 +46,8 @@ struct RefundProgress {
   std::int64_t settled_amount = 0;   // this case's share of the line's `settled`
   std::int64_t shortfall = 0;        // paid by the platform beyond what the line had left
   SettledBy settled_by = SettledBy::kNobody;
-  std::int32_t failed_attempts = 0;
+  std::int32_t settlement_attempt = 0;  // commands given so far
+  std::int32_t failed_attempts = 0;     // since the last fresh start
   bool settlement_unknown = false;
 
   Ending ending = Ending::kNone;
