@@ -1,0 +1,132 @@
+#pragma once
+
+#include <google/protobuf/descriptor.h>
+#include <grpcpp/support/server_callback.h>
+
+#include <atomic>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "services/platform/access/directory.h"
+#include "services/platform/access/token_verifier.h"
+#include "services/platform/server/call.h"
+#include "services/platform/server/executor.h"
+#include "services/platform/server/guarded_calls.h"
+#include "services/platform/server/pending_call.h"
+#include "services/platform/server/permission.h"
+#include "services/platform/server/stream_writer.h"
+#include "services/platform/telemetry/metrics.h"
+
+namespace redress::platform {
+
+// Metadata of calls.
+inline constexpr char kShopMetadata[] = "x-redress-shop";      // the shop's number, decimal
+inline constexpr char kClientMetadata[] = "x-redress-client";  // from services: their caller's
+inline constexpr char kTraceMetadata[] = "traceparent";        // W3C
+
+// The one door into a service. Every handler runs behind it; in this order it establishes token →
+// caller → membership in the shop that metadata x-redress-shop names → permission declared on the
+// method → field rules → deadline, and puts a trace id on each log line. What a handler throws
+// becomes the answer: a Refusal its google.rpc status, anything else INTERNAL (logged, the caller
+// gets the trace id only). In a service:
+//
+//   grpc::ServerUnaryReactor* GetOrder(grpc::CallbackServerContext* context,
+//                                      const GetOrderRequest* request,
+//                                      GetOrderResponse* response) override {
+//     return guard_.Blocking(context, request, response,
+//         [this](const Call& call, const GetOrderRequest& request, GetOrderResponse& response) {
+//           ToProto(orders_.Get(call.caller.shop, KeyOf(request)), response);
+//         });
+//   }
+class Guard {
+ public:
+  struct Options {
+    Executor::Options calls;                                  // for Blocking
+    Executor::Options streams = {.threads = 64, .queue = 0};  // one thread per open stream
+    std::chrono::milliseconds longest_call = std::chrono::seconds(60);  // where none is asked for
+  };
+  Guard(Options options, const Clock& clock, Directory& directory, TokenVerifier& verifier,
+        Metrics& metrics);
+  ~Guard();
+
+  // Makes the services' methods callable. Throws std::logic_error when a method declares no
+  // access, an event message in its request no sender, or a field rule is unusable; the program
+  // must not start then. Not to be called while calls run.
+  void Declare(std::span<const std::string> service_full_names);
+
+  // `handler(const Call&, const Req&, Resp&)` runs on the bounded executor and may block.
+  template <class Req, class Resp, class F>
+  grpc::ServerUnaryReactor* Blocking(grpc::CallbackServerContext* context, const Req* request,
+                                     Resp* response, F handler) {
+    auto* reactor = context->DefaultReactor();
+    StartOnExecutor(std::make_shared<BlockingCall<Req, Resp, F>>(*this, context, reactor, request,
+                                                                 response, std::move(handler)),
+                    calls_);
+    return reactor;
+  }
+
+  // `handler(const Call&, const Req&, Resp&, Done)` runs on gRPC's thread and must not block; Done
+  // may be called later, by any thread. Call, request and response live until it was called.
+  template <class Req, class Resp, class F>
+  grpc::ServerUnaryReactor* Async(grpc::CallbackServerContext* context, const Req* request,
+                                  Resp* response, F handler) {
+    auto* reactor = context->DefaultReactor();
+    StartInline(std::make_shared<AsyncCall<Req, Resp, F>>(*this, context, reactor, request,
+                                                          response, std::move(handler)));
+    return reactor;
+  }
+
+  // `handler(const Call&, const Req&, StreamWriter<Item>&)` runs on a thread of its own, of a
+  // bounded set; the stream ends when it returns. Item has to be named:
+  //   return guard_.Streaming<WatchTasksResponse>(context, request, …);
+  template <class Item, class Req, class F>
+  grpc::ServerWriteReactor<Item>* Streaming(grpc::CallbackServerContext* context,
+                                            const Req* request, F handler) {
+    auto reactor = std::make_shared<StreamReactor<Item>>(stopping_);
+    reactor->KeepAlive(reactor);
+    StartOnExecutor(std::make_shared<StreamingCall<Item, Req, F>>(*this, context, reactor, request,
+                                                                  std::move(handler)),
+                    streams_);
+    return reactor.get();
+  }
+
+  // Refuses (kPermissionDenied, EVENT_NOT_ALLOWED) a caller whom the `sender` option of the event
+  // message does not name. `event` is the event itself or a message whose one oneof holds it.
+  void CheckSender(const Call& call, const google::protobuf::Message& event) const;
+  // The same as a question, for lists of allowed actions.
+  bool MaySend(const Caller& caller, const google::protobuf::Descriptor* event) const;
+
+  // Ends open streams, refuses new calls with UNAVAILABLE, finishes the ones under way.
+  void Stop();
+
+ private:
+  friend class PendingCall;
+
+  void StartOnExecutor(std::shared_ptr<PendingCall> pending, Executor& executor);
+  void StartInline(std::shared_ptr<PendingCall> pending);
+  // Judges the call up to the deadline; throws Refusal. false: needs keys from identity, which a
+  // thread that may block has to fetch.
+  bool Admit(PendingCall& pending, bool may_block);
+  void EstablishCaller(PendingCall& pending, std::string_view peer);
+  void JoinShop(PendingCall& pending, std::string_view shop_text);
+  void Permit(const PendingCall& pending) const;
+  void ReadMetadata(PendingCall& pending) const;
+  grpc::Status StatusOf(PendingCall& pending, const std::exception_ptr& problem) const;
+  void Count(const PendingCall& pending, grpc::StatusCode code) const;
+
+  const Options options_;
+  const Clock& clock_;
+  Directory& directory_;
+  TokenVerifier& verifier_;
+  Metrics& metrics_;
+  std::unordered_map<std::string_view, std::unique_ptr<MethodPlan>> plans_;
+  std::unordered_map<const google::protobuf::Descriptor*, Permission> senders_;
+  std::atomic<bool> stopping_ = false;
+  Executor calls_;
+  Executor streams_;
+};
+
+}  // namespace redress::platform

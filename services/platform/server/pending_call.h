@@ -1,0 +1,67 @@
+#pragma once
+
+#include <grpcpp/support/server_callback.h>
+
+#include <atomic>
+#include <chrono>
+#include <exception>
+#include <memory>
+#include <utility>
+
+#include "services/platform/server/call.h"
+#include "services/platform/server/executor.h"
+
+namespace redress::platform {
+
+class Guard;
+struct MethodPlan;
+
+// A call between its arrival and its answer. Answers exactly once: what is dropped without an
+// answer answers INTERNAL, so that no caller waits for nothing.
+class PendingCall : public ExecutorTask {
+ public:
+  PendingCall(Guard& guard, grpc::CallbackServerContext* context);
+  PendingCall(const PendingCall&) = delete;
+  PendingCall& operator=(const PendingCall&) = delete;
+
+  const Call& call() const { return call_; }
+  // Ends the call: OK without an exception, else what the exception says. The first answer counts.
+  // Request and response must not be touched afterwards.
+  void Answer(std::exception_ptr problem = nullptr) noexcept;
+  void Run(std::shared_ptr<ExecutorTask> self) final;
+
+ protected:
+  // Hands the status to gRPC.
+  virtual void Finish(const grpc::Status& status) = 0;
+  // Runs the service's code; whatever it throws becomes the answer.
+  virtual void Handle(std::shared_ptr<PendingCall> self) = 0;
+  virtual bool ClientLeft() const { return context_->IsCancelled(); }
+  virtual const google::protobuf::Message& request() const = 0;
+  // Answers INTERNAL if nobody has answered; called by the destructors of final classes.
+  void AnswerIfDropped() noexcept;
+
+ private:
+  friend class Guard;
+
+  void HandleAndCatch(std::shared_ptr<PendingCall> self) noexcept;
+
+  Guard& guard_;
+  grpc::CallbackServerContext* context_;
+  const MethodPlan* plan_ = nullptr;
+  const std::chrono::steady_clock::time_point begin_;
+  std::atomic<bool> answered_ = false;
+  bool admitted_ = false;
+  Call call_;
+};
+
+// Answers a call later, from any thread. Copies answer the same call; the first answer counts.
+class Done {
+ public:
+  explicit Done(std::shared_ptr<PendingCall> call) : call_(std::move(call)) {}
+  void operator()(std::exception_ptr problem = nullptr) const { call_->Answer(std::move(problem)); }
+
+ private:
+  std::shared_ptr<PendingCall> call_;
+};
+
+}  // namespace redress::platform
