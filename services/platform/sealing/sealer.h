@@ -20,12 +20,12 @@
 #include <memory>
 #include <optional>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "services/platform/base/ids.h"
+#include "services/platform/sealing/seal_broken.h"
 #include "services/platform/sealing/subject.h"
 
 namespace redress::platform {
@@ -34,11 +34,6 @@ class Connection;
 class KeyStore;
 class MasterKeys;
 class ShopKeyring;
-
-class SealBroken : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
 
 // The views are read during the call only.
 struct SealItem {

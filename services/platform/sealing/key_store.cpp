@@ -1,0 +1,138 @@
+#include "services/platform/sealing/key_store.h"
+
+#include <bit>
+#include <string_view>
+
+#include "services/platform/database/connection.h"
+#include "services/platform/database/pool.h"
+#include "services/platform/database/transact.h"
+
+namespace redress::platform {
+namespace {
+
+constexpr std::string_view kSelectShopKeys =
+    "SELECT generation, wrapped_key FROM shop_keys WHERE shop_id = ? ORDER BY generation";
+constexpr std::string_view kInsertShopKey =
+    "INSERT IGNORE INTO shop_keys (shop_id, generation, wrapped_key, created_at) "
+    "VALUES (?, ?, ?, ?)";
+constexpr std::string_view kRewrapShopKey =
+    "UPDATE shop_keys SET wrapped_key = ? "
+    "WHERE shop_id = ? AND generation = ? AND wrapped_key = ?";
+constexpr std::string_view kSelectSubjectKeys =
+    "SELECT subject_id, generation, shop_generation, wrapped_key FROM subject_keys "
+    "WHERE shop_id = ? AND subject_kind = ? AND subject_id IN ";
+constexpr std::string_view kInsertSubjectKeys =
+    "INSERT IGNORE INTO subject_keys (shop_id, subject_kind, subject_id, generation, "
+    "shop_generation, wrapped_key, created_at) VALUES ";
+constexpr std::string_view kSubjectKeyRow = "(?, ?, ?, ?, ?, ?, ?)";
+constexpr std::string_view kInsertDestroyed =
+    "INSERT IGNORE INTO subject_keys (shop_id, subject_kind, subject_id, generation, "
+    "shop_generation, wrapped_key, created_at, destroyed_at) VALUES (?, ?, ?, 1, 1, '', ?, ?)";
+constexpr std::string_view kDestroySubjectKeys =
+    "UPDATE subject_keys SET wrapped_key = '', destroyed_at = ? "
+    "WHERE shop_id = ? AND subject_kind = ? AND subject_id = ? AND wrapped_key <> ''";
+
+std::int64_t Number(std::uint8_t value) { return value; }
+std::int64_t Number(SubjectKind kind) { return static_cast<std::int64_t>(kind); }
+std::int64_t Number(ShopId shop) { return shop.value; }
+
+// "(?, ?, ?)"; counts are rounded up to a power of two, so that few statements are prepared.
+std::string QuestionMarks(std::size_t count) {
+  std::string out = "(?";
+  for (std::size_t i = 1; i < count; ++i) out += ", ?";
+  return out + ")";
+}
+
+void ReadKeysOfKind(Connection& connection, ShopId shop, std::span<const Subject> subjects,
+                    std::vector<WrappedSubjectKey>& out) {
+  const SubjectKind kind = subjects.front().kind;
+  std::vector<Value> values{Number(shop), Number(kind)};
+  for (const Subject& subject : subjects) values.emplace_back(subject.id);
+  const std::size_t width = std::bit_ceil(subjects.size());
+  values.resize(2 + width, Value(subjects.back().id));
+  auto rows = connection.Query(std::string(kSelectSubjectKeys) + QuestionMarks(width), values);
+  while (rows.Next()) {
+    out.push_back({{kind, rows.Uint64(0)},
+                   static_cast<std::uint8_t>(rows.Uint64(1)),
+                   static_cast<std::uint8_t>(rows.Uint64(2)),
+                   rows.String(3)});
+  }
+}
+
+}  // namespace
+
+std::vector<WrappedShopKey> KeyStore::ShopKeys(ShopId shop) {
+  auto lease = pool_.Acquire();
+  auto rows = lease->Query(kSelectShopKeys, {Number(shop)});
+  std::vector<WrappedShopKey> keys;
+  while (rows.Next()) {
+    keys.push_back({static_cast<std::uint8_t>(rows.Uint64(0)), rows.String(1)});
+  }
+  return keys;
+}
+
+void KeyStore::AddShopKey(ShopId shop, const WrappedShopKey& key) {
+  const std::int64_t now = clock_.NowUs();
+  Transact(pool_, [&](Connection& connection) {
+    connection.Execute(kInsertShopKey,
+                       {Number(shop), Number(key.generation), std::string_view(key.wrapped), now});
+  });
+}
+
+void KeyStore::RewrapShopKey(ShopId shop, const WrappedShopKey& key, std::string_view old_wrapped) {
+  Transact(pool_, [&](Connection& connection) {
+    connection.Execute(kRewrapShopKey, {std::string_view(key.wrapped), Number(shop),
+                                        Number(key.generation), old_wrapped});
+  });
+}
+
+std::vector<WrappedSubjectKey> KeyStore::SubjectKeys(Connection& connection, ShopId shop,
+                                                     std::span<const Subject> subjects) {
+  std::vector<WrappedSubjectKey> keys;
+  keys.reserve(subjects.size());
+  // One range read per kind; nearly every call has subjects of one kind only.
+  for (std::size_t from = 0; from < subjects.size();) {
+    std::size_t to = from;
+    while (to < subjects.size() && subjects[to].kind == subjects[from].kind) ++to;
+    ReadKeysOfKind(connection, shop, subjects.subspan(from, to - from), keys);
+    from = to;
+  }
+  return keys;
+}
+
+bool KeyStore::AddSubjectKeys(Connection& connection, ShopId shop,
+                              std::span<const WrappedSubjectKey> keys) {
+  const std::int64_t now = clock_.NowUs();
+  std::uint64_t inserted = 0;
+  for (std::size_t from = 0; from < keys.size();) {
+    // Rows cannot be padded as an IN list can: the count is split into powers of two instead.
+    const std::size_t rows = std::bit_floor(std::min<std::size_t>(keys.size() - from, 512));
+    std::string sql(kInsertSubjectKeys);
+    std::vector<Value> values;
+    values.reserve(rows * 7);
+    for (std::size_t i = 0; i < rows; ++i) {
+      const WrappedSubjectKey& key = keys[from + i];
+      sql.append(i == 0 ? "" : ", ").append(kSubjectKeyRow);
+      for (const Value& value :
+           {Value(Number(shop)), Value(Number(key.subject.kind)), Value(key.subject.id),
+            Value(Number(key.generation)), Value(Number(key.shop_generation)),
+            Value(std::string_view(key.wrapped)), Value(now)}) {
+        values.push_back(value);
+      }
+    }
+    inserted += connection.Execute(sql, values);
+    from += rows;
+  }
+  return inserted == keys.size();
+}
+
+void KeyStore::DestroySubjectKeys(Connection& connection, ShopId shop, Subject subject) {
+  const std::int64_t now = clock_.NowUs();
+  // A subject without a key gets a destroyed one, so that a late write cannot bring it back.
+  connection.Execute(kInsertDestroyed,
+                     {Number(shop), Number(subject.kind), Value(subject.id), now, now});
+  connection.Execute(kDestroySubjectKeys,
+                     {now, Number(shop), Number(subject.kind), Value(subject.id)});
+}
+
+}  // namespace redress::platform
