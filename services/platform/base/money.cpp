@@ -1,0 +1,1 @@
+#include "services/platform/base/money.h"

@@ -1,0 +1,1 @@
+#include "services/platform/batching/batch_engine.h"

@@ -1,0 +1,75 @@
+#pragma once
+
+// The threads behind BatchExecutor, without the command's type.
+
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <thread>
+#include <vector>
+
+#include "services/platform/batching/keyed_queue.h"
+
+namespace redress::platform {
+
+class BatchEngine {
+ public:
+  struct Options {
+    int workers;
+    std::size_t max_batch;
+    std::size_t max_queue;
+    std::size_t max_queue_per_tenant;
+    std::function<void(const std::exception&)> on_failure;
+  };
+  struct Actions {
+    std::function<void(std::span<void* const>)> run;
+    std::function<void(void*)> answer;
+    std::function<void(void*)> destroy;
+  };
+
+  BatchEngine(Options options, Actions actions);
+  ~BatchEngine();
+  BatchEngine(const BatchEngine&) = delete;
+  BatchEngine& operator=(const BatchEngine&) = delete;
+
+  // Owns the command when it answers true.
+  bool Submit(std::uint32_t tenant, std::uint64_t key, void* command);
+  void Pause();
+  void Resume();
+  void Stop();
+  std::size_t Depth() const;
+
+ private:
+  void Work();
+  void Answer();
+  void Failed(const std::exception& error) const noexcept;
+
+  const Options options_;
+  const Actions actions_;
+
+  mutable std::mutex mutex_;
+  std::condition_variable work_;  // something to take, or stopping
+  std::condition_variable idle_;  // a batch ended
+  KeyedQueue queue_;
+  std::size_t unanswered_ = 0;
+  int running_ = 0;
+  int waiting_workers_ = 0;
+  bool paused_ = false;
+  bool stopping_ = false;
+
+  std::mutex answers_mutex_;
+  std::condition_variable answers_;
+  std::vector<void*> to_answer_;
+  bool workers_ended_ = false;
+
+  std::mutex stop_mutex_;
+  std::vector<std::thread> workers_;
+  std::thread answering_;
+};
+
+}  // namespace redress::platform

@@ -1,0 +1,1 @@
+#include "services/platform/batching/keyed_queue.h"

@@ -1,0 +1,1 @@
+#include "services/platform/database/connection.h"

@@ -1,0 +1,1 @@
+#include "services/platform/database/worker_lease.h"

@@ -1,0 +1,1 @@
+#include "services/platform/migrations/migrations.h"
