@@ -90,7 +90,7 @@ using EventHandler = std::function<void(std::span<const redress::events::v1::Eve
 
 class Consumer {
  public:
-  Consumer(Pool& pool, NatsConnection& nats, Clock& clock, ConsumerMemory& memory,
+  Consumer(Pool& pool, NatsConnection& nats, const Clock& clock, ConsumerMemory& memory,
            ConsumerOptions options, EventHandler handler);
   ~Consumer();  // stops
 

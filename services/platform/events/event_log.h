@@ -30,7 +30,7 @@ struct NewEvent {
 // Thread-safe.
 class EventLog {
  public:
-  EventLog(IdSource& ids, Clock& clock);
+  EventLog(IdSource& ids, const Clock& clock);
 
   // Writes rows of `events` and ONE outbox row that lists them. A sequence that already exists is a
   // DatabaseError of kind kDuplicateKey, as for any other row.
@@ -39,7 +39,7 @@ class EventLog {
 
  private:
   IdSource& ids_;
-  Clock& clock_;
+  const Clock& clock_;
 };
 
 }  // namespace redress::platform

@@ -38,7 +38,7 @@ struct RelayOptions {
 
 class Relay {
  public:
-  Relay(Pool& pool, EventSource& source, NatsConnection& nats, Clock& clock, RelayOptions options);
+  Relay(Pool& pool, EventSource& source, NatsConnection& nats, const Clock& clock, RelayOptions options);
   ~Relay();  // stops
 
   void Start();

@@ -1,0 +1,6 @@
+CREATE TABLE IF NOT EXISTS relay_leases (
+  shard TINYINT UNSIGNED NOT NULL,
+  owner VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  expires_at BIGINT NOT NULL,
+  PRIMARY KEY (shard)
+) ENGINE = InnoDB
