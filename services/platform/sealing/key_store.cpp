@@ -5,6 +5,7 @@
 
 #include "services/platform/database/connection.h"
 #include "services/platform/database/pool.h"
+#include "services/platform/database/rows.h"
 #include "services/platform/database/transact.h"
 
 namespace redress::platform {
@@ -24,7 +25,7 @@ constexpr std::string_view kSelectSubjectKeys =
 constexpr std::string_view kInsertSubjectKeys =
     "INSERT IGNORE INTO subject_keys (shop_id, subject_kind, subject_id, generation, "
     "shop_generation, wrapped_key, created_at) VALUES ";
-constexpr std::string_view kSubjectKeyRow = "(?, ?, ?, ?, ?, ?, ?)";
+constexpr std::size_t kSubjectKeyColumns = 7;
 constexpr std::string_view kInsertDestroyed =
     "INSERT IGNORE INTO subject_keys (shop_id, subject_kind, subject_id, generation, "
     "shop_generation, wrapped_key, created_at, destroyed_at) VALUES (?, ?, ?, 1, 1, '', ?, ?)";
@@ -32,21 +33,15 @@ constexpr std::string_view kDestroySubjectKeys =
     "UPDATE subject_keys SET wrapped_key = '', destroyed_at = ? "
     "WHERE shop_id = ? AND subject_kind = ? AND subject_id = ? AND wrapped_key <> ''";
 
-std::int64_t Number(std::uint8_t value) { return value; }
 std::int64_t Number(SubjectKind kind) { return static_cast<std::int64_t>(kind); }
-std::int64_t Number(ShopId shop) { return shop.value; }
 
 // "(?, ?, ?)"; counts are rounded up to a power of two, so that few statements are prepared.
-std::string QuestionMarks(std::size_t count) {
-  std::string out = "(?";
-  for (std::size_t i = 1; i < count; ++i) out += ", ?";
-  return out + ")";
-}
+std::string QuestionMarks(std::size_t count) { return "(" + Placeholders(1, count) + ")"; }
 
 void ReadKeysOfKind(Connection& connection, ShopId shop, std::span<const Subject> subjects,
                     std::vector<WrappedSubjectKey>& out) {
   const SubjectKind kind = subjects.front().kind;
-  std::vector<Value> values{Number(shop), Number(kind)};
+  std::vector<Value> values{shop, Number(kind)};
   for (const Subject& subject : subjects) values.emplace_back(subject.id);
   const std::size_t width = std::bit_ceil(subjects.size());
   values.resize(2 + width, Value(subjects.back().id));
@@ -59,30 +54,39 @@ void ReadKeysOfKind(Connection& connection, ShopId shop, std::span<const Subject
   }
 }
 
+DatabaseConfig WithOneConnection(DatabaseConfig config) {
+  config.connections = 1;
+  return config;
+}
+
 }  // namespace
 
+KeyStore::KeyStore(const Pool& pool, const Clock& clock)
+    : own_pool_(std::make_unique<Pool>(WithOneConnection(pool.config()))), clock_(clock) {}
+
+KeyStore::~KeyStore() = default;
+
 std::vector<WrappedShopKey> KeyStore::ShopKeys(ShopId shop) {
-  auto lease = pool_.Acquire();
-  auto rows = lease->Query(kSelectShopKeys, {Number(shop)});
-  std::vector<WrappedShopKey> keys;
-  while (rows.Next()) {
-    keys.push_back({static_cast<std::uint8_t>(rows.Uint64(0)), rows.String(1)});
-  }
-  return keys;
+  return Read(*own_pool_, [&](Connection& connection) {
+    auto rows = connection.Query(kSelectShopKeys, {shop});
+    std::vector<WrappedShopKey> keys;
+    while (rows.Next()) {
+      keys.push_back({static_cast<std::uint8_t>(rows.Uint64(0)), rows.String(1)});
+    }
+    return keys;
+  });
 }
 
 void KeyStore::AddShopKey(ShopId shop, const WrappedShopKey& key) {
   const std::int64_t now = clock_.NowUs();
-  Transact(pool_, [&](Connection& connection) {
-    connection.Execute(kInsertShopKey,
-                       {Number(shop), Number(key.generation), std::string_view(key.wrapped), now});
+  Transact(*own_pool_, [&](Connection& connection) {
+    connection.Execute(kInsertShopKey, {shop, key.generation, key.wrapped, now});
   });
 }
 
 void KeyStore::RewrapShopKey(ShopId shop, const WrappedShopKey& key, std::string_view old_wrapped) {
-  Transact(pool_, [&](Connection& connection) {
-    connection.Execute(kRewrapShopKey, {std::string_view(key.wrapped), Number(shop),
-                                        Number(key.generation), old_wrapped});
+  Transact(*own_pool_, [&](Connection& connection) {
+    connection.Execute(kRewrapShopKey, {key.wrapped, shop, key.generation, old_wrapped});
   });
 }
 
@@ -103,36 +107,21 @@ std::vector<WrappedSubjectKey> KeyStore::SubjectKeys(Connection& connection, Sho
 bool KeyStore::AddSubjectKeys(Connection& connection, ShopId shop,
                               std::span<const WrappedSubjectKey> keys) {
   const std::int64_t now = clock_.NowUs();
-  std::uint64_t inserted = 0;
-  for (std::size_t from = 0; from < keys.size();) {
-    // Rows cannot be padded as an IN list can: the count is split into powers of two instead.
-    const std::size_t rows = std::bit_floor(std::min<std::size_t>(keys.size() - from, 512));
-    std::string sql(kInsertSubjectKeys);
-    std::vector<Value> values;
-    values.reserve(rows * 7);
-    for (std::size_t i = 0; i < rows; ++i) {
-      const WrappedSubjectKey& key = keys[from + i];
-      sql.append(i == 0 ? "" : ", ").append(kSubjectKeyRow);
-      for (const Value& value :
-           {Value(Number(shop)), Value(Number(key.subject.kind)), Value(key.subject.id),
-            Value(Number(key.generation)), Value(Number(key.shop_generation)),
-            Value(std::string_view(key.wrapped)), Value(now)}) {
-        values.push_back(value);
-      }
-    }
-    inserted += connection.Execute(sql, values);
-    from += rows;
+  std::vector<Value> values;
+  values.reserve(keys.size() * kSubjectKeyColumns);
+  for (const WrappedSubjectKey& key : keys) {
+    values.insert(values.end(), {shop, Number(key.subject.kind), key.subject.id, key.generation,
+                                 key.shop_generation, key.wrapped, now});
   }
-  return inserted == keys.size();
+  static const MultiRow insert(kInsertSubjectKeys, kSubjectKeyColumns, "", 512);
+  return insert.Execute(connection, values) == keys.size();
 }
 
 void KeyStore::DestroySubjectKeys(Connection& connection, ShopId shop, Subject subject) {
   const std::int64_t now = clock_.NowUs();
   // A subject without a key gets a destroyed one, so that a late write cannot bring it back.
-  connection.Execute(kInsertDestroyed,
-                     {Number(shop), Number(subject.kind), Value(subject.id), now, now});
-  connection.Execute(kDestroySubjectKeys,
-                     {now, Number(shop), Number(subject.kind), Value(subject.id)});
+  connection.Execute(kInsertDestroyed, {shop, Number(subject.kind), subject.id, now, now});
+  connection.Execute(kDestroySubjectKeys, {now, shop, Number(subject.kind), subject.id});
 }
 
 }  // namespace redress::platform

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -33,8 +34,10 @@ struct WrappedSubjectKey {
 
 class KeyStore {
  public:
-  // Both outlive the store.
-  KeyStore(Pool& pool, Clock& clock) : pool_(pool), clock_(clock) {}
+  // Only the pool's address and log-in are used: shop keys are read over one connection of the
+  // store's own, since whoever seals usually holds one of the pool's. The clock outlives the store.
+  KeyStore(const Pool& pool, const Clock& clock);
+  ~KeyStore();
 
   // All generations of a shop's key, oldest first; empty for a shop without one.
   std::vector<WrappedShopKey> ShopKeys(ShopId shop);
@@ -52,8 +55,8 @@ class KeyStore {
   void DestroySubjectKeys(Connection& connection, ShopId shop, Subject subject);
 
  private:
-  Pool& pool_;
-  Clock& clock_;
+  const std::unique_ptr<Pool> own_pool_;
+  const Clock& clock_;
 };
 
 }  // namespace redress::platform
