@@ -1,0 +1,112 @@
+#pragma once
+
+// What callers, timers, warehouses and platforms ask of one case, and the answer. A command changes
+// exactly one case; the stepper decides it, a batch carries it out.
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "services/aftersales/domain/line_ledger.h"
+#include "services/aftersales/domain/settlement.h"
+#include "services/aftersales/domain/warehouse_task.h"
+#include "services/platform/base/errors.h"
+#include "workflows/refund/events.h"
+
+namespace redress::aftersales {
+
+// Who chose the request_id: each origin has a space of its own, so that no client takes a timer's.
+enum class Origin : std::uint8_t {
+  kClient = 1,
+  kTimer = 2,
+  kLink = 3,
+  kPlatform = 4,
+  kWarehouse = 5,
+};
+
+struct Sender {
+  workflows::refund::ActorKind kind = workflows::refund::ActorKind::kPerson;
+  AccountId account;  // kept on the step; guards see it only of a person
+  bool is_agent = false;
+  bool is_supervisor = false;
+  bool unlimited = false;
+  std::int64_t amount_limit = 0;
+  std::string client;
+};
+
+// Free text that goes with a step: sealed beside it, of which the step keeps a salted digest.
+struct StepText {
+  std::string clear;
+  std::array<std::uint8_t, 16> salt{};
+  Hash digest{};
+};
+
+struct OpenCase {
+  std::uint64_t number = 0;
+  LineFacts line;  // as the order service gave it just now
+  std::int32_t quantity = 0;
+  std::string currency;
+  std::int64_t amount_asked = 0;
+  workflows::refund::Variant variant = workflows::refund::Variant::kRefundOnly;
+  std::string reason;
+  std::string platform_refund_id;
+};
+struct FireEvent {
+  workflows::refund::RefundEvent event;
+  // Members of the event that the machine does not decide on, as JSON: `"reason":"damaged"`.
+  std::string details;
+};
+struct AssignTo {
+  AccountId assignee;  // 0: nobody
+};
+struct ReportOnTask {
+  TaskId task;
+  std::string wms_reference;
+  TaskReport report;
+};
+struct RecordPayment {
+  PaymentAnswer answer;
+};
+// The armed deadline's half time.
+struct WarnSupervisor {
+  std::int64_t number = 0;
+};
+// Something outside the machine that a person has to look at.
+struct CallPerson {
+  workflows::refund::PersonQueue queue = workflows::refund::PersonQueue::kSupervisors;
+  std::string reason;
+};
+using CommandBody = std::variant<OpenCase, FireEvent, AssignTo, ReportOnTask, RecordPayment,
+                                 WarnSupervisor, CallPerson>;
+
+struct Answer {
+  Case after;
+  std::optional<WarehouseTask> task;
+  std::optional<Settlement> settlement;
+  bool repeated = false;  // what the first call answered
+  bool ignored = false;   // a deadline that is no longer armed: nothing was changed
+};
+using Result = std::variant<std::monostate, Answer, platform::Refusal>;
+
+struct Command {
+  ShopId shop;
+  CaseId case_id;  // of the case to be opened, too
+  Origin origin = Origin::kClient;
+  std::string request_id;
+  Digest digest{};
+  Sender sender;
+  bool needs_version = false;
+  std::uint32_t version = 0;
+  std::int64_t deadline_us = 0;  // no work after it; 0 for none
+  CommandBody body;
+  std::optional<StepText> text;
+
+  Result result;
+  std::function<void(Command&)> done;  // on the answering thread
+};
+
+}  // namespace redress::aftersales

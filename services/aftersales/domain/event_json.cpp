@@ -1,0 +1,126 @@
+#include "services/aftersales/domain/event_json.h"
+
+#include <cstdint>
+#include <variant>
+
+namespace redress::aftersales {
+namespace {
+
+namespace refund = workflows::refund;
+
+void AppendText(std::string& out, std::string_view text) {
+  static constexpr char kDigits[] = "0123456789abcdef";
+  out.push_back('"');
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      out.push_back('\\');
+      out.push_back(c);
+    } else if (byte < 0x20) {
+      out.append("\\u00");
+      out.push_back(kDigits[byte >> 4]);
+      out.push_back(kDigits[byte & 15]);
+    } else {
+      out.push_back(c);
+    }
+  }
+  out.push_back('"');
+}
+
+void BeginMember(std::string& members, std::string_view name) {
+  if (!members.empty()) members.push_back(',');
+  AppendText(members, name);
+  members.push_back(':');
+}
+
+std::string_view NameOf(refund::Variant variant) {
+  switch (variant) {
+    case refund::Variant::kRefundOnly:
+      return "REFUND_VARIANT_REFUND_ONLY";
+    case refund::Variant::kReturnAndRefund:
+      return "REFUND_VARIANT_RETURN_AND_REFUND";
+    default:
+      return "REFUND_VARIANT_UNSPECIFIED";
+  }
+}
+
+// One overload per event that carries something.
+struct Members {
+  std::string& out;
+
+  void operator()(const refund::Approve& e) const { AddMember(out, "amount_minor", e.amount); }
+  void operator()(const refund::ReviseRequest& e) const {
+    AddMember(out, "amount_minor", e.amount);
+    AddMember(out, "quantity", std::int64_t{e.quantity});
+    AddMember(out, "variant", NameOf(e.variant));
+  }
+  void operator()(const refund::ShipReturn& e) const {
+    AddMember(out, "carrier", e.carrier);
+    AddMember(out, "tracking_number", e.tracking);
+    AddMember(out, "shipping",
+              std::string_view(e.shipping == refund::Shipping::kPost ? "RETURN_SHIPPING_POST"
+                                                                     : "RETURN_SHIPPING_EXPRESS"));
+  }
+  void operator()(const refund::PassInspectionInPart& e) const {
+    AddMember(out, "amount_minor", e.amount);
+  }
+  void operator()(const refund::AcceptPartialOffer& e) const {
+    AddMember(out, "amount_minor", e.amount);
+  }
+  void operator()(const refund::SendGoodsBack& e) const {
+    AddMember(out, "carrier", e.carrier);
+    AddMember(out, "tracking_number", e.tracking);
+  }
+  void operator()(const refund::RecordSettlementFailed& e) const {
+    AddMember(out, "final", e.final);
+  }
+  void operator()(const refund::ReconcileSettlement& e) const { AddMember(out, "paid", e.paid); }
+  void operator()(const refund::RecordFollowUp& e) const {
+    AddMember(out, "score", std::int64_t{e.score});
+  }
+  void operator()(const refund::RuleForBuyer& e) const { AddMember(out, "amount_minor", e.amount); }
+  void operator()(const refund::DeadlineReached& e) const { AddMember(out, "number", e.number); }
+  void operator()(const refund::PlatformSucceeded& e) const {
+    AddMember(out, "amount_minor", e.amount);
+  }
+  template <class Other>
+  void operator()(const Other&) const {}
+};
+
+}  // namespace
+
+void AddMember(std::string& members, std::string_view name, std::string_view text) {
+  BeginMember(members, name);
+  AppendText(members, text);
+}
+
+void AddMember(std::string& members, std::string_view name, std::int64_t number) {
+  BeginMember(members, name);
+  members.append(std::to_string(number));
+}
+
+void AddMember(std::string& members, std::string_view name, bool value) {
+  BeginMember(members, name);
+  members.append(value ? "true" : "false");
+}
+
+void AddMember(std::string& members, std::string_view name,
+               std::span<const std::string_view> texts) {
+  if (texts.empty()) return;
+  BeginMember(members, name);
+  char before = '[';
+  for (const std::string_view text : texts) {
+    members.push_back(before);
+    AppendText(members, text);
+    before = ',';
+  }
+  members.push_back(']');
+}
+
+std::string MembersOf(const refund::RefundEvent& event) {
+  std::string members;
+  std::visit(Members{members}, event);
+  return members;
+}
+
+}  // namespace redress::aftersales

@@ -1,0 +1,25 @@
+#pragma once
+
+// Events as JSON, in the field names of the API, for the step row: what people read in a history
+// and what auditors hash. Free text is never in it.
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "workflows/refund/events.h"
+
+namespace redress::aftersales {
+
+// Appends `"name":"text"` or `"name":number`, after a comma unless `members` is empty.
+void AddMember(std::string& members, std::string_view name, std::string_view text);
+void AddMember(std::string& members, std::string_view name, std::int64_t number);
+void AddMember(std::string& members, std::string_view name, bool value);
+// The same for `"name":["a","b"]`; nothing for an empty list.
+void AddMember(std::string& members, std::string_view name,
+               std::span<const std::string_view> texts);
+
+// The members of one event, without braces; empty for an event that carries nothing.
+std::string MembersOf(const workflows::refund::RefundEvent& event);
+
+}  // namespace redress::aftersales

@@ -1,0 +1,36 @@
+#include "services/aftersales/domain/line_ledger.h"
+
+#include <algorithm>
+
+namespace redress::aftersales {
+
+std::uint8_t InitialPriority(const Case& opened) {
+  return opened.platform_refund_id.empty() ? kLowestPriority : kLowestPriority - 1;
+}
+
+bool BringUpToDate(LedgerRow& row, const LineFacts& facts, std::int64_t now_us) {
+  // Shipping is no part of an order event, so a read of the same version may know more.
+  if (facts.order_version == row.order_version && facts.shipping > row.shipping) {
+    row.shipping = facts.shipping;
+    row.updated_at = now_us;
+    return true;
+  }
+  if (facts.order_version <= row.order_version) return false;
+  row.order = facts.order;
+  row.line = facts.line;
+  row.order_version = facts.order_version;
+  row.currency = facts.currency;
+  const std::int64_t spoken_for = row.reserved + row.settled;
+  row.ceiling = std::max(facts.ceiling, spoken_for);
+  row.shortfall = row.ceiling - facts.ceiling;
+  row.quantity = facts.quantity;
+  row.customer = facts.customer;
+  row.order_paid_at = facts.paid_at;
+  row.shipping = std::max(row.shipping, facts.shipping);
+  if (!facts.sku.empty()) row.sku = facts.sku;
+  if (!facts.title.empty()) row.title = facts.title;
+  row.updated_at = now_us;
+  return true;
+}
+
+}  // namespace redress::aftersales

@@ -1,0 +1,74 @@
+#include "services/aftersales/domain/opening.h"
+
+#include "services/aftersales/domain/event_json.h"
+#include "services/platform/base/errors.h"
+#include "services/platform/base/money.h"
+#include "workflows/refund/refund.h"
+
+namespace redress::aftersales {
+
+using platform::Code;
+using platform::Refusal;
+
+void CheckOpening(const OpenCase& open, const LedgerRow& line) {
+  if (line.order_paid_at == 0) {
+    throw Refusal(Code::kFailedPrecondition, "ORDER_NOT_PAID",
+                  "The order is not paid; there is nothing to refund.")
+        .With("expected", "a paid order")
+        .With("found", "an unpaid one");
+  }
+  if (open.currency != line.currency) {
+    throw Refusal(Code::kFailedPrecondition, "CURRENCY_MISMATCH",
+                  "The line was paid in " + line.currency + "; ask in that currency.")
+        .With("expected", line.currency)
+        .With("found", open.currency);
+  }
+  if (open.quantity > line.quantity) {
+    throw Refusal(Code::kFailedPrecondition, "QUANTITY_OUT_OF_RANGE",
+                  "Only " + std::to_string(line.quantity) +
+                      " units were bought on this line; ask for at most that many.")
+        .With("expected", "quantity from 1 to " + std::to_string(line.quantity))
+        .With("found", std::to_string(open.quantity));
+  }
+  const std::int64_t left = line.Facts().Remaining();
+  if (open.amount_asked > left) {
+    throw Refusal(Code::kFailedPrecondition, "ABOVE_LINE_CEILING",
+                  "Only " + platform::ToString(platform::Money{line.currency, left}) +
+                      " is left of what was paid for this line; ask for at most that.")
+        .With("expected", "amount at most " + std::to_string(left))
+        .With("found", std::to_string(open.amount_asked))
+        .With("left", std::to_string(left));
+  }
+}
+
+Case CaseToOpen(const Command& command, const OpenCase& open, const LedgerRow& line) {
+  Case opened;
+  opened.shop = command.shop;
+  opened.id = command.case_id;
+  opened.number = open.number;
+  opened.order = line.order;
+  opened.line = line.line;
+  opened.customer = line.customer;
+  opened.currency = line.currency;
+  opened.reason = open.reason;
+  opened.platform_refund_id = open.platform_refund_id;
+  opened.order_paid_at = line.order_paid_at;
+  opened.state = workflows::refund::kInitialState;
+  opened.progress.variant = open.variant;
+  opened.progress.amount_asked = open.amount_asked;
+  opened.progress.quantity = open.quantity;
+  opened.priority = InitialPriority(opened);
+  return opened;
+}
+
+std::string MembersOf(const OpenCase& open) {
+  std::string members =
+      MembersOf(workflows::refund::ReviseRequest{open.amount_asked, open.quantity, open.variant});
+  AddMember(members, "reason", open.reason);
+  if (!open.platform_refund_id.empty()) {
+    AddMember(members, "platform_refund_id", open.platform_refund_id);
+  }
+  return members;
+}
+
+}  // namespace redress::aftersales

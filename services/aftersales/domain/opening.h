@@ -1,0 +1,19 @@
+#pragma once
+
+// The rules of opening a refund. No amount from a caller is believed: what may be asked for comes
+// from the line's ledger row, just brought up to date from the order service.
+
+#include "services/aftersales/domain/command.h"
+
+namespace redress::aftersales {
+
+// Throws Refusal: FAILED_PRECONDITION for an unpaid order, another currency, or more than the line
+// has left; INVALID_ARGUMENT for more units than were bought.
+void CheckOpening(const OpenCase& open, const LedgerRow& line);
+
+// The case before its first step: version 0, in the machine's initial state, no deadline yet.
+Case CaseToOpen(const Command& command, const OpenCase& open, const LedgerRow& line);
+
+std::string MembersOf(const OpenCase& open);
+
+}  // namespace redress::aftersales

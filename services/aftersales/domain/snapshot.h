@@ -1,0 +1,20 @@
+#pragma once
+
+// What a step left behind, packed into the step's row: from it a repeat gets the first answer and
+// the step's event is built. Fields that never change after opening are left out; they are read
+// from the case.
+
+#include <string>
+#include <string_view>
+
+#include "services/aftersales/domain/command.h"
+
+namespace redress::aftersales {
+
+std::string EncodeSnapshot(const Answer& answer);
+
+// Fills the changing fields of `answer.after`, whose fixed ones are set, and the task and
+// settlement if there were any. Throws std::runtime_error for bytes that no version has written.
+void DecodeSnapshot(std::string_view bytes, Answer& answer);
+
+}  // namespace redress::aftersales

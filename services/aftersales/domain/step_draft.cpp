@@ -1,0 +1,253 @@
+#include "services/aftersales/domain/step_draft.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <variant>
+
+#include "services/aftersales/domain/event_json.h"
+#include "services/aftersales/domain/snapshot.h"
+#include "workflows/refund/refund.h"
+
+namespace redress::aftersales {
+
+namespace refund = workflows::refund;
+
+// One overload per effect that asks for more than Apply does on the progress and the line.
+struct StepDraft::Carrier {
+  StepDraft& draft;
+
+  void operator()(const refund::ArmDeadline& effect) const { draft.Arm(effect); }
+  void operator()(const refund::DisarmDeadline&) const {
+    draft.after.due_at = 0;
+    draft.after.warn_at = 0;
+  }
+  void operator()(const refund::SetReturnTracking& effect) const {
+    draft.after.return_carrier = effect.carrier;
+    draft.after.return_tracking = effect.tracking;
+  }
+  void operator()(const refund::SetSendBackTracking& effect) const {
+    draft.after.back_carrier = effect.carrier;
+    draft.after.back_tracking = effect.tracking;
+    // The goods have left, whoever says so: nobody needs to send them again.
+    draft.CloseTask(draft.after.send_back_task, TaskState::kDone);
+  }
+  void operator()(const refund::MarkSettled& effect) const { draft.NoteSettled(effect); }
+  void operator()(const refund::CountFailedSettlement&) const {
+    draft.SetSettlement(SettlementState::kFailed, SettlementCommand::kNone);
+  }
+  void operator()(const refund::SetSettlementUnknown& effect) const {
+    if (effect.unknown) draft.SetSettlement(SettlementState::kUnknown, SettlementCommand::kNone);
+  }
+  void operator()(const refund::CommandSettlement& effect) const { draft.SendPayment(effect); }
+  void operator()(const refund::QuerySettlement&) const {
+    draft.SetSettlement(SettlementState::kUnknown, SettlementCommand::kQuery);
+  }
+  void operator()(const refund::CancelSettlement&) const {
+    draft.SetSettlement(SettlementState::kCancelled, SettlementCommand::kCancel);
+  }
+  void operator()(const refund::CreateWarehouseTask& effect) const { draft.CreateTask(effect); }
+  void operator()(const refund::CancelWarehouseTask& effect) const {
+    draft.CloseTask(effect.kind == TaskKind::kInboundReturn ? draft.after.inbound_task
+                                                            : draft.after.send_back_task,
+                    TaskState::kCancelled);
+  }
+  void operator()(const refund::RaisePriority&) const { draft.RaisePriority(); }
+  void operator()(const refund::QueueForPerson& effect) const {
+    draft.QueueFor(effect.queue, effect.reason);
+  }
+  void operator()(const refund::AskPlatform&) const { draft.asks_.push_back("ask_platform"); }
+  void operator()(const refund::NotifyBuyer& effect) const {
+    draft.asks_.push_back(effect.notice == refund::Notice::kRefundSent
+                              ? "notify_buyer_refund_sent"
+                              : "notify_buyer_goods_received");
+  }
+  template <class Other>
+  void operator()(const Other&) const {}
+};
+
+StepDraft::StepDraft(const Command& command, Case before, LedgerRow ledger, LoadedBatch& rows,
+                     const StepperPolicy& policy, std::int64_t now_us)
+    : after(std::move(before)),
+      line(std::move(ledger)),
+      command_(command),
+      rows_(rows),
+      policy_(policy),
+      before_state_(after.state),
+      previous_hash_(after.last_hash),
+      now_us_(std::max(now_us, after.updated_at + 1)) {
+  const auto found = rows.settlements.find({after.shop, after.id});
+  if (found != rows.settlements.end()) settlement = found->second;
+  // A person has looked: what called for one is answered, unless this step calls again.
+  if (command.sender.kind == refund::ActorKind::kPerson) after.needs_person.clear();
+  step.previous_at = after.updated_at;
+}
+
+void StepDraft::CarryOut(const refund::RefundEffects& effects) {
+  refund::Apply(effects, after.progress);
+  refund::Line facts = line.Facts();
+  refund::Apply(effects, facts);
+  if (facts.reserved != line.reserved || facts.settled != line.settled) {
+    line.reserved = facts.reserved;
+    line.settled = facts.settled;
+    line.updated_at = now_us_;
+    line_changed = true;
+  }
+  for (const refund::RefundEffect& effect : effects) std::visit(Carrier{*this}, effect);
+}
+
+void StepDraft::Arm(const refund::ArmDeadline& effect) {
+  const DeadlineRuleRow& rule =
+      policy_.RulesOf(after.shop).At(effect.rule, effect.condition, now_us_);
+  const DeadlineTimes times = TimesOf(rule, effect.repeat, now_us_);
+  after.due_at = times.due_at;
+  after.warn_at = times.warn_at;
+}
+
+void StepDraft::QueueFor(refund::PersonQueue queue, std::string_view reason) {
+  after.queue = queue;
+  after.needs_person = reason;
+}
+
+void StepDraft::RaisePriority() {
+  if (after.priority > 0) --after.priority;
+}
+
+WarehouseTask* StepDraft::FindTask(TaskId id) {
+  const auto drafted = std::find_if(tasks.begin(), tasks.end(),
+                                    [&](const WarehouseTask& task) { return task.id == id; });
+  if (drafted != tasks.end()) return &*drafted;
+  const auto loaded = rows_.tasks.find({after.shop, id});
+  if (loaded == rows_.tasks.end()) return nullptr;
+  return &tasks.emplace_back(loaded->second);
+}
+
+void StepDraft::CloseTask(TaskId& slot, TaskState state) {
+  if (!slot) return;
+  WarehouseTask* task = FindTask(slot);
+  if (task == nullptr) throw std::logic_error("an open task of a case was not loaded");
+  slot = {};
+  if (!task->IsOpen()) return;  // closed by the report that made this step
+  task->state = state;
+  Touch(*task, now_us_);
+}
+
+void StepDraft::CreateTask(const refund::CreateWarehouseTask& effect) {
+  TaskId& slot =
+      effect.kind == TaskKind::kInboundReturn ? after.inbound_task : after.send_back_task;
+  if (slot) return;  // a case has one open task of a kind at most
+  WarehouseTask task;
+  task.shop = after.shop;
+  task.id = TaskId{policy_.NextId()};
+  task.case_id = after.id;
+  task.kind = effect.kind;
+  task.version = 1;
+  task.order = after.order;
+  task.line = after.line;
+  task.sku = line.sku;
+  task.title = line.title;
+  task.quantity = after.progress.quantity;
+  task.carrier = effect.carrier;
+  task.tracking = effect.tracking;
+  task.created_at = now_us_;
+  task.updated_at = now_us_;
+  slot = task.id;
+  tasks.push_back(std::move(task));
+}
+
+void StepDraft::SendPayment(const refund::CommandSettlement& effect) {
+  if (!settlement) {
+    Settlement& first = settlement.emplace();
+    first.shop = after.shop;
+    first.case_id = after.id;
+    first.case_number = after.number;
+    first.order = after.order;
+    first.customer = after.customer;
+    first.currency = after.currency;
+    first.created_at = now_us_;
+  }
+  settlement->amount = effect.amount;
+  settlement->attempts = static_cast<std::uint32_t>(effect.attempt);
+  settlement->payment_reference.clear();
+  SetSettlement(SettlementState::kPending, SettlementCommand::kPay);
+}
+
+void StepDraft::SetSettlement(SettlementState state, SettlementCommand command) {
+  if (!settlement) return;
+  settlement->state = state;
+  settlement->command = policy_.SendsPayments() ? command : SettlementCommand::kNone;
+  settlement->send_at = settlement->command == SettlementCommand::kNone ? 0 : now_us_;
+  settlement->updated_at = now_us_;
+  settlement_changed = true;
+}
+
+void StepDraft::NoteSettled(const refund::MarkSettled& effect) {
+  step.outcome = "settled";
+  step.settled_minor = effect.amount + effect.shortfall;
+  // What the platform paid is not our payment: ours, if there is one, is cancelled beside this.
+  if (effect.by == refund::SettledBy::kUs) {
+    SetSettlement(SettlementState::kSettled, SettlementCommand::kNone);
+  }
+}
+
+Answer StepDraft::Finish(std::string_view event, TaskId reported) {
+  // Goods that have arrived wait for an inspection only while the case does.
+  if (after.inbound_task) {
+    WarehouseTask* inbound = FindTask(after.inbound_task);
+    const bool is_over = inbound != nullptr && inbound->state == TaskState::kReceived &&
+                         !StateTakes(after.state, refund::PassInspection::kName);
+    if (is_over || (inbound != nullptr && !inbound->IsOpen())) {
+      CloseTask(after.inbound_task, TaskState::kDone);
+    }
+  }
+  if (after.send_back_task) {
+    const WarehouseTask* back = FindTask(after.send_back_task);
+    if (back != nullptr && !back->IsOpen()) after.send_back_task = {};
+  }
+  for (WarehouseTask& task : tasks) task.case_state = after.state;
+  std::erase_if(tasks, [&](const WarehouseTask& task) {
+    const auto loaded = rows_.tasks.find({task.shop, task.id});
+    return loaded != rows_.tasks.end() && loaded->second.version == task.version;
+  });
+
+  ++after.version;
+  after.workflow_version = refund::kVersion;
+  after.updated_at = now_us_;
+  AddMember(members, "asks", asks_);
+
+  step.shop = after.shop;
+  step.case_id = after.id;
+  step.sequence = after.version;
+  step.event = event;
+  step.from_state = before_state_;
+  step.to_state = after.state;
+  step.applied_at = now_us_;
+  step.actor_kind = command_.sender.kind;
+  step.actor = command_.sender.account;
+  step.client = command_.sender.client.substr(0, 64);
+  step.workflow_version = refund::kVersion;
+  step.origin = command_.origin;
+  step.request_id = command_.request_id;
+  step.digest = command_.digest;
+  step.event_json = "{" + members + "}";
+  if (command_.text) {
+    step.text_digest.assign(command_.text->digest.begin(), command_.text->digest.end());
+  }
+  step.assignee = after.assignee;
+
+  Answer answer;
+  answer.after = after;
+  if (reported) {
+    const auto task = std::find_if(tasks.begin(), tasks.end(), [&](const WarehouseTask& changed) {
+      return changed.id == reported;
+    });
+    if (task != tasks.end()) answer.task = *task;
+  }
+  if (std::holds_alternative<RecordPayment>(command_.body)) answer.settlement = settlement;
+  step.snapshot = EncodeSnapshot(answer);
+  step.hash = ChainHash(previous_hash_, step);
+  after.last_hash = step.hash;
+  answer.after.last_hash = step.hash;
+  return answer;
+}
+
+}  // namespace redress::aftersales

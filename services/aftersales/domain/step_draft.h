@@ -1,0 +1,63 @@
+#pragma once
+
+// One step being taken: the rows as they will be, and the effects carried out on them.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "services/aftersales/domain/stepper.h"
+
+namespace redress::aftersales {
+
+// Lives while one command is decided. The rows are copies; the batch's own are untouched until the
+// step is kept.
+class StepDraft {
+ public:
+  StepDraft(const Command& command, Case before, LedgerRow line, LoadedBatch& rows,
+            const StepperPolicy& policy, std::int64_t now_us);
+
+  Case after;
+  LedgerRow line;
+  bool line_changed = false;
+  std::vector<WarehouseTask> tasks;  // changed or created
+  std::optional<Settlement> settlement;
+  bool settlement_changed = false;
+  Step step;
+  std::string members;  // of the step's JSON
+  std::string raise;    // why a person has to look besides; empty for nothing
+
+  // The step's time: never earlier than the case's last step + 1 µs.
+  std::int64_t now_us() const { return now_us_; }
+
+  // Carries out the effects in order; the state must be set before.
+  void CarryOut(const workflows::refund::RefundEffects& effects);
+  void QueueFor(workflows::refund::PersonQueue queue, std::string_view reason);
+  void RaisePriority();
+  // The task as the draft sees it; nullptr when it is not loaded.
+  WarehouseTask* FindTask(TaskId id);
+  void CloseTask(TaskId& slot, TaskState state);
+  // Finishes the step: tasks that nobody waits for any more, version, JSON, snapshot and hash.
+  // `reported` is the task that the answer shows.
+  Answer Finish(std::string_view event, TaskId reported);
+
+ private:
+  struct Carrier;
+
+  void Arm(const workflows::refund::ArmDeadline& effect);
+  void CreateTask(const workflows::refund::CreateWarehouseTask& effect);
+  void SendPayment(const workflows::refund::CommandSettlement& effect);
+  void SetSettlement(SettlementState state, SettlementCommand command);
+  void NoteSettled(const workflows::refund::MarkSettled& effect);
+
+  const Command& command_;
+  LoadedBatch& rows_;
+  const StepperPolicy& policy_;
+  const std::string before_state_;
+  const Hash previous_hash_;
+  std::int64_t now_us_;
+  std::vector<std::string_view> asks_;  // what the step asks of others: notices, the platform
+};
+
+}  // namespace redress::aftersales

@@ -1,0 +1,357 @@
+#include "services/aftersales/domain/stepper.h"
+
+#include <set>
+
+#include "services/aftersales/domain/event_json.h"
+#include "services/aftersales/domain/opening.h"
+#include "services/aftersales/domain/step_draft.h"
+#include "services/aftersales/domain/task_report.h"
+#include "workflows/refund/refund.h"
+
+namespace redress::aftersales {
+namespace {
+
+using platform::Code;
+using platform::Refusal;
+namespace refund = workflows::refund;
+
+// The batch while it is being decided: later commands see what earlier ones did.
+class Batch {
+ public:
+  Batch(LoadedBatch rows, const StepperPolicy& policy, std::int64_t now_us)
+      : rows_(std::move(rows)), policy_(policy), now_us_(now_us) {}
+
+  Result DecideOne(const Command& command) {
+    try {
+      if (std::optional<Answer> first = Repeat(command)) return std::move(*first);
+      if (const auto* open = std::get_if<OpenCase>(&command.body)) return Open(command, *open);
+      const Case& current = Current(command);
+      CheckVersion(command, current);
+      return std::visit([&](const auto& body) { return Take(command, current, body); },
+                        command.body);
+    } catch (const Refusal& refusal) {
+      return refusal;
+    }
+  }
+
+  Changes Take() && {
+    for (const CaseKey& key : changed_cases_) {
+      changes_.cases.push_back(rows_.cases.at(key));
+    }
+    for (const TaskKey& key : changed_tasks_) changes_.tasks.push_back(rows_.tasks.at(key));
+    for (const LineKey& key : changed_lines_) changes_.ledger.push_back(rows_.ledger.at(key));
+    for (const CaseKey& key : changed_settlements_) {
+      changes_.settlements.push_back(rows_.settlements.at(key));
+    }
+    return std::move(changes_);
+  }
+
+ private:
+  std::optional<Answer> Repeat(const Command& command) const {
+    const auto earlier =
+        rows_.earlier.find(RequestKey{command.shop, command.origin, command.request_id});
+    if (earlier == rows_.earlier.end()) return std::nullopt;
+    if (earlier->second.digest != command.digest) {
+      throw Refusal(Code::kInvalidArgument, "REQUEST_ID_REUSED",
+                    "This request_id was used for another request; take a new one.")
+          .With("request_id", command.request_id);
+    }
+    Answer answer = earlier->second.answer;
+    answer.repeated = true;
+    return answer;
+  }
+
+  const Case& Current(const Command& command) const {
+    const auto found = rows_.cases.find({command.shop, command.case_id});
+    if (found == rows_.cases.end()) {
+      throw platform::NotFound("case", platform::ToString(command.case_id));
+    }
+    return found->second;
+  }
+
+  static void CheckVersion(const Command& command, const Case& current) {
+    if (!command.needs_version || command.version == current.version) return;
+    throw platform::VersionConflict(command.version, current.version);
+  }
+
+  // Cases are opened on their line only, so the row is there.
+  const LedgerRow& LineOf(const Case& current) const {
+    return rows_.ledger.at({current.shop, current.line});
+  }
+
+  StepDraft Draft(const Command& command, const Case& current) {
+    return StepDraft(command, current, LineOf(current), rows_, policy_, now_us_);
+  }
+
+  Result Open(const Command& command, const OpenCase& open) {
+    LedgerRow row;
+    const auto known = rows_.ledger.find({command.shop, open.line.line});
+    if (known != rows_.ledger.end()) row = known->second;
+    row.shop = command.shop;
+    const bool news = BringUpToDate(row, open.line, now_us_);
+    CheckOpening(open, row);
+    StepDraft draft(command, CaseToOpen(command, open, row), row, rows_, policy_, now_us_);
+    draft.line_changed = news;
+    draft.after.opened_at = draft.now_us();
+    draft.members = MembersOf(open);
+    draft.CarryOut(refund::Open(FactsOf(draft.after, row, command.sender, policy_)));
+    return Keep(command, draft, kOpenEvent, {});
+  }
+
+  Result Take(const Command&, const Case&, const OpenCase&) { return std::monostate(); }
+
+  Result Take(const Command& command, const Case& current, const FireEvent& fire) {
+    StepDraft draft = Draft(command, current);
+    draft.members = MembersOf(fire.event);
+    if (!fire.details.empty()) {
+      if (!draft.members.empty()) draft.members.push_back(',');
+      draft.members += fire.details;
+    }
+    return FireInto(draft, command, current, fire.event, {});
+  }
+
+  Result Take(const Command& command, const Case& current, const AssignTo& assign) {
+    CheckAssignment(command, current, assign);
+    StepDraft draft = Draft(command, current);
+    draft.after.needs_person = current.needs_person;
+    draft.after.assignee = assign.assignee;
+    AddMember(draft.members, "assignee_id", platform::ToString(assign.assignee));
+    return Keep(command, draft, kAssignEvent, {});
+  }
+
+  Result Take(const Command& command, const Case& current, const ReportOnTask& body) {
+    StepDraft draft = Draft(command, current);
+    WarehouseTask* task = draft.FindTask(body.task);
+    if (task == nullptr || task->case_id != current.id) {
+      throw platform::NotFound("task", platform::ToString(body.task));
+    }
+    const ReportMeaning meaning = ApplyReport(*task, body.report, command.sender.account,
+                                              current.progress.approved_amount, draft.now_us());
+    draft.members = MembersOf(body);
+    Result result = FireReport(draft, command, current, body, meaning);
+    if (const auto* answer = std::get_if<Answer>(&result)) {
+      changes_.reports.push_back({command.shop, body.wms_reference, body.task, current.id,
+                                  answer->after.version, body.report, command.sender.account,
+                                  draft.now_us()});
+    }
+    return result;
+  }
+
+  // What happened to the goods is a fact. Where the case no longer waits for it, it is kept as a
+  // step that leaves the state alone and calls a person.
+  Result FireReport(StepDraft& draft, const Command& command, const Case& current,
+                    const ReportOnTask& body, const ReportMeaning& meaning) {
+    if (meaning.event && StateTakes(current.state, refund::NameOf(*meaning.event))) {
+      draft.raise = meaning.needs_person;
+      return FireInto(draft, command, current, *meaning.event, body.task);
+    }
+    draft.RaisePriority();
+    draft.QueueFor(refund::PersonQueue::kAgents, meaning.needs_person.empty()
+                                                     ? std::string_view("REPORT_NOT_EXPECTED")
+                                                     : meaning.needs_person);
+    return Keep(command, draft, kGoodsReportedEvent, body.task);
+  }
+
+  Result Take(const Command& command, const Case& current, const RecordPayment& payment) {
+    StepDraft draft = Draft(command, current);
+    if (!draft.settlement) {
+      throw Refusal(Code::kFailedPrecondition, "NO_SETTLEMENT",
+                    "Nothing has to be paid for this case.")
+          .With("expected", "a case that was settling")
+          .With("found", "state " + current.state);
+    }
+    const PaymentAnswer& answer = payment.answer;
+    draft.settlement->payment_reference = answer.payment_reference;
+    draft.settlement->reason = answer.reason;
+    draft.settlement_changed = true;
+    const refund::RefundEvent event = EventOf(answer.result, current.progress.settlement_unknown);
+    draft.members = MembersOf(event);
+    if (!answer.payment_reference.empty()) {
+      AddMember(draft.members, "payment_reference", answer.payment_reference);
+    }
+    if (!answer.reason.empty()) AddMember(draft.members, "reason", answer.reason);
+    return FireInto(draft, command, current, event, {});
+  }
+
+  Result Take(const Command& command, const Case& current, const WarnSupervisor& warn) {
+    if (current.warn_at == 0 || current.progress.deadline_number != warn.number) {
+      Answer unchanged;
+      unchanged.after = current;
+      unchanged.ignored = true;
+      return unchanged;
+    }
+    StepDraft draft = Draft(command, current);
+    draft.after.warn_at = 0;
+    draft.RaisePriority();
+    if (draft.after.needs_person.empty()) {
+      draft.QueueFor(refund::PersonQueue::kSupervisors, "DEADLINE_NEAR");
+    }
+    AddMember(draft.members, "rule", current.progress.deadline_rule);
+    AddMember(draft.members, "number", warn.number);
+    return Keep(command, draft, kWarningEvent, {});
+  }
+
+  Result Take(const Command& command, const Case& current, const CallPerson& call) {
+    StepDraft draft = Draft(command, current);
+    draft.RaisePriority();
+    draft.QueueFor(call.queue, call.reason);
+    AddMember(draft.members, "reason", call.reason);
+    return Keep(command, draft, kCallPersonEvent, {});
+  }
+
+  Result FireInto(StepDraft& draft, const Command& command, const Case& current,
+                  const refund::RefundEvent& event, TaskId reported) {
+    const workflows::Fired<refund::RefundEffect> fired = refund::Fire(
+        current.state, event, FactsOf(current, LineOf(current), command.sender, policy_));
+    if (fired.outcome == workflows::Outcome::kIgnored) {
+      Answer unchanged;
+      unchanged.after = current;
+      unchanged.ignored = true;
+      return unchanged;
+    }
+    if (!fired.Applied()) throw RefusalOf(fired.refusal, current, event);
+    if (std::holds_alternative<refund::DeadlineReached>(event)) {
+      draft.step.deadline_rule = current.progress.deadline_rule;
+    }
+    draft.after.state = fired.state;
+    draft.after.final = refund::Describe().FindState(fired.state)->final;
+    NoteRuling(draft, event);
+    draft.CarryOut(fired.effects);
+    if (!draft.raise.empty()) draft.QueueFor(refund::PersonQueue::kAgents, draft.raise);
+    return Keep(command, draft, refund::NameOf(event), reported);
+  }
+
+  static void NoteRuling(StepDraft& draft, const refund::RefundEvent& event) {
+    if (std::holds_alternative<refund::PlatformIntervened>(event)) {
+      draft.after.platform_intervened = true;
+    }
+    if (std::holds_alternative<refund::RuleForShop>(event)) draft.step.outcome = "ruled_for_shop";
+  }
+
+  static refund::RefundEvent EventOf(PaymentResult result, bool was_unknown) {
+    switch (result) {
+      case PaymentResult::kSettled:
+        if (was_unknown) return refund::ReconcileSettlement{true};
+        return refund::RecordSettled{};
+      case PaymentResult::kFailed:
+      case PaymentResult::kFailedForGood:
+        if (was_unknown) return refund::ReconcileSettlement{false};
+        return refund::RecordSettlementFailed{result == PaymentResult::kFailedForGood};
+      case PaymentResult::kUnknown:
+      case PaymentResult::kWaiting:
+        break;
+    }
+    return refund::RecordSettlementUnknown{};
+  }
+
+  static Refusal RefusalOf(const workflows::Refusal& refusal, const Case& current,
+                           const refund::RefundEvent& event) {
+    return Refusal(Code::kFailedPrecondition, std::string(refusal.code),
+                   "The case is " + current.state + "; " + std::string(refund::NameOf(event)) +
+                       " expected " + refusal.expected + ", found " + refusal.found + ".")
+        .With("expected", refusal.expected)
+        .With("found", refusal.found)
+        .With("state", current.state)
+        .With("version", std::to_string(current.version));
+  }
+
+  static void CheckAssignment(const Command& command, const Case& current, const AssignTo& assign) {
+    const Sender& sender = command.sender;
+    if (!sender.is_supervisor) {
+      const bool takes = assign.assignee == sender.account && !current.assignee;
+      const bool gives_up = !assign.assignee && current.assignee == sender.account;
+      if (!takes && !gives_up && current.assignee != assign.assignee) {
+        throw Refusal(Code::kPermissionDenied, "SUPERVISOR_REQUIRED",
+                      "Agents take cases that are nobody's and give up their own; ask a "
+                      "supervisor to reassign this one.");
+      }
+    }
+    if (current.final) {
+      throw Refusal(Code::kFailedPrecondition, "CASE_FINAL", "The case has ended.")
+          .With("expected", "an open case")
+          .With("found", "state " + current.state);
+    }
+  }
+
+  Result Keep(const Command& command, StepDraft& draft, std::string_view event, TaskId reported) {
+    Answer answer = draft.Finish(event, reported);
+    const CaseKey key{command.shop, command.case_id};
+    const LineKey line{draft.line.shop, draft.line.line};
+    if (draft.line_changed) {
+      rows_.ledger[line] = draft.line;
+      changed_lines_.insert(line);
+    }
+    rows_.cases[key] = draft.after;
+    changed_cases_.insert(key);
+    for (WarehouseTask& task : draft.tasks) {
+      const TaskKey task_key{task.shop, task.id};
+      changed_tasks_.insert(task_key);
+      rows_.tasks[task_key] = std::move(task);
+    }
+    if (draft.settlement && draft.settlement_changed) {
+      rows_.settlements[key] = *draft.settlement;
+      changed_settlements_.insert(key);
+    }
+    if (command.text) {
+      changes_.texts.push_back({command.shop, command.case_id, draft.step.sequence,
+                                draft.after.customer, draft.after.order, *command.text});
+    }
+    rows_.earlier[RequestKey{command.shop, command.origin, command.request_id}] = {command.digest,
+                                                                                   answer};
+    changes_.steps.push_back(std::move(draft.step));
+    return answer;
+  }
+
+  LoadedBatch rows_;
+  const StepperPolicy& policy_;
+  const std::int64_t now_us_;
+  Changes changes_;
+  std::set<CaseKey> changed_cases_;
+  std::set<TaskKey> changed_tasks_;
+  std::set<LineKey> changed_lines_;
+  std::set<CaseKey> changed_settlements_;
+};
+
+}  // namespace
+
+Decision Decide(std::span<Command* const> commands, LoadedBatch rows, const StepperPolicy& policy,
+                std::int64_t now_us) {
+  Batch batch(std::move(rows), policy, now_us);
+  Decision decision;
+  decision.results.reserve(commands.size());
+  for (const Command* command : commands) decision.results.push_back(batch.DecideOne(*command));
+  decision.changes = std::move(batch).Take();
+  return decision;
+}
+
+refund::RefundFacts FactsOf(const Case& current, const LedgerRow& line, const Sender& sender,
+                            const StepperPolicy& policy) {
+  refund::RefundFacts facts;
+  facts.progress = current.progress;
+  facts.actor.kind = sender.kind;
+  if (sender.kind == refund::ActorKind::kPerson) {
+    facts.actor.account_id = sender.account.value;
+    facts.actor.is_supervisor = sender.is_supervisor;
+    facts.actor.unlimited = sender.unlimited;
+    facts.actor.amount_limit = sender.amount_limit;
+  }
+  facts.line = line.Facts();
+  facts.has_platform_id = !current.platform_refund_id.empty();
+  facts.non_returnable = policy.IsNonReturnable(line);
+  facts.order_shipping = line.shipping;
+  facts.settlement_attempts = policy.SettlementAttempts();
+  return facts;
+}
+
+bool StateTakes(std::string_view state, std::string_view event) {
+  static const std::set<std::pair<std::string_view, std::string_view>> rows = [] {
+    std::set<std::pair<std::string_view, std::string_view>> all;
+    for (const workflows::EdgeInfo& edge : refund::Describe().edges) {
+      all.emplace(edge.source, edge.event);
+    }
+    return all;
+  }();
+  return rows.contains({state, event});
+}
+
+}  // namespace redress::aftersales

@@ -1,0 +1,106 @@
+#pragma once
+
+// Decides a batch of commands over the rows that they touch. Pure: the same commands, rows, time
+// and policy give the same changes (ids aside), so that a lost transaction is simply decided again.
+//
+// Commands are decided in order, several of one case one after another. Each gets, first of all
+// that apply: the answer of the step that its request_id already made; INVALID_ARGUMENT
+// (REQUEST_ID_REUSED) when that step was asked for by another actor or with other content;
+// NOT_FOUND; ABORTED with the current version; the machine's refusal as FAILED_PRECONDITION; or a
+// new step. A refusal changes nothing and is not remembered.
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "services/aftersales/domain/command.h"
+#include "services/aftersales/domain/deadline_rules.h"
+#include "services/aftersales/domain/step.h"
+
+namespace redress::aftersales {
+
+using CaseKey = std::pair<ShopId, CaseId>;
+using TaskKey = std::pair<ShopId, TaskId>;
+using LineKey = std::pair<ShopId, LineId>;
+using RequestKey = std::tuple<ShopId, Origin, std::string>;
+
+struct EarlierStep {
+  Digest digest{};
+  Answer answer;
+};
+
+// The rows of a batch, all locked but `earlier`. Maps are sorted by shop and id: the order in which
+// rows are locked everywhere.
+struct LoadedBatch {
+  std::map<CaseKey, Case> cases;
+  std::map<TaskKey, WarehouseTask> tasks;  // open tasks of the cases, and tasks reported on
+  std::map<LineKey, LedgerRow> ledger;
+  std::map<CaseKey, Settlement> settlements;
+  std::map<RequestKey, EarlierStep> earlier;
+};
+
+// What the shop decides, and the service's configuration. Valid for one batch.
+class StepperPolicy {
+ public:
+  virtual ~StepperPolicy() = default;
+  virtual const DeadlineRules& RulesOf(ShopId shop) const = 0;
+  // Custom-made, fresh, digital or opened goods, by the shop's setting.
+  virtual bool IsNonReturnable(const LedgerRow& line) const = 0;
+  virtual std::int32_t SettlementAttempts() const = 0;
+  // Whether payments are sent by an adapter rather than made by people.
+  virtual bool SendsPayments() const = 0;
+  virtual std::uint64_t NextId() const = 0;
+};
+
+struct TextRow {
+  ShopId shop;
+  CaseId case_id;
+  std::uint32_t sequence = 0;
+  CustomerId customer;
+  OrderId order;
+  StepText text;
+};
+struct ReportRow {
+  ShopId shop;
+  std::string wms_reference;
+  TaskId task;
+  CaseId case_id;
+  std::uint32_t sequence = 0;
+  TaskReport report;
+  AccountId reported_by;
+  std::int64_t reported_at = 0;
+};
+
+struct Changes {
+  std::vector<Case> cases;
+  std::vector<Step> steps;
+  std::vector<TextRow> texts;
+  std::vector<WarehouseTask> tasks;
+  std::vector<LedgerRow> ledger;
+  std::vector<Settlement> settlements;
+  std::vector<ReportRow> reports;
+
+  bool empty() const { return steps.empty() && ledger.empty(); }
+};
+
+struct Decision {
+  Changes changes;              // the last state of each changed row
+  std::vector<Result> results;  // one per command
+};
+
+Decision Decide(std::span<Command* const> commands, LoadedBatch rows, const StepperPolicy& policy,
+                std::int64_t now_us);
+
+// The facts that the machine's guards ask for.
+workflows::refund::RefundFacts FactsOf(const Case& current, const LedgerRow& line,
+                                       const Sender& sender, const StepperPolicy& policy);
+
+// Whether the refund machine has a row for this event in this state.
+bool StateTakes(std::string_view state, std::string_view event);
+
+}  // namespace redress::aftersales

@@ -1,0 +1,7 @@
+CREATE TABLE IF NOT EXISTS step_texts (
+  shop_id INT UNSIGNED NOT NULL,
+  case_id BIGINT UNSIGNED NOT NULL,
+  sequence INT UNSIGNED NOT NULL,
+  sealed VARBINARY(8200) NOT NULL,
+  PRIMARY KEY (shop_id, case_id, sequence)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -1,0 +1,21 @@
+CREATE TABLE IF NOT EXISTS line_ledger (
+  shop_id INT UNSIGNED NOT NULL,
+  line_id BIGINT UNSIGNED NOT NULL,
+  order_id BIGINT UNSIGNED NOT NULL,
+  order_version INT UNSIGNED NOT NULL,
+  currency CHAR(3) CHARACTER SET ascii NOT NULL,
+  ceiling BIGINT NOT NULL,
+  reserved BIGINT NOT NULL,
+  settled BIGINT NOT NULL,
+  shortfall BIGINT NOT NULL,
+  quantity INT NOT NULL,
+  customer_id BIGINT UNSIGNED NOT NULL,
+  order_paid_at BIGINT NOT NULL,
+  order_shipping TINYINT UNSIGNED NOT NULL,
+  sku VARCHAR(64) NOT NULL,
+  title VARCHAR(300) NOT NULL,
+  updated_at BIGINT NOT NULL,
+  PRIMARY KEY (shop_id, line_id),
+  CONSTRAINT line_ledger_limit CHECK (reserved + settled <= ceiling),
+  CONSTRAINT line_ledger_signs CHECK (reserved >= 0 AND settled >= 0 AND shortfall >= 0)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

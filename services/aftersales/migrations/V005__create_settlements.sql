@@ -1,0 +1,21 @@
+CREATE TABLE IF NOT EXISTS settlements (
+  shop_id INT UNSIGNED NOT NULL,
+  case_id BIGINT UNSIGNED NOT NULL,
+  case_number BIGINT UNSIGNED NOT NULL,
+  order_id BIGINT UNSIGNED NOT NULL,
+  customer_id BIGINT UNSIGNED NOT NULL,
+  currency CHAR(3) CHARACTER SET ascii NOT NULL,
+  amount BIGINT NOT NULL,
+  state TINYINT UNSIGNED NOT NULL,
+  attempts INT UNSIGNED NOT NULL,
+  payment_reference VARCHAR(64) NOT NULL,
+  reason VARCHAR(200) NOT NULL,
+  command TINYINT UNSIGNED NOT NULL,
+  send_at BIGINT NULL,
+  created_at BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL,
+  PRIMARY KEY (shop_id, case_id),
+  KEY settlements_queue (shop_id, state, case_id),
+  KEY settlements_send (send_at),
+  CONSTRAINT settlements_amount CHECK (amount > 0)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -1,0 +1,13 @@
+CREATE TABLE IF NOT EXISTS task_reports (
+  shop_id INT UNSIGNED NOT NULL,
+  wms_reference VARCHAR(100) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  task_id BIGINT UNSIGNED NOT NULL,
+  case_id BIGINT UNSIGNED NOT NULL,
+  sequence INT UNSIGNED NOT NULL,
+  kind TINYINT UNSIGNED NOT NULL,
+  quantity INT NOT NULL,
+  reason VARCHAR(64) NOT NULL,
+  reported_by BIGINT UNSIGNED NOT NULL,
+  reported_at BIGINT NOT NULL,
+  PRIMARY KEY (shop_id, wms_reference)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

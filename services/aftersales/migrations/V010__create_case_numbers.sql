@@ -1,0 +1,5 @@
+CREATE TABLE IF NOT EXISTS case_numbers (
+  shop_id INT UNSIGNED NOT NULL,
+  next_number BIGINT UNSIGNED NOT NULL,
+  PRIMARY KEY (shop_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
