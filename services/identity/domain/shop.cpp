@@ -1,0 +1,133 @@
+#include "services/identity/domain/shop.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <vector>
+
+#include "services/platform/base/errors.h"
+#include "services/platform/base/text.h"
+#include "services/platform/time_zone/time_zone.h"
+
+namespace redress::identity {
+namespace {
+
+using platform::Code;
+using platform::InvalidField;
+using platform::Refusal;
+using platform::TimeZone;
+
+constexpr std::string_view kCurrency = "currency_code";
+constexpr std::string_view kNonReturnable = "non_returnable_categories";
+constexpr std::string_view kSettlementAttempts = "settlement_attempts";
+constexpr std::string_view kTimeZone = "time_zone";
+
+constexpr std::size_t kMostCategories = 200;
+constexpr std::size_t kLongestCategory = 100;
+constexpr int kMostAttempts = 10;
+
+std::string_view Trim(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+std::vector<std::string_view> SplitCategories(std::string_view value) {
+  std::vector<std::string_view> names;
+  while (!value.empty()) {
+    const auto comma = value.find(',');
+    if (const auto name = Trim(value.substr(0, comma)); !name.empty()) names.push_back(name);
+    value = comma == std::string_view::npos ? std::string_view() : value.substr(comma + 1);
+  }
+  return names;
+}
+
+void CheckCategories(std::string_view value) {
+  const auto names = SplitCategories(value);
+  if (names.size() > kMostCategories) {
+    throw InvalidField("value", "names " + std::to_string(names.size()) +
+                                    " categories, at most 200 are possible");
+  }
+  for (const std::string_view name : names) {
+    const auto length = platform::Utf8Length(name);
+    if (!length) throw InvalidField("value", "is not UTF-8 text");
+    if (*length > kLongestCategory) {
+      throw InvalidField("value", "a category has at most 100 characters; separate with commas");
+    }
+  }
+}
+
+void CheckAttempts(std::string_view value) {
+  int attempts = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), attempts);
+  if (error != std::errc() || end != value.data() + value.size() || attempts < 1 ||
+      attempts > kMostAttempts) {
+    throw InvalidField("value", "settlement_attempts is a whole number from 1 to 10");
+  }
+}
+
+// "a, b ,,c" is stored as "a,b,c".
+std::string Normalised(const SettingChange& change) {
+  if (change.name != kNonReturnable) return change.value;
+  std::string out;
+  for (const std::string_view name : SplitCategories(change.value)) {
+    if (!out.empty()) out += ',';
+    out += name;
+  }
+  return out;
+}
+
+void CheckZoneMoment(std::string_view zone_in_force, std::int64_t at, std::int64_t now_us) {
+  const auto zone = TimeZone::Load(zone_in_force);
+  if (at > now_us && zone->DayStart(zone->DayOf(at)) == at) return;
+  const std::int64_t next_day = zone->DayOf(std::max(at, now_us)) + 1;
+  throw InvalidField("effective_time",
+                     "a time zone changes at a coming midnight of the zone it replaces (" +
+                         std::string(zone_in_force) + "); the next one begins " +
+                         platform::DayText(next_day) + ", at " +
+                         std::to_string(zone->DayStart(next_day) / platform::kSecondUs) +
+                         " seconds since 1970");
+}
+
+}  // namespace
+
+std::span<const std::string> KnownSettings() {
+  static const std::array<std::string, 4> names{std::string(kCurrency), std::string(kNonReturnable),
+                                                std::string(kSettlementAttempts),
+                                                std::string(kTimeZone)};
+  return names;
+}
+
+void CheckSettingForm(const SettingChange& change) {
+  const auto known = KnownSettings();
+  if (std::find(known.begin(), known.end(), change.name) == known.end()) {
+    const auto nearest = platform::NearestName(change.name, known);
+    std::string text = "is no setting";
+    if (nearest) text += "; did you mean " + *nearest + "?";
+    throw InvalidField("name", text);
+  }
+  if (change.name == kCurrency) {
+    throw Refusal(Code::kFailedPrecondition, "SETTING_FIXED",
+                  "a shop keeps the currency it was created with: open another shop for another "
+                  "currency");
+  }
+  if (change.name == kTimeZone && !TimeZone::Exists(change.value)) {
+    throw InvalidField("value", "is no IANA time zone; write one like Asia/Shanghai");
+  }
+  if (change.name == kSettlementAttempts) CheckAttempts(change.value);
+  if (change.name == kNonReturnable) CheckCategories(change.value);
+}
+
+ShopSetting DecideSetting(const SettingChange& change, std::string_view zone_in_force,
+                          std::int64_t now_us) {
+  const std::int64_t at = change.effective_at.value_or(now_us);
+  if (at < now_us) {
+    throw InvalidField("effective_time",
+                       "lies in the past; leave it empty for now, since earlier days keep the "
+                       "value they had");
+  }
+  if (change.name == kTimeZone) CheckZoneMoment(zone_in_force, at, now_us);
+  return {change.name, Normalised(change), at};
+}
+
+}  // namespace redress::identity
