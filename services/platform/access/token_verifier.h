@@ -12,6 +12,7 @@
 #include "services/platform/access/directory.h"
 #include "services/platform/base/clock.h"
 #include "services/platform/base/ids.h"
+#include "services/platform/base/text.h"
 
 namespace redress::platform {
 
@@ -41,7 +42,6 @@ class TokenVerifier {
   std::optional<TokenClaims> TryVerify(std::string_view token);
 
  private:
-  using Digest = std::array<unsigned char, 32>;
   struct DigestHash {
     std::size_t operator()(const Digest& digest) const;
   };

@@ -14,7 +14,8 @@ namespace redress::platform {
 //
 // A day starts at the first instant that carries its date: where clocks jump over midnight, at
 // 01:00; where midnight comes twice, at the first. Days may thus have 23 or 25 hours; a zone that
-// skipped a whole date gives that day no length, and nothing ever falls into it.
+// skipped a whole date gives that day no length, and nothing ever falls into it. Days never
+// overlap: DayStart(d) <= t < DayStart(d + 1) holds exactly when DayOf(t) == d.
 class TimeZone {
  public:
   // Loads an IANA zone, e.g. "Asia/Shanghai"; loaded zones are kept. Throws Refusal
@@ -38,7 +39,10 @@ class TimeZone {
     std::int32_t offset_s;  // … local time is this far ahead of UTC
   };
 
+  static std::shared_ptr<const TimeZone> Find(std::string_view name);  // null: unknown
   static std::shared_ptr<const TimeZone> Read(const std::filesystem::path& file, std::string name);
+  // Appends the changes that the file's footer rule brings after the last transition.
+  void Unroll(std::string_view footer);
   std::int32_t OffsetAt(std::int64_t at_s) const;
 
   std::string name_;
