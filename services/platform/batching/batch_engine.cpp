@@ -1,1 +1,146 @@
 #include "services/platform/batching/batch_engine.h"
+
+#include <stdexcept>
+#include <utility>
+
+namespace redress::platform {
+
+BatchEngine::BatchEngine(Options options, Actions actions)
+    : options_(std::move(options)),
+      actions_(std::move(actions)),
+      queue_({.all = options_.max_queue, .per_tenant = options_.max_queue_per_tenant}) {
+  if (options_.workers < 1 || options_.max_batch < 1 || options_.max_queue < 1) {
+    throw std::invalid_argument("a batch executor needs a worker, a batch and a queue");
+  }
+  for (int i = 0; i < options_.workers; ++i) workers_.emplace_back([this] { Work(); });
+  answering_ = std::thread([this] { Answer(); });
+}
+
+BatchEngine::~BatchEngine() { Stop(); }
+
+bool BatchEngine::Submit(std::uint32_t tenant, std::uint64_t key, void* command) {
+  bool wake = false;
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopping_ || unanswered_ >= options_.max_queue) return false;
+    if (!queue_.Push(tenant, key, command)) return false;
+    ++unanswered_;
+    wake = waiting_workers_ > 0 && !paused_;
+  }
+  if (wake) work_.notify_one();
+  return true;
+}
+
+void BatchEngine::Work() {
+  std::vector<void*> commands;
+  std::vector<std::uint64_t> keys;
+  commands.reserve(options_.max_batch);
+  keys.reserve(options_.max_batch);
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    ++waiting_workers_;
+    // Parked commands are not ready, but they become so when the batch that they wait for ends.
+    work_.wait(
+        lock, [this] { return (!paused_ && queue_.Ready()) || (stopping_ && queue_.size() == 0); });
+    --waiting_workers_;
+    if (!queue_.Ready()) return;
+    commands.clear();
+    keys.clear();
+    queue_.Take(options_.max_batch, commands, keys);
+    if (commands.empty()) continue;
+    ++running_;
+    lock.unlock();
+    try {
+      actions_.run(commands);
+    } catch (const std::exception& error) {
+      Failed(error);
+    }
+    HandOver(commands);
+    lock.lock();
+    --running_;
+    queue_.Release(keys);
+    if (waiting_workers_ > 0 && (queue_.Ready() || stopping_)) work_.notify_all();
+    if (paused_) idle_.notify_all();
+  }
+}
+
+void BatchEngine::HandOver(const std::vector<void*>& commands) {
+  bool wake = false;
+  {
+    const std::lock_guard lock(answers_mutex_);
+    wake = to_answer_.empty();
+    to_answer_.insert(to_answer_.end(), commands.begin(), commands.end());
+  }
+  if (wake) answers_.notify_one();
+}
+
+void BatchEngine::Answer() {
+  std::vector<void*> batch;
+  for (;;) {
+    {
+      std::unique_lock lock(answers_mutex_);
+      answers_.wait(lock, [this] { return !to_answer_.empty() || workers_ended_; });
+      if (to_answer_.empty()) return;
+      batch.swap(to_answer_);
+    }
+    for (void* command : batch) {
+      try {
+        actions_.answer(command);
+      } catch (const std::exception& error) {
+        Failed(error);
+      }
+      actions_.destroy(command);
+    }
+    {
+      const std::lock_guard lock(mutex_);
+      unanswered_ -= batch.size();
+    }
+    batch.clear();
+  }
+}
+
+void BatchEngine::Failed(const std::exception& error) const noexcept {
+  if (options_.on_failure) options_.on_failure(error);
+}
+
+void BatchEngine::Pause() {
+  std::unique_lock lock(mutex_);
+  paused_ = !stopping_;
+  idle_.wait(lock, [this] { return running_ == 0 || !paused_; });
+}
+
+void BatchEngine::Resume() {
+  {
+    const std::lock_guard lock(mutex_);
+    paused_ = false;
+  }
+  work_.notify_all();
+  idle_.notify_all();
+}
+
+void BatchEngine::Stop() {
+  const std::lock_guard one_stops(stop_mutex_);
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+    paused_ = false;
+  }
+  work_.notify_all();
+  idle_.notify_all();
+  for (std::thread& worker : workers_) {
+    if (worker.joinable()) worker.join();
+  }
+  {
+    const std::lock_guard lock(answers_mutex_);
+    workers_ended_ = true;
+  }
+  answers_.notify_one();
+  if (answering_.joinable()) answering_.join();
+}
+
+std::size_t BatchEngine::Depth() const {
+  const std::lock_guard lock(mutex_);
+  return queue_.size();
+}
+
+}  // namespace redress::platform

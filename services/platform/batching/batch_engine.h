@@ -46,6 +46,7 @@ class BatchEngine {
 
  private:
   void Work();
+  void HandOver(const std::vector<void*>& commands);
   void Answer();
   void Failed(const std::exception& error) const noexcept;
 

@@ -32,7 +32,7 @@ class BatchExecutor {
     std::size_t max_batch = 32;
     std::size_t max_queue = 10'000;  // submitted and not yet answered
     std::size_t max_queue_per_tenant = 4'000;
-    std::function<void(const std::exception&)> on_failure;  // run_batch or answer threw
+    std::function<void(const std::exception&)> on_failure = {};  // run_batch or answer threw
   };
 
   BatchExecutor(Options options, std::function<void(std::span<Command* const>)> run_batch,

@@ -53,8 +53,9 @@ class KeyedQueue {
     Tenant* previous = nullptr;
   };
   struct Busy {
-    Tenant* tenant;
-    List parked;
+    Tenant* tenant = nullptr;
+    std::uint64_t batch = 0;  // the one that works on it
+    List parked;              // of the same tenant: a key belongs to one
   };
 
   Entry* NewEntry(void* command, std::uint64_t key);
@@ -63,6 +64,7 @@ class KeyedQueue {
 
   const Limits limits_;
   std::size_t size_ = 0;
+  std::uint64_t batch_ = 0;
   Tenant* turn_ = nullptr;
   std::unordered_map<std::uint32_t, Tenant> tenants_;
   std::unordered_map<std::uint64_t, Busy> busy_;

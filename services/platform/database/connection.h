@@ -58,6 +58,7 @@ class Result {
  private:
   friend class Connection;
   Result(std::shared_ptr<Statement> statement, std::unique_ptr<sql::ResultSet> rows);
+  void RequireValue(int column) const;
 
   std::shared_ptr<Statement> statement_;  // before rows_: rows die first
   std::unique_ptr<sql::ResultSet> rows_;
@@ -65,7 +66,7 @@ class Result {
 
 class Connection {
  public:
-  // Connects; throws DatabaseError. Faults, where given, strike at Commit.
+  // Connects; throws DatabaseError. Faults, where given, strike at COMMIT.
   explicit Connection(const DatabaseConfig& config, FaultPlan* faults = nullptr);
   ~Connection();
   Connection(const Connection&) = delete;
@@ -83,9 +84,6 @@ class Connection {
   }
   // Unprepared and without a result: START TRANSACTION, DDL.
   void Run(std::string_view sql);
-  // COMMIT as a statement, because the driver's own commit() hides a lost connection.
-  void Commit();
-
   // False after the connection was lost; it is then only good for being destroyed.
   bool usable() const { return usable_; }
   void MarkBroken() { usable_ = false; }
@@ -96,8 +94,15 @@ class Connection {
   std::size_t cached_statements() const;
 
  private:
+  friend class Transaction;
   struct Driver;
 
+  void Begin();
+  // A statement, because the driver's own commit() hides a lost connection.
+  void Commit();
+  void Rollback() noexcept;
+  std::shared_ptr<Statement> Prepare(std::string_view sql);
+  void RequireWhole(std::string_view statement);
   void StrikeBeforeCommit();
   [[noreturn]] void Fail(int code, std::string_view message, std::string_view statement);
 
@@ -105,11 +110,15 @@ class Connection {
   const DatabaseConfig config_;
   FaultPlan* faults_;
   bool usable_ = true;
+  bool in_transaction_ = false;
+  int undone_by_ = 0;  // the conflict that undid the open transaction
   std::uint64_t session_number_ = 0;
 };
 
 // Begins on construction; rolls back on destruction unless Commit succeeded. A connection whose
-// ROLLBACK fails is marked broken. Code that may be run again goes through Transact instead.
+// ROLLBACK fails is marked broken. After a conflict every further statement and Commit fail with
+// that conflict, because the server has undone what came before. Code that may be run again goes
+// through Transact instead.
 class Transaction {
  public:
   explicit Transaction(Connection& connection);

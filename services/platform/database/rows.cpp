@@ -1,1 +1,71 @@
 #include "services/platform/database/rows.h"
+
+#include <algorithm>
+#include <bit>
+#include <stdexcept>
+
+namespace redress::platform {
+
+std::string Placeholders(std::size_t columns, std::size_t rows) {
+  std::string row = "(";
+  for (std::size_t i = 0; i < columns; ++i) row += i == 0 ? "?" : ",?";
+  row += ')';
+  std::string text;
+  text.reserve((row.size() + 1) * rows);
+  for (std::size_t i = 0; i < rows; ++i) {
+    if (i > 0) text += ',';
+    text += row;
+  }
+  return text;
+}
+
+MultiRow::MultiRow(std::string_view head, std::size_t columns, std::string_view tail,
+                   std::size_t max_rows)
+    : columns_(columns), max_rows_(max_rows) {
+  constexpr std::size_t kMaxParameters = 65'535;
+  if (columns == 0 || !std::has_single_bit(max_rows) || columns * max_rows > kMaxParameters) {
+    throw std::invalid_argument("a multi-row statement of " + std::to_string(columns) +
+                                " columns and " + std::to_string(max_rows) + " rows");
+  }
+  for (std::size_t rows = 1; rows <= max_rows; rows *= 2) {
+    std::string& sql = statements_.emplace_back(head);
+    sql += Placeholders(columns, rows);
+    sql += tail;
+  }
+}
+
+std::uint64_t MultiRow::Execute(Connection& connection, std::span<const Value> values) const {
+  if (values.size() % columns_ != 0) throw std::logic_error("values are not whole rows");
+  std::uint64_t matched = 0;
+  while (!values.empty()) {
+    const std::size_t rows = std::bit_floor(std::min(values.size() / columns_, max_rows_));
+    matched +=
+        connection.Execute(statements_[std::countr_zero(rows)], values.first(rows * columns_));
+    values = values.subspan(rows * columns_);
+  }
+  return matched;
+}
+
+void MultiRow::Query(Connection& connection, std::span<const Value> keys,
+                     const std::function<void(Result&)>& on_row) const {
+  if (keys.size() % columns_ != 0) throw std::logic_error("keys are not whole rows");
+  std::vector<Value> padded;
+  while (!keys.empty()) {
+    const std::size_t rows = std::min(keys.size() / columns_, max_rows_);
+    const std::size_t room = std::bit_ceil(rows);
+    std::span<const Value> asked = keys.first(rows * columns_);
+    keys = keys.subspan(rows * columns_);
+    if (room != rows) {
+      padded.assign(asked.begin(), asked.end());
+      const std::span<const Value> last = asked.last(columns_);
+      for (std::size_t i = rows; i < room; ++i) {
+        padded.insert(padded.end(), last.begin(), last.end());
+      }
+      asked = padded;
+    }
+    Result result = connection.Query(statements_[std::countr_zero(room)], asked);
+    while (result.Next()) on_row(result);
+  }
+}
+
+}  // namespace redress::platform

@@ -27,7 +27,7 @@ class WorkerLease {
     std::int64_t renew_every_us = 10 * kSecondUs;  // real time
     // Called once when another process was given the number. Ids would no longer be unique: the
     // default ends the process.
-    std::function<void()> on_lost;
+    std::function<void()> on_lost = {};
   };
 
   WorkerLease(Pool& pool, const Clock& clock, Options options);
