@@ -93,4 +93,11 @@ struct AllowedEvent {
   Refusal refusal;          // why not; empty if allowed
 };
 
+// How the rows of one state and event divide the facts: with rows at all, exactly one is routed to.
+// For tests and for a table's author.
+struct RowCount {
+  int rows = 0;
+  int routed = 0;
+};
+
 }  // namespace redress::workflows

@@ -128,6 +128,7 @@ using RefundEffects = std::vector<RefundEffect>;
 
 // The case's row after these effects; those of the second group leave it as it is.
 void Apply(const RefundEffects& effects, RefundProgress& progress);
+void Apply(const RefundEffect& effect, RefundProgress& progress);
 
 // What the effects do to the line's ledger row.
 void Apply(const RefundEffects& effects, Line& line);

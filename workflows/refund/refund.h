@@ -37,4 +37,6 @@ std::vector<AllowedEvent> AllowedEvents(std::string_view state, const RefundFact
 
 const Workflow& Describe();
 
+RowCount CountRows(std::string_view state, const RefundEvent& event, const RefundFacts& facts);
+
 }  // namespace redress::workflows::refund

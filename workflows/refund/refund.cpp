@@ -1,0 +1,303 @@
+#include "workflows/refund/refund.h"
+
+#include <stdexcept>
+#include <string>
+
+#include "workflows/machine/firing.h"
+#include "workflows/refund/actions.h"
+#include "workflows/refund/deadlines.h"
+#include "workflows/refund/requirements.h"
+#include "workflows/refund/routes.h"
+
+namespace redress::workflows::refund {
+namespace {
+
+struct Armed : boost::msm::front::state<> {};
+struct Final : boost::msm::front::state<> {};
+
+// clang-format off
+//                                                               name               deadline rule          platform status
+struct Requested       : Armed { static constexpr StateInfo kInfo{"Requested",       "seller_answers",      "WAIT_SELLER_AGREE",         false}; };
+struct PendingApproval : Armed { static constexpr StateInfo kInfo{"PendingApproval", "seller_answers",      "WAIT_SELLER_AGREE",         false}; };
+struct AwaitingReturn  : Armed { static constexpr StateInfo kInfo{"AwaitingReturn",  "buyer_ships",         "WAIT_BUYER_RETURN_GOODS",   false}; };
+struct Returning       : Armed { static constexpr StateInfo kInfo{"Returning",       "seller_receives",     "WAIT_SELLER_CONFIRM_GOODS", false}; };
+struct Inspecting      : Armed { static constexpr StateInfo kInfo{"Inspecting",      "inspection",          "WAIT_SELLER_CONFIRM_GOODS", false}; };
+struct Disagreed       : Armed { static constexpr StateInfo kInfo{"Disagreed",       "buyer_after_refusal", "SELLER_REFUSE_BUYER",       false}; };
+struct Rejected        : Armed { static constexpr StateInfo kInfo{"Rejected",        "buyer_after_refusal", "SELLER_REFUSE_BUYER",       false}; };
+struct Settling        : Armed { static constexpr StateInfo kInfo{"Settling",        "settlement",          "",                          false}; };
+struct SendingBack     : Armed { static constexpr StateInfo kInfo{"SendingBack",     "send_back",           "",                          false}; };
+struct FollowingUp     : Armed { static constexpr StateInfo kInfo{"FollowingUp",     "follow_up",           "SUCCESS",                   false}; };
+struct InDispute       : Armed { static constexpr StateInfo kInfo{"InDispute",       "dispute_partner",     "",                          false}; };
+struct Completed       : Final { static constexpr StateInfo kInfo{"Completed",       "",                    "SUCCESS",                   true}; };
+struct Withdrawn       : Final { static constexpr StateInfo kInfo{"Withdrawn",       "",                    "CLOSED",                    true}; };
+struct Expired         : Final { static constexpr StateInfo kInfo{"Expired",         "",                    "CLOSED",                    true}; };
+struct Closed          : Final { static constexpr StateInfo kInfo{"Closed",          "",                    "CLOSED",                    true}; };
+
+using States = mp::mp_list<Requested, PendingApproval, AwaitingReturn, Returning, Inspecting, Disagreed, Rejected, Settling,
+                           SendingBack, FollowingUp, InDispute, Completed, Withdrawn, Expired, Closed>;
+
+// Short names for the words that many rows repeat.
+using NoMatter = When<>;
+using Nothing  = Do<>;
+using Dispute  = Do<CallSupervisorOverDispute>;
+
+struct Table { using Rows = mp::mp_list<
+    //  state            event                    next state       verbs                                            when
+    Row<Requested,       Approve,                 PendingApproval, Do<ProposeAmount, KeepClock>,                    When<IsForSecondPerson, AmountIsPositive, AmountIsAsked, AmountFitsLine>>,
+    Row<Requested,       Approve,                 AwaitingReturn,  Do<ApproveAmount>,                               When<Not<IsForSecondPerson>, IsReturnAndRefund, AmountIsPositive, AmountIsAsked, AmountFitsLine>>,
+    Row<Requested,       Approve,                 Settling,        Do<ApproveAmount, PayApproved>,                  When<Not<IsForSecondPerson>, Not<IsReturnAndRefund>, AmountIsPositive, AmountIsAsked, AmountFitsLine>>,
+    Row<Requested,       Reject,                  Rejected,        Nothing,                                         NoMatter>,
+    Row<Requested,       ReviseRequest,           Requested,       Do<ReviseWhatIsAsked, RestartClock>,             When<VariantIsSupported, QuantityIsBought, AmountIsPositive, AmountFitsLine>>,
+    Row<Requested,       Withdraw,                Withdrawn,       Nothing,                                         NoMatter>,
+    Row<Requested,       DeadlineReached,         AwaitingReturn,  Do<ApproveByTimeout>,                            When<IsApprovedByTimer, IsReturnAndRefund>>,
+    Row<Requested,       DeadlineReached,         Settling,        Do<ApproveByTimeout, PayApproved>,               When<IsApprovedByTimer, Not<IsReturnAndRefund>>>,
+    Row<Requested,       DeadlineReached,         Requested,       Do<Linger>,                                      When<Not<IsApprovedByTimer>>>,
+
+    Row<PendingApproval, ApproveLarge,            AwaitingReturn,  Do<ApproveAmount>,                               When<IsReturnAndRefund, ApproverIsAnother, ApproverSupervises, AmountIsWithinLimit, AmountFitsLine>>,
+    Row<PendingApproval, ApproveLarge,            Settling,        Do<ApproveAmount, PayApproved>,                  When<Not<IsReturnAndRefund>, ApproverIsAnother, ApproverSupervises, AmountIsWithinLimit, AmountFitsLine>>,
+    Row<PendingApproval, SendBackForRework,       Requested,       Do<GiveBackProposal, KeepClock>,                 NoMatter>,
+    Row<PendingApproval, DeadlineReached,         AwaitingReturn,  Do<ApproveByTimeout>,                            When<IsApprovedByTimer, IsReturnAndRefund>>,
+    Row<PendingApproval, DeadlineReached,         Settling,        Do<ApproveByTimeout, PayApproved>,               When<IsApprovedByTimer, Not<IsReturnAndRefund>>>,
+    Row<PendingApproval, DeadlineReached,         PendingApproval, Do<Linger>,                                      When<Not<IsApprovedByTimer>>>,
+
+    Row<AwaitingReturn,  ShipReturn,              Returning,       Do<ExpectReturn>,                                NoMatter>,
+    Row<AwaitingReturn,  Withdraw,                Withdrawn,       Nothing,                                         NoMatter>,
+    Row<AwaitingReturn,  DeadlineReached,         Expired,         Nothing,                                         When<IsDecidedByTimer>>,
+    Row<AwaitingReturn,  DeadlineReached,         AwaitingReturn,  Do<Linger>,                                      When<Not<IsDecidedByTimer>>>,
+
+    Row<Returning,       ReceiveGoods,            Inspecting,      Do<TakeGoodsIn>,                                 NoMatter>,
+    Row<Returning,       Withdraw,                SendingBack,     Do<OrderSendBackToWithdraw>,                     NoMatter>,
+    Row<Returning,       DeadlineReached,         Settling,        Do<PayApproved>,                                 When<IsSettledByTimer>>,
+    Row<Returning,       DeadlineReached,         Returning,       Do<Linger>,                                      When<Not<IsSettledByTimer>>>,
+
+    Row<Inspecting,      PassInspection,          Settling,        Do<NotePassed, PayApproved>,                     When<IsApprovedAmountLeft>>,
+    Row<Inspecting,      PassInspection,          Disagreed,       Do<NotePassed, CallSupervisorOverShortage>,      When<Not<IsApprovedAmountLeft>>>,
+    Row<Inspecting,      PassInspectionInPart,    Disagreed,       Do<NotePassedInPart>,                            When<AmountIsPositive, AmountIsInPart>>,
+    Row<Inspecting,      FailInspection,          Disagreed,       Do<NoteFailed>,                                  NoMatter>,
+    Row<Inspecting,      Withdraw,                SendingBack,     Do<OrderSendBackToWithdraw>,                     NoMatter>,
+    Row<Inspecting,      DeadlineReached,         Inspecting,      Do<Linger>,                                      NoMatter>,
+
+    Row<Disagreed,       AcceptPartialOffer,      Settling,        Do<ApproveAmount, PayApproved>,                  When<AmountIsPositive, AmountIsApproved, AmountIsOfferedOrWithinLimit, AmountFitsLine>>,
+    Row<Disagreed,       AcceptRefusal,           SendingBack,     Do<OrderSendBackToClose>,                        NoMatter>,
+    Row<Disagreed,       SendGoodsBack,           Closed,          Do<NoteGoodsSentBack>,                           NoMatter>,
+    Row<Disagreed,       EscalateToPlatform,      InDispute,       Dispute,                                         NoMatter>,
+    Row<Disagreed,       DeadlineReached,         InDispute,       Dispute,                                         When<IsDecidedByTimer>>,
+    Row<Disagreed,       DeadlineReached,         Disagreed,       Do<Linger>,                                      When<Not<IsDecidedByTimer>>>,
+
+    Row<Rejected,        ReviseRequest,           Requested,       Do<ReviseWhatIsAsked>,                           When<VariantIsSupported, QuantityIsBought, AmountIsPositive, AmountFitsLine>>,
+    Row<Rejected,        EscalateToPlatform,      InDispute,       Dispute,                                         NoMatter>,
+    Row<Rejected,        Withdraw,                Withdrawn,       Nothing,                                         NoMatter>,
+    Row<Rejected,        DeadlineReached,         Closed,          Nothing,                                         When<IsDecidedByTimer>>,
+    Row<Rejected,        DeadlineReached,         Rejected,        Do<Linger>,                                      When<Not<IsDecidedByTimer>>>,
+
+    Row<Settling,        RecordSettled,           FollowingUp,     Do<SettleReserved>,                              When<IsNotSettled>>,
+    Row<Settling,        RecordSettlementFailed,  InDispute,       Do<ReleaseReserved, CallSupervisorOverDispute>,  When<IsFinalFailure, OutcomeIsKnown>>,
+    Row<Settling,        RecordSettlementFailed,  Settling,        Do<CountFailure, GivePaymentCommand>,            When<Not<IsFinalFailure>, IsAttemptLeft, OutcomeIsKnown>>,
+    Row<Settling,        RecordSettlementFailed,  Settling,        Do<CountFailure, CallFinance>,                   When<Not<IsFinalFailure>, Not<IsAttemptLeft>, OutcomeIsKnown>>,
+    Row<Settling,        RecordSettlementUnknown, Settling,        Do<FindOutOutcome>,                              NoMatter>,
+    Row<Settling,        ReconcileSettlement,     FollowingUp,     Do<SettleReserved>,                              When<IsPaid, OutcomeIsUnknown, IsNotSettled>>,
+    Row<Settling,        ReconcileSettlement,     SendingBack,     Do<ReleaseReserved, OrderSendBackToClose>,       When<Not<IsPaid>, IsClosedByPlatform, AreGoodsForUs, OutcomeIsUnknown>>,
+    Row<Settling,        ReconcileSettlement,     Closed,          Do<ReleaseReserved>,                             When<Not<IsPaid>, IsClosedByPlatform, Not<AreGoodsForUs>, OutcomeIsUnknown>>,
+    Row<Settling,        ReconcileSettlement,     Settling,        Do<CountFailure, GivePaymentCommand>,            When<Not<IsPaid>, Not<IsClosedByPlatform>, IsAttemptLeft, OutcomeIsUnknown>>,
+    Row<Settling,        ReconcileSettlement,     Settling,        Do<CountFailure, CallFinance>,                   When<Not<IsPaid>, Not<IsClosedByPlatform>, Not<IsAttemptLeft>, OutcomeIsUnknown>>,
+    Row<Settling,        RetrySettlement,         Settling,        Do<StartAttemptsAfresh, GivePaymentCommand>,     When<OutcomeIsKnown, AttemptsAreUsedUp>>,
+    Row<Settling,        ReceiveGoods,            Settling,        Do<TakeGoodsIn>,                                 When<GoodsAreOnTheWay>>,
+    Row<Settling,        DeadlineReached,         Settling,        Do<Linger>,                                      NoMatter>,
+
+    Row<SendingBack,     SendGoodsBack,           Withdrawn,       Do<NoteGoodsSentBack>,                           When<IsWithdrawnAfterwards>>,
+    Row<SendingBack,     SendGoodsBack,           Closed,          Do<NoteGoodsSentBack>,                           When<Not<IsWithdrawnAfterwards>>>,
+    Row<SendingBack,     ReceiveGoods,            SendingBack,     Do<TakeGoodsIn>,                                 When<GoodsAreOnTheWay>>,
+    Row<SendingBack,     DeadlineReached,         SendingBack,     Do<Linger>,                                      NoMatter>,
+
+    Row<FollowingUp,     RecordFollowUp,          Completed,       Nothing,                                         NoMatter>,
+    Row<FollowingUp,     ReceiveGoods,            FollowingUp,     Do<TakeGoodsIn>,                                 When<GoodsAreOnTheWay>>,
+    Row<FollowingUp,     DeadlineReached,         Completed,       Nothing,                                         NoMatter>,
+
+    Row<InDispute,       RuleForBuyer,            Settling,        Do<ApproveByRuling, PayApproved>,                When<Not<IsReturnMissing>, RulerIsEntitled, AmountIsPositive, AmountIsWithinLimit, AmountFitsLine>>,
+    Row<InDispute,       RuleForBuyer,            AwaitingReturn,  Do<ApproveByRuling>,                             When<IsReturnMissing, RulerIsEntitled, AmountIsPositive, AmountIsWithinLimit, AmountFitsLine>>,
+    Row<InDispute,       RuleForShop,             SendingBack,     Do<OrderSendBackToClose>,                        When<AreGoodsForUs, RulerIsEntitled>>,
+    Row<InDispute,       RuleForShop,             Closed,          Nothing,                                         When<Not<AreGoodsForUs>, RulerIsEntitled>>,
+    Row<InDispute,       ShipReturn,              InDispute,       Do<ExpectReturn>,                                When<ReturnIsMissing>>,
+    Row<InDispute,       ReceiveGoods,            InDispute,       Do<TakeGoodsIn>,                                 When<GoodsAreOnTheWay>>,
+    Row<InDispute,       DeadlineReached,         InDispute,       Do<Linger>,                                      NoMatter>,
+
+    // What the platform did is a fact: it is never refused. Closed: it will not pay, so goods that
+    // are here or under way go back, and a payment of ours is cleared up first. Succeeded: the buyer
+    // has the money. Intervened: somebody rules, unless money is or was moving.
+    Row<Requested,       PlatformClosed,          Closed,          Nothing,                                         NoMatter>,
+    Row<PendingApproval, PlatformClosed,          Closed,          Nothing,                                         NoMatter>,
+    Row<AwaitingReturn,  PlatformClosed,          Closed,          Nothing,                                         NoMatter>,
+    Row<Returning,       PlatformClosed,          SendingBack,     Do<OrderSendBackToClose>,                        NoMatter>,
+    Row<Inspecting,      PlatformClosed,          SendingBack,     Do<OrderSendBackToClose>,                        NoMatter>,
+    Row<Disagreed,       PlatformClosed,          SendingBack,     Do<OrderSendBackToClose>,                        NoMatter>,
+    Row<Rejected,        PlatformClosed,          Closed,          Nothing,                                         NoMatter>,
+    Row<Settling,        PlatformClosed,          Settling,        Do<NoteClosedByPlatform, FindOutOutcome>,        NoMatter>,
+    Row<SendingBack,     PlatformClosed,          SendingBack,     Nothing,                                         NoMatter>,
+    Row<FollowingUp,     PlatformClosed,          FollowingUp,     Do<CallSupervisorOverClosing>,                   NoMatter>,
+    Row<InDispute,       PlatformClosed,          SendingBack,     Do<OrderSendBackToClose>,                        When<AreGoodsForUs>>,
+    Row<InDispute,       PlatformClosed,          Closed,          Nothing,                                         When<Not<AreGoodsForUs>>>,
+
+    Row<Requested,       PlatformSucceeded,       FollowingUp,     Do<SettleByPlatform>,                            NoMatter>,
+    Row<PendingApproval, PlatformSucceeded,       FollowingUp,     Do<SettleByPlatform>,                            NoMatter>,
+    Row<AwaitingReturn,  PlatformSucceeded,       FollowingUp,     Do<SettleByPlatform>,                            NoMatter>,
+    Row<Returning,       PlatformSucceeded,       FollowingUp,     Do<SettleByPlatform>,                            NoMatter>,
+    Row<Inspecting,      PlatformSucceeded,       FollowingUp,     Do<SettleByPlatform>,                            NoMatter>,
+    Row<Disagreed,       PlatformSucceeded,       FollowingUp,     Do<SettleByPlatform>,                            NoMatter>,
+    Row<Rejected,        PlatformSucceeded,       FollowingUp,     Do<SettleByPlatform>,                            NoMatter>,
+    Row<Settling,        PlatformSucceeded,       FollowingUp,     Do<SettleByPlatform>,                            NoMatter>,
+    Row<SendingBack,     PlatformSucceeded,       FollowingUp,     Do<SettleByPlatform, CancelSendBack>,            NoMatter>,
+    Row<FollowingUp,     PlatformSucceeded,       FollowingUp,     Nothing,                                         When<IsPaymentKnown>>,
+    Row<FollowingUp,     PlatformSucceeded,       FollowingUp,     Do<CallFinanceOverPayment>,                      When<Not<IsPaymentKnown>>>,
+    Row<InDispute,       PlatformSucceeded,       FollowingUp,     Do<SettleByPlatform>,                            NoMatter>,
+
+    Row<Requested,       PlatformIntervened,      InDispute,       Dispute,                                         NoMatter>,
+    Row<PendingApproval, PlatformIntervened,      InDispute,       Dispute,                                         NoMatter>,
+    Row<AwaitingReturn,  PlatformIntervened,      InDispute,       Dispute,                                         NoMatter>,
+    Row<Returning,       PlatformIntervened,      InDispute,       Dispute,                                         NoMatter>,
+    Row<Inspecting,      PlatformIntervened,      InDispute,       Dispute,                                         NoMatter>,
+    Row<Disagreed,       PlatformIntervened,      InDispute,       Dispute,                                         NoMatter>,
+    Row<Rejected,        PlatformIntervened,      InDispute,       Dispute,                                         NoMatter>,
+    Row<Settling,        PlatformIntervened,      Settling,        Dispute,                                         NoMatter>,
+    Row<SendingBack,     PlatformIntervened,      InDispute,       Do<CancelSendBack, CallSupervisorOverDispute>,   NoMatter>,
+    Row<FollowingUp,     PlatformIntervened,      FollowingUp,     Dispute,                                         NoMatter>,
+    Row<InDispute,       PlatformIntervened,      InDispute,       Dispute,                                         NoMatter>>;
+};
+// clang-format on
+
+using Rows = Numbered<Table>;
+
+static_assert(SameSet<StatesOf<Rows>, States>(), "the table and the list of states differ");
+static_assert(SameSet<EventsOf<Rows>, mp::mp_rename<RefundEvent, mp::mp_list>>(),
+              "the table and RefundEvent differ");
+static_assert(DeadlinesMatchFinality(States{}), "a deadline in every state but the final ones");
+static_assert(
+    IsClosedUnder<
+        Rows, mp::mp_list<DeadlineReached, PlatformClosed, PlatformSucceeded, PlatformIntervened>,
+        States>::value,
+    "every state but the final ones takes its deadline and the platform's word");
+
+struct RefundFront : Front<RefundFront, RefundStep> {
+  using initial_state = Requested;
+  using transition_table = Rows;
+};
+
+static_assert(Requested::kInfo.name == kInitialState);
+
+std::string_view ConditionOf(std::string_view rule, const RefundFacts& facts,
+                             const RefundProgress& progress) {
+  if (rule == "seller_receives") {
+    return progress.shipping == Shipping::kPost ? "post" : "express";
+  }
+  if (rule != "seller_answers") return "";
+  if (facts.order_shipping == OrderShipping::kUnshipped) return "unshipped";
+  if (progress.variant == Variant::kReturnAndRefund) return "return_and_refund";
+  return facts.order_shipping == OrderShipping::kReceived ? "received_refund_only"
+                                                          : "in_transit_refund_only";
+}
+
+// Exactly one of arm, keep and disarm per step: the verb's own, or what the state asks for.
+void SetDeadline(std::string_view before, const StateInfo& after, const RefundFacts& facts,
+                 RefundStep& step) {
+  for (RefundEffect& effect : step.effects) {
+    if (std::holds_alternative<KeepDeadline>(effect)) return;
+    if (auto* arm = std::get_if<ArmDeadline>(&effect)) {
+      arm->rule = after.deadline_rule;
+      arm->condition = ConditionOf(arm->rule, facts, step.now);
+      return;
+    }
+  }
+  if (after.final) {
+    step.Emit(DisarmDeadline{});
+  } else if (after.name == before) {
+    step.Emit(KeepDeadline{});
+  } else {
+    step.Emit(
+        ArmDeadline{after.deadline_rule, ConditionOf(after.deadline_rule, facts, step.now), false});
+  }
+}
+
+void CheckVariant(const RefundFacts& facts) {
+  if (!IsSupported(facts.progress.variant)) {
+    throw std::invalid_argument("variant without a machine: " +
+                                std::to_string(static_cast<int>(facts.progress.variant)));
+  }
+}
+
+// The event tried when somebody asks what is allowed.
+template <class Event>
+Event MostNatural(const RefundFacts& facts) {
+  const RefundProgress& progress = facts.progress;
+  if constexpr (std::is_same_v<Event, Approve> || std::is_same_v<Event, RuleForBuyer>) {
+    return {progress.amount_asked};
+  } else if constexpr (std::is_same_v<Event, ReviseRequest>) {
+    return {progress.amount_asked, progress.quantity, progress.variant};
+  } else if constexpr (std::is_same_v<Event, PassInspectionInPart>) {
+    return {progress.approved_amount - 1};
+  } else if constexpr (std::is_same_v<Event, AcceptPartialOffer>) {
+    return {progress.offered_amount > 0 ? progress.offered_amount : progress.approved_amount};
+  } else if constexpr (std::is_same_v<Event, DeadlineReached>) {
+    return {progress.deadline_number};
+  } else if constexpr (std::is_same_v<Event, PlatformSucceeded>) {
+    return {progress.amount_asked};
+  } else {
+    return {};
+  }
+}
+
+}  // namespace
+
+RefundEffects Open(const RefundFacts& facts) {
+  CheckVariant(facts);
+  const std::string_view rule = Requested::kInfo.deadline_rule;
+  return {ArmDeadline{rule, ConditionOf(rule, facts, facts.progress), false}};
+}
+
+Fired<RefundEffect> Fire(std::string_view state, const RefundEvent& event,
+                         const RefundFacts& facts) {
+  CheckVariant(facts);
+  if (const auto* deadline = std::get_if<DeadlineReached>(&event);
+      deadline != nullptr && (deadline->number != facts.progress.deadline_number ||
+                              facts.progress.deadline_rule.empty())) {
+    return {Outcome::kIgnored, state, {}, {}};
+  }
+  RefundStep step{facts, facts.progress, {}};
+  const Landing landing = std::visit(
+      [&](const auto& e) { return FireOnce<RefundFront, States>(state, e, step); }, event);
+  if (landing.outcome != Outcome::kApplied) {
+    return {landing.outcome, landing.state->name, {}, landing.refusal};
+  }
+  SetDeadline(state, *landing.state, facts, step);
+  return {Outcome::kApplied, landing.state->name, std::move(step.effects), {}};
+}
+
+std::vector<AllowedEvent> AllowedEvents(std::string_view state, const RefundFacts& facts) {
+  std::vector<AllowedEvent> answers;
+  mp::mp_for_each<mp::mp_rename<RefundEvent, mp::mp_list>>([&](auto event) {
+    using Event = decltype(event);
+    Fired<RefundEffect> fired = Fire(state, MostNatural<Event>(facts), facts);
+    const bool allowed = fired.Applied();
+    answers.push_back({Event::kName, allowed, allowed ? fired.state : std::string_view{},
+                       std::move(fired.refusal)});
+  });
+  return answers;
+}
+
+const Workflow& Describe() {
+  static const Workflow workflow{
+      "refund",
+      kVersion,
+      kInitialState,
+      ListStates(States{}),
+      ListEvents(mp::mp_rename<RefundEvent, mp::mp_list>{}),
+      ListEdges(Rows{}),
+      {kDeadlineDefaults.begin(), kDeadlineDefaults.end()},
+  };
+  return workflow;
+}
+
+RowCount CountRows(std::string_view state, const RefundEvent& event, const RefundFacts& facts) {
+  return std::visit([&](const auto& e) { return workflows::CountRows<Rows>(state, e, facts); },
+                    event);
+}
+
+}  // namespace redress::workflows::refund
