@@ -13,7 +13,7 @@ foreach(file ${FILES})
   file(READ ${file} text)
   string(STRIP "${text}" text)
   string(APPEND entries
-         "      {${number}, \"${verb_noun}\", R\"sql(${text})sql\", \"${AREA}\"},\n")
+         "      {${number}, \"${verb_noun}\", R\"migration(${text})migration\", \"${AREA}\"},\n")
 endforeach()
 
 file(WRITE ${FOLDER}/migrations.gen.h
