@@ -1,0 +1,24 @@
+#pragma once
+
+#include "clients/cli/context.h"
+
+namespace CLI {
+class App;
+}
+
+namespace redress::cli {
+
+// Each adds its commands to the program; the context has to outlive it.
+void AddSessionCommands(CLI::App& program, Context& context);
+void AddShopCommands(CLI::App& program, Context& context);
+void AddImportCommands(CLI::App& program, Context& context);
+void AddCustomerCommands(CLI::App& program, Context& context);
+void AddOrderCommands(CLI::App& program, Context& context);
+void AddCaseCommands(CLI::App& program, Context& context);
+void AddStepCommands(CLI::App& case_group, Context& context);
+void AddWarehouseCommands(CLI::App& program, Context& context);
+void AddSettlementCommands(CLI::App& program, Context& context);
+void AddWorkflowCommands(CLI::App& program, Context& context);
+void AddFigureCommands(CLI::App& program, Context& context);
+
+}  // namespace redress::cli

@@ -1,0 +1,182 @@
+#include <redress/order/v1/order_service.pb.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <filesystem>
+#include <ostream>
+
+#include "clients/cli/commands.h"
+#include "clients/cpp/json.h"
+#include "clients/cpp/text.h"
+#include "clients/importing/import_run.h"
+
+namespace redress::cli {
+namespace {
+
+namespace order = redress::order::v1;
+using Clock = std::chrono::steady_clock;
+
+struct ImportOptions {
+  std::string file;
+  std::string mapping;
+  std::string rejects;
+  bool dry_run = false;
+};
+
+// "  35,000 of 71,645 rows, 12,345 rows/s" on stderr, at most once a second.
+class Progress {
+ public:
+  Progress(std::ostream& err, std::uint64_t rows) : err_(err), rows_(rows) {}
+
+  void Report(std::uint64_t handled) {
+    const auto now = Clock::now();
+    if (now - last_ < std::chrono::seconds(1)) return;
+    last_ = now;
+    const bool terminal = isatty(STDERR_FILENO) != 0;
+    err_ << (terminal ? "\r" : "") << "  " << handled << " of " << rows_ << " rows, "
+         << RowsPerSecond(handled) << " rows/s" << (terminal ? "   " : "\n") << std::flush;
+    drawn_ = drawn_ || terminal;
+  }
+
+  void End() {
+    if (drawn_) err_ << std::endl;
+  }
+
+  std::uint64_t RowsPerSecond(std::uint64_t handled) const {
+    const double seconds = std::chrono::duration<double>(Clock::now() - start_).count();
+    return static_cast<std::uint64_t>(static_cast<double>(handled) / std::max(seconds, 1e-6));
+  }
+
+ private:
+  std::ostream& err_;
+  const std::uint64_t rows_;
+  const Clock::time_point start_ = Clock::now();
+  Clock::time_point last_ = start_;
+  bool drawn_ = false;
+};
+
+// Takes everything without a server: what is left to find are the rows that cannot be read.
+order::ImportOrdersResponse PretendToSend(const order::ImportOrdersRequest& request) {
+  order::ImportOrdersResponse response;
+  for (int i = 0; i < request.orders_size(); ++i) {
+    response.add_orders()->set_outcome(order::IMPORT_OUTCOME_UNCHANGED);
+  }
+  for (int i = 0; i < request.adjustments_size(); ++i) {
+    response.add_adjustments()->set_outcome(order::IMPORT_OUTCOME_UNCHANGED);
+  }
+  return response;
+}
+
+google::protobuf::Struct Report(const importing::ImportSummary& summary, std::uint64_t per_second,
+                                const importing::RejectsFile& rejects, bool dry_run) {
+  google::protobuf::Struct report;
+  const auto put = [&](const char* name, std::uint64_t value) {
+    client::Put(report, name, static_cast<double>(value));
+  };
+  put("rows", summary.rows);
+  put("rowsAccepted", summary.rows_accepted);
+  put("rowsRejected", summary.rows_rejected);
+  put("rowsPerSecond", per_second);
+  put("orderLines", summary.order_lines);
+  put("calls", dry_run ? 0 : summary.calls);
+  if (dry_run) {
+    put("orders", summary.orders_unchanged);
+    put("adjustments", summary.adjustments_unchanged);
+  } else {
+    put("ordersCreated", summary.orders_created);
+    put("ordersChanged", summary.orders_changed);
+    put("ordersUnchanged", summary.orders_unchanged);
+    put("adjustmentsCreated", summary.adjustments_created);
+    put("adjustmentsChanged", summary.adjustments_changed);
+    put("adjustmentsUnchanged", summary.adjustments_unchanged);
+    put("adjustmentsMatched", summary.adjustments_matched);
+    put("adjustmentsUnmatched", summary.adjustments_unmatched);
+  }
+  client::Put(report, "rejectsFile", rejects.count() > 0 ? rejects.path() : "");
+  return report;
+}
+
+std::string Summary(const importing::ImportSummary& summary, std::uint64_t per_second,
+                    const importing::RejectsFile& rejects, bool dry_run) {
+  const auto number = [](std::uint64_t value) { return std::to_string(value); };
+  std::string text = number(summary.rows) + " rows: " + number(summary.rows_accepted) +
+                     (dry_run ? " readable, " : " accepted, ") + number(summary.rows_rejected) +
+                     " rejected (" + number(per_second) + " rows/s)\n";
+  if (dry_run) {
+    text += number(summary.orders_unchanged) + " orders with " + number(summary.order_lines) +
+            " lines and " + number(summary.adjustments_unchanged) +
+            " adjustments would be sent; nothing was\n";
+  } else {
+    text += "orders: " + number(summary.orders_created) + " created, " +
+            number(summary.orders_changed) + " changed, " + number(summary.orders_unchanged) +
+            " unchanged; " + number(summary.order_lines) + " lines\n";
+    text += "adjustments: " + number(summary.adjustments_created) + " created, " +
+            number(summary.adjustments_changed) + " changed, " +
+            number(summary.adjustments_unchanged) + " unchanged; " +
+            number(summary.adjustments_matched) + " matched with a line, " +
+            number(summary.adjustments_unmatched) + " not\n";
+  }
+  if (rejects.count() == 0) return text;
+  for (const std::string& first : rejects.first()) text += "  " + first + "\n";
+  return text + "all " + number(rejects.count()) + " rejected rows are in " + rejects.path() +
+         ": mend them there and import that file's rows again\n";
+}
+
+void Import(Context& context, const ImportOptions& options) {
+  const auto start = Clock::now();
+  const std::string rejects_path =
+      options.rejects.empty()
+          ? std::filesystem::path(options.file).filename().string() + ".rejects.csv"
+          : options.rejects;
+  try {
+    const importing::Mapping mapping = importing::LoadMapping(options.mapping);
+    importing::OrderFile file(options.file, mapping);
+    importing::RejectsFile rejects(rejects_path);
+    Progress progress(context.err(), file.rows());
+    importing::ImportRun::Send send = PretendToSend;
+    if (!options.dry_run) {
+      client::Client& account = context.account();
+      send = [&account](const order::ImportOrdersRequest& request) {
+        return account.Call<order::ImportOrdersResponse>(request);
+      };
+    }
+    importing::ImportRun run(send, rejects, [&](std::uint64_t rows) { progress.Report(rows); });
+    const importing::ImportSummary summary = run.Run(file);
+    progress.End();
+    const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    const auto per_second = static_cast<std::uint64_t>(static_cast<double>(summary.rows) / seconds);
+    context.Print(Report(summary, per_second, rejects, options.dry_run),
+                  Summary(summary, per_second, rejects, options.dry_run));
+  } catch (const importing::MappingError& error) {
+    throw UsageError(error.what());
+  }
+}
+
+}  // namespace
+
+void AddImportCommands(CLI::App& program, Context& context) {
+  CLI::App* group = program.add_subcommand("import", "Bring in a file; running it again is safe");
+  group->require_subcommand(1);
+  auto options = std::make_shared<ImportOptions>();
+  CLI::App* orders =
+      group->add_subcommand("orders", "Import orders, refunds and corrections from a CSV file");
+  orders->add_option("file", options->file, "The CSV file (GBK or UTF-8)")
+      ->required()
+      ->check(CLI::ExistingFile)
+      ->type_name("FILE");
+  orders
+      ->add_option("--mapping", options->mapping,
+                   "A shipped mapping (" + client::Join(importing::ShippedMappings(), ", ") +
+                       ") or the path of a .toml file")
+      ->required()
+      ->type_name("NAME|FILE");
+  orders
+      ->add_option("--rejects", options->rejects,
+                   "Where rows go that are refused; absent means FILE.rejects.csv here")
+      ->type_name("FILE");
+  orders->add_flag("--dry-run", options->dry_run, "Read and check everything, send nothing");
+  orders->callback([&context, options] { Import(context, *options); });
+}
+
+}  // namespace redress::cli

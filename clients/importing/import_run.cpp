@@ -1,0 +1,198 @@
+#include "clients/importing/import_run.h"
+
+#include <charconv>
+#include <map>
+#include <stdexcept>
+#include <utility>
+
+namespace redress::importing {
+namespace {
+
+using redress::order::v1::ImportOrdersRequest;
+using redress::order::v1::ImportOrdersResponse;
+using redress::order::v1::ImportResult;
+
+constexpr std::size_t kCallsUnderWay = 2;
+
+// Of "lines[3].unit_price" and the list "lines", 3; -1 where the field is not in that list.
+int IndexIn(std::string_view list, std::string_view field) {
+  if (!field.starts_with(list) || field.size() <= list.size() || field[list.size()] != '[') {
+    return -1;
+  }
+  int index = -1;
+  const char* begin = field.data() + list.size() + 1;
+  const auto [end, error] = std::from_chars(begin, field.data() + field.size(), index);
+  return error == std::errc() && end != field.data() + field.size() && *end == ']' ? index : -1;
+}
+
+// "orders[2].lines[3].sku" without "orders[2].".
+std::string Inner(const std::string& field) {
+  const std::size_t dot = field.find("].");
+  return dot == std::string::npos ? field : field.substr(dot + 2);
+}
+
+}  // namespace
+
+ImportRun::ImportRun(Send send, RejectsFile& rejects, OnProgress on_progress)
+    : send_(std::move(send)), rejects_(rejects), on_progress_(std::move(on_progress)) {}
+
+ImportSummary ImportRun::Run(OrderFile& file) {
+  summary_ = {};
+  summary_.rows = file.rows();
+  const auto reject = [this](Reject bad) { RejectRow(std::move(bad)); };
+  BatchFiller filler;
+  file.ReadOrders([&](OrderItem item) { Dispatch(filler.Add(std::move(item))); }, reject);
+  Dispatch(filler.Finish());
+  AwaitAll();
+  file.ReadAdjustments([&](AdjustmentItem item) { Dispatch(filler.Add(std::move(item))); }, reject);
+  Dispatch(filler.Finish());
+  AwaitAll();
+  return summary_;
+}
+
+void ImportRun::Dispatch(std::optional<Batch> batch) {
+  if (!batch) return;
+  ++summary_.calls;
+  under_way_.push_back(std::async(std::launch::async, [this, sent = std::move(*batch)]() mutable {
+    Outcome outcome{.batch = std::move(sent), .response = {}, .refusal = std::nullopt};
+    try {
+      outcome.response = send_(outcome.batch.request);
+    } catch (const client::CallError& error) {
+      if (error.code() != grpc::StatusCode::INVALID_ARGUMENT || error.violations().empty()) throw;
+      outcome.refusal = error;
+    }
+    return outcome;
+  }));
+  if (under_way_.size() >= kCallsUnderWay) AwaitOne();
+}
+
+void ImportRun::AwaitOne() {
+  std::future<Outcome> first = std::move(under_way_.front());
+  under_way_.pop_front();
+  Take(first.get());
+}
+
+// Until nothing is under way and nothing has to go again. It ends: what goes again is smaller.
+void ImportRun::AwaitAll() {
+  for (;;) {
+    while (!under_way_.empty()) AwaitOne();
+    std::optional<Batch> rest = again_.Finish();
+    if (!rest) return;
+    Dispatch(std::move(rest));
+  }
+}
+
+void ImportRun::Take(Outcome outcome) {
+  if (outcome.refusal) {
+    TakeRefusal(std::move(outcome));
+    return;
+  }
+  Batch& batch = outcome.batch;
+  const ImportOrdersResponse& response = outcome.response;
+  if (response.orders_size() != batch.request.orders_size() ||
+      response.adjustments_size() != batch.request.adjustments_size()) {
+    throw std::runtime_error("the order service answered another number of items than were sent");
+  }
+  for (int i = 0; i < response.orders_size(); ++i) TakeOrder(batch, i, response.orders(i));
+  for (int i = 0; i < response.adjustments_size(); ++i) {
+    TakeAdjustment(batch, i, response.adjustments(i));
+  }
+  if (on_progress_) on_progress_(handled_);
+}
+
+void ImportRun::TakeOrder(Batch& batch, int index, const ImportResult& result) {
+  auto& order = *batch.request.mutable_orders(index);
+  std::vector<Row>& rows = batch.order_rows[static_cast<std::size_t>(index)];
+  switch (result.outcome()) {
+    case redress::order::v1::IMPORT_OUTCOME_CREATED:
+      ++summary_.orders_created;
+      break;
+    case redress::order::v1::IMPORT_OUTCOME_CHANGED:
+      ++summary_.orders_changed;
+      break;
+    case redress::order::v1::IMPORT_OUTCOME_UNCHANGED:
+      ++summary_.orders_unchanged;
+      break;
+    default:
+      RefuseOrder({std::move(order), std::move(rows)}, result.field(), result.problem());
+      return;
+  }
+  summary_.order_lines += static_cast<std::uint64_t>(order.lines_size());
+  summary_.rows_accepted += rows.size();
+  handled_ += rows.size();
+}
+
+void ImportRun::TakeAdjustment(Batch& batch, int index, const ImportResult& result) {
+  Row& row = batch.adjustment_rows[static_cast<std::size_t>(index)];
+  switch (result.outcome()) {
+    case redress::order::v1::IMPORT_OUTCOME_CREATED:
+      ++summary_.adjustments_created;
+      break;
+    case redress::order::v1::IMPORT_OUTCOME_CHANGED:
+      ++summary_.adjustments_changed;
+      break;
+    case redress::order::v1::IMPORT_OUTCOME_UNCHANGED:
+      ++summary_.adjustments_unchanged;
+      break;
+    default:
+      RejectRow({std::move(row), result.field() + ": " + result.problem()});
+      return;
+  }
+  ++(result.matched() ? summary_.adjustments_matched : summary_.adjustments_unmatched);
+  ++summary_.rows_accepted;
+  ++handled_;
+}
+
+// The whole call was refused for fields of single items: those are refused, the others go again.
+void ImportRun::TakeRefusal(Outcome outcome) {
+  std::map<int, const client::CallError::FieldViolation*> bad_orders;
+  std::map<int, const client::CallError::FieldViolation*> bad_adjustments;
+  for (const auto& violation : outcome.refusal->violations()) {
+    if (const int order = IndexIn("orders", violation.field); order >= 0) {
+      bad_orders.emplace(order, &violation);
+    } else if (const int other = IndexIn("adjustments", violation.field); other >= 0) {
+      bad_adjustments.emplace(other, &violation);
+    }
+  }
+  if (bad_orders.empty() && bad_adjustments.empty()) throw *outcome.refusal;
+  Batch& batch = outcome.batch;
+  for (int i = 0; i < batch.request.orders_size(); ++i) {
+    OrderItem item{std::move(*batch.request.mutable_orders(i)),
+                   std::move(batch.order_rows[static_cast<std::size_t>(i)])};
+    if (const auto bad = bad_orders.find(i); bad != bad_orders.end()) {
+      RefuseOrder(std::move(item), Inner(bad->second->field), bad->second->description);
+    } else {
+      Dispatch(again_.Add(std::move(item)));
+    }
+  }
+  for (int i = 0; i < batch.request.adjustments_size(); ++i) {
+    Row& row = batch.adjustment_rows[static_cast<std::size_t>(i)];
+    if (const auto bad = bad_adjustments.find(i); bad != bad_adjustments.end()) {
+      RejectRow({std::move(row), Inner(bad->second->field) + ": " + bad->second->description});
+    } else {
+      Dispatch(again_.Add(
+          AdjustmentItem{std::move(*batch.request.mutable_adjustments(i)), std::move(row)}));
+    }
+  }
+}
+
+void ImportRun::RefuseOrder(OrderItem item, const std::string& field, const std::string& problem) {
+  const std::string reason = field.empty() ? problem : field + ": " + problem;
+  const int line = IndexIn("lines", field);
+  if (line >= 0 && line < item.order.lines_size() && item.order.lines_size() > 1) {
+    RejectRow({std::move(item.rows[static_cast<std::size_t>(line)]), reason});
+    item.order.mutable_lines()->DeleteSubrange(line, 1);
+    item.rows.erase(item.rows.begin() + line);
+    Dispatch(again_.Add(std::move(item)));
+    return;
+  }
+  for (Row& row : item.rows) RejectRow({std::move(row), reason});
+}
+
+void ImportRun::RejectRow(Reject reject) {
+  rejects_.Add(reject);
+  ++summary_.rows_rejected;
+  ++handled_;
+}
+
+}  // namespace redress::importing

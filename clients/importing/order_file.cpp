@@ -1,0 +1,182 @@
+#include "clients/importing/order_file.h"
+
+#include <google/protobuf/descriptor.h>
+
+#include <optional>
+
+#include "clients/cpp/text.h"
+#include "clients/importing/text_source.h"
+
+namespace redress::importing {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+
+// A platform's order has a few lines, a wholesale invoice hundreds; the order service takes this
+// many.
+constexpr int kMaxLinesPerOrder = 2000;
+
+// The name of a field in which two rows of one order disagree; times may differ.
+std::string Disagreement(const Message& first, const Message& other) {
+  const auto& type = *first.GetDescriptor();
+  for (int i = 0; i < type.field_count(); ++i) {
+    const FieldDescriptor& field = *type.field(i);
+    const auto& reflection = *first.GetReflection();
+    if (field.is_repeated()) continue;
+    if (field.cpp_type() == FieldDescriptor::CPPTYPE_STRING &&
+        reflection.GetString(first, &field) != reflection.GetString(other, &field)) {
+      return field.name();
+    }
+    if (field.cpp_type() == FieldDescriptor::CPPTYPE_ENUM &&
+        reflection.GetEnumValue(first, &field) != reflection.GetEnumValue(other, &field)) {
+      return field.name();
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+OrderFile::OrderFile(std::string path, const Mapping& mapping)
+    : path_(std::move(path)), mapping_(mapping) {
+  std::optional<Header> header;
+  ForEachRow([&](CsvRecord& record) {
+    if (!header) {
+      if (!record.problem.empty()) {
+        throw MappingError("the header of " + path_ + " cannot be read: " + record.problem);
+      }
+      header.emplace(record.fields);
+      header_names_ = record.fields;
+      group_position_ = header->PositionOf(mapping_.group_by, "group_by");
+      for (const RecordRule& rule : mapping_.records) {
+        kinds_.push_back({.position = header->PositionOf(rule.column, "records.column"),
+                          .kind = rule.kind,
+                          .prefix = rule.prefix});
+      }
+      return;
+    }
+    ++rows_;
+    RowKind kind = RowKind::kOrderLine;
+    std::string group;
+    if (Classify(record, kind, group).empty() && kind == RowKind::kOrderLine) ++lines_of_[group];
+  });
+  if (!header) throw MappingError(path_ + " is empty: not even a header");
+  // Columns that are missing are told before anything is sent.
+  for (const auto* rules :
+       {&mapping_.order, &mapping_.line, &mapping_.refund, &mapping_.correction}) {
+    FieldWriter(*rules, *header, mapping_);
+  }
+}
+
+void OrderFile::ForEachRow(const std::function<void(CsvRecord&)>& on_row) const {
+  TextSource source(path_, mapping_.encoding);
+  CsvReader reader([&](char* buffer, std::size_t size) { return source.Read(buffer, size); },
+                   {.delimiter = mapping_.delimiter});
+  CsvRecord record;
+  while (reader.Next(record)) on_row(record);
+}
+
+std::string OrderFile::Classify(const CsvRecord& record, RowKind& kind, std::string& group) const {
+  if (!record.problem.empty()) return record.problem;
+  if (record.fields.size() != header_names_.size()) {
+    return "the row has " + std::to_string(record.fields.size()) + " fields, the header has " +
+           std::to_string(header_names_.size());
+  }
+  group = client::Trim(record.fields[group_position_]);
+  if (group.empty()) return mapping_.group_by + ": is empty, but every row needs it";
+  kind = RowKind::kOrderLine;
+  for (const Bound& rule : kinds_) {
+    if (client::Trim(record.fields[rule.position]).starts_with(rule.prefix)) {
+      kind = rule.kind;
+      break;
+    }
+  }
+  return {};
+}
+
+std::string OrderFile::AddLine(const CsvRecord& record, FieldWriter& order_fields,
+                               FieldWriter& line_fields, OpenOrder& open) const {
+  redress::order::v1::OrderInput order;
+  if (std::string problem = order_fields.Write(record.fields, order); !problem.empty()) {
+    return problem;
+  }
+  redress::order::v1::OrderLineInput line;
+  if (std::string problem = line_fields.Write(record.fields, line); !problem.empty()) {
+    return problem;
+  }
+  if (line.line_number().empty()) line.set_line_number(std::to_string(open.seen));
+  OrderItem& item = open.item;
+  if (item.rows.empty()) {
+    item.order = std::move(order);
+    open.first_line = record.line;
+  } else if (const std::string field = Disagreement(item.order, order); !field.empty()) {
+    return field + ": differs from the order's first row (line " + std::to_string(open.first_line) +
+           ")";
+  }
+  if (item.order.lines_size() >= kMaxLinesPerOrder) {
+    return "the order has more than " + std::to_string(kMaxLinesPerOrder) + " lines";
+  }
+  *item.order.add_lines() = std::move(line);
+  item.rows.push_back({record.line, record.raw});
+  return {};
+}
+
+void OrderFile::ReadOrders(const std::function<void(OrderItem)>& on_order,
+                           const std::function<void(Reject)>& on_reject) {
+  const Header header(header_names_);
+  FieldWriter order_fields(mapping_.order, header, mapping_);
+  FieldWriter line_fields(mapping_.line, header, mapping_);
+  std::unordered_map<std::string, OpenOrder> open_orders;
+  bool in_header = true;
+  ForEachRow([&](CsvRecord& record) {
+    if (std::exchange(in_header, false)) return;
+    RowKind kind = RowKind::kOrderLine;
+    std::string group;
+    if (std::string problem = Classify(record, kind, group); !problem.empty()) {
+      on_reject({{record.line, record.raw}, std::move(problem)});
+      return;
+    }
+    if (kind != RowKind::kOrderLine) return;
+    OpenOrder& open = open_orders[group];
+    ++open.seen;
+    if (std::string problem = AddLine(record, order_fields, line_fields, open); !problem.empty()) {
+      on_reject({{record.line, record.raw}, std::move(problem)});
+    }
+    const auto counted = lines_of_.find(group);
+    if (counted == lines_of_.end() || open.seen < counted->second) return;
+    if (!open.item.rows.empty()) on_order(std::move(open.item));
+    open_orders.erase(group);
+  });
+}
+
+void OrderFile::ReadAdjustments(const std::function<void(AdjustmentItem)>& on_adjustment,
+                                const std::function<void(Reject)>& on_reject) {
+  const Header header(header_names_);
+  FieldWriter refund_fields(mapping_.refund, header, mapping_);
+  FieldWriter correction_fields(mapping_.correction, header, mapping_);
+  std::unordered_map<std::string, std::uint32_t> occurrences;
+  bool in_header = true;
+  ForEachRow([&](CsvRecord& record) {
+    if (std::exchange(in_header, false)) return;
+    RowKind kind = RowKind::kOrderLine;
+    std::string group;
+    if (!Classify(record, kind, group).empty() || kind == RowKind::kOrderLine) return;
+    const std::uint32_t occurrence = ++occurrences[group];
+    AdjustmentItem item;
+    FieldWriter& fields = kind == RowKind::kRefund ? refund_fields : correction_fields;
+    std::string problem = fields.Write(record.fields, item.adjustment);
+    if (!problem.empty()) {
+      on_reject({{record.line, record.raw}, std::move(problem)});
+      return;
+    }
+    item.adjustment.set_correction(kind == RowKind::kCorrection);
+    if (item.adjustment.adjustment_number().empty()) {
+      item.adjustment.set_adjustment_number(group + ":" + std::to_string(occurrence));
+    }
+    item.row = {record.line, record.raw};
+    on_adjustment(std::move(item));
+  });
+}
+
+}  // namespace redress::importing

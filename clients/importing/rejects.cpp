@@ -1,0 +1,46 @@
+#include "clients/importing/rejects.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <stdexcept>
+
+namespace redress::importing {
+namespace {
+
+constexpr mode_t kOwnerOnly = 0600;
+constexpr std::size_t kShown = 10;
+
+}  // namespace
+
+RejectsFile::RejectsFile(std::string path) : path_(std::move(path)) {
+  if (unlink(path_.c_str()) != 0 && errno != ENOENT) {
+    throw std::runtime_error("cannot replace the rejects file " + path_ + ": " +
+                             std::strerror(errno) + "; choose another with --rejects");
+  }
+}
+
+void RejectsFile::Add(const Reject& reject) {
+  if (!file_) {
+    const int fd = open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kOwnerOnly);
+    if (fd < 0) {
+      throw std::runtime_error("cannot write the rejects file " + path_ + ": " +
+                               std::strerror(errno) + "; choose another with --rejects");
+    }
+    file_.reset(fdopen(fd, "w"));
+    std::fputs("line,reason,row\n", file_.get());
+  }
+  ++count_;
+  const std::string line = std::to_string(reject.row.line);
+  const std::string text =
+      line + "," + CsvField(reject.reason) + "," + CsvField(reject.row.raw) + "\n";
+  if (std::fputs(text.c_str(), file_.get()) < 0 || std::fflush(file_.get()) != 0) {
+    throw std::runtime_error("cannot write the rejects file " + path_ + ": " +
+                             std::strerror(errno));
+  }
+  if (first_.size() < kShown) first_.push_back("line " + line + ": " + reject.reason);
+}
+
+}  // namespace redress::importing

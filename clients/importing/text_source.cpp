@@ -1,0 +1,102 @@
+#include "clients/importing/text_source.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <stdexcept>
+#include <string_view>
+
+#include "clients/importing/csv_reader.h"
+
+namespace redress::importing {
+namespace {
+
+constexpr std::size_t kRawBytes = 64 * 1024;
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr char kNotUtf8 = '\xFF';
+
+// The sample may end in the middle of a sequence of up to four bytes.
+bool LooksLikeUtf8(std::string_view sample) {
+  for (std::size_t cut = 0; cut < 4 && cut <= sample.size(); ++cut) {
+    if (IsUtf8(sample.substr(0, sample.size() - cut))) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+TextSource::TextSource(const std::string& path, const std::string& encoding)
+    : path_(path), file_(std::fopen(path.c_str(), "rb")), raw_(kRawBytes) {
+  if (!file_) throw std::runtime_error("cannot read " + path + ": " + std::strerror(errno));
+  if (encoding != "utf-8" && encoding != "gbk" && encoding != "auto") {
+    throw std::runtime_error("the encoding `" + encoding + "` is not known: utf-8, gbk or auto");
+  }
+  ReadRaw();
+  const std::string_view sample(raw_.data(), raw_end_);
+  const bool marked = sample.starts_with(kByteOrderMark);
+  if (marked) raw_begin_ = kByteOrderMark.size();
+  const bool gbk = encoding == "gbk" || (encoding == "auto" && !LooksLikeUtf8(sample));
+  if (gbk && !marked) {
+    converter_ = iconv_open("UTF-8", "GB18030");
+    if (converter_ == reinterpret_cast<iconv_t>(-1)) {
+      converter_ = nullptr;
+      throw std::runtime_error("this system cannot convert GB18030 to UTF-8");
+    }
+  }
+}
+
+TextSource::~TextSource() {
+  if (converter_ != nullptr) iconv_close(converter_);
+}
+
+// Reads behind what is left; answers how many bytes came.
+std::size_t TextSource::ReadRaw() {
+  std::memmove(raw_.data(), raw_.data() + raw_begin_, raw_end_ - raw_begin_);
+  raw_end_ -= raw_begin_;
+  raw_begin_ = 0;
+  const std::size_t read =
+      std::fread(raw_.data() + raw_end_, 1, raw_.size() - raw_end_, file_.get());
+  if (read == 0 && std::ferror(file_.get()) != 0) {
+    throw std::runtime_error("cannot read " + path_ +
+                             " (is it a folder?): " + std::strerror(errno));
+  }
+  raw_end_ += read;
+  at_end_ = read == 0;
+  return read;
+}
+
+std::size_t TextSource::Read(char* buffer, std::size_t size) {
+  return converter_ == nullptr ? Copy(buffer, size) : Convert(buffer, size);
+}
+
+std::size_t TextSource::Copy(char* buffer, std::size_t size) {
+  if (raw_begin_ == raw_end_ && !at_end_) ReadRaw();
+  const std::size_t count = std::min(size, raw_end_ - raw_begin_);
+  std::memcpy(buffer, raw_.data() + raw_begin_, count);
+  raw_begin_ += count;
+  return count;
+}
+
+std::size_t TextSource::Convert(char* buffer, std::size_t size) {
+  char* out = buffer;
+  std::size_t room = size;
+  while (out == buffer) {
+    if (raw_begin_ == raw_end_ && (at_end_ || ReadRaw() == 0)) return 0;
+    char* in = raw_.data() + raw_begin_;
+    std::size_t left = raw_end_ - raw_begin_;
+    const std::size_t result = iconv(converter_, &in, &left, &out, &room);
+    const int error = result == static_cast<std::size_t>(-1) ? errno : 0;
+    raw_begin_ = raw_end_ - left;
+    const bool cut_off = error == EINVAL;  // the sequence goes on behind what was read
+    if (cut_off && out == buffer && !at_end_ && ReadRaw() > 0) continue;
+    if ((error == EILSEQ || (cut_off && at_end_)) && room > 0) {
+      *out++ = kNotUtf8;
+      --room;
+      ++raw_begin_;
+      iconv(converter_, nullptr, nullptr, nullptr, nullptr);
+    }
+  }
+  return static_cast<std::size_t>(out - buffer);
+}
+
+}  // namespace redress::importing
