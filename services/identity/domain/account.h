@@ -14,8 +14,8 @@ using platform::ShopId;
 
 struct Account {
   AccountId id;
-  std::string name;          // unique in the installation; what is typed at log-in
-  std::string display_name;  // what colleagues see
+  std::string name;           // unique in the installation; what is typed at log-in
+  std::string display_name;   // what colleagues see
   std::string password_hash;  // Argon2id with its parameters
 };
 

@@ -34,7 +34,7 @@ LogInFailures AfterFailure(const LogInFailures& failures, std::int64_t now_us);
 class PeerThrottle {
  public:
   struct Options {
-    std::uint32_t burst = 30;               // failures at once
+    std::uint32_t burst = 30;                // failures at once
     std::uint32_t failures_per_minute = 30;  // afterwards
     std::size_t most_peers = 10'000;
   };

@@ -16,14 +16,14 @@ struct Member {
   AccountId account;
   std::string account_name;
   std::string display_name;
-  RoleSet roles;  // empty: the membership has ended
+  RoleSet roles;                                     // empty: the membership has ended
   std::optional<std::int64_t> approval_limit_minor;  // absent: no limit
   std::uint32_t version = 1;                         // the etag
 };
 
 // A membership to be made, and the account with it where the name is new.
 struct NewMember {
-  NewAccount account;           // without a password hash: an account that exists already
+  NewAccount account;            // without a password hash: an account that exists already
   bool account_details = false;  // a password or a name to show was given
   RoleSet roles;
   std::optional<std::int64_t> approval_limit_minor;

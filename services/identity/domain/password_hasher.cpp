@@ -43,7 +43,8 @@ bool PasswordHasher::Verify(std::string_view password, const std::string& hash) 
   const bool exists = !hash.empty();
   const std::string& judged = exists ? hash : nobody_;
   const Place place(places_);
-  const bool right = crypto_pwhash_str_verify(judged.c_str(), password.data(), password.size()) == 0;
+  const bool right =
+      crypto_pwhash_str_verify(judged.c_str(), password.data(), password.size()) == 0;
   return right && exists;
 }
 

@@ -45,8 +45,8 @@ std::vector<std::string_view> SplitCategories(std::string_view value) {
 void CheckCategories(std::string_view value) {
   const auto names = SplitCategories(value);
   if (names.size() > kMostCategories) {
-    throw InvalidField("value", "names " + std::to_string(names.size()) +
-                                    " categories, at most 200 are possible");
+    throw InvalidField(
+        "value", "names " + std::to_string(names.size()) + " categories, at most 200 are possible");
   }
   for (const std::string_view name : names) {
     const auto length = platform::Utf8Length(name);

@@ -37,8 +37,7 @@ class ShopRepository {
   virtual ShopSetting Set(const WriteKey& key, const SettingChange& change) = 0;
   // By name, then date; after that place in the order.
   virtual std::vector<ShopSetting> Settings(ShopId shop, const std::string& after_name,
-                                            std::int64_t after_effective_at,
-                                            std::size_t limit) = 0;
+                                            std::int64_t after_effective_at, std::size_t limit) = 0;
 };
 
 class MemberRepository {
