@@ -4,6 +4,7 @@
 // exactly one case; the stepper decides it, a batch carries it out.
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -90,7 +91,7 @@ struct Answer {
   bool repeated = false;  // what the first call answered
   bool ignored = false;   // a deadline that is no longer armed: nothing was changed
 };
-using Result = std::variant<std::monostate, Answer, platform::Refusal>;
+using Verdict = std::variant<std::monostate, Answer, platform::Refusal>;
 
 struct Command {
   ShopId shop;
@@ -101,11 +102,12 @@ struct Command {
   Sender sender;
   bool needs_version = false;
   std::uint32_t version = 0;
-  std::int64_t deadline_us = 0;  // no work after it; 0 for none
+  // No work is begun after it. Real time, so that a test clock does not move it.
+  std::chrono::steady_clock::time_point expires = std::chrono::steady_clock::time_point::max();
   CommandBody body;
   std::optional<StepText> text;
 
-  Result result;
+  Verdict result;
   std::function<void(Command&)> done;  // on the answering thread
 };
 

@@ -136,4 +136,19 @@ void DecodeSnapshot(std::string_view bytes, Answer& answer) {
   }
 }
 
+std::string EncodeTask(const WarehouseTask& task) {
+  Writer writer;
+  writer(kFormat);
+  VisitTask(writer, task);
+  return writer.Take();
+}
+
+void DecodeTask(std::string_view bytes, WarehouseTask& task) {
+  Reader reader(bytes);
+  std::uint8_t format = 0;
+  reader(format);
+  if (format != kFormat) throw std::runtime_error("a task's answer has an unknown format");
+  VisitTask(reader, task);
+}
+
 }  // namespace redress::aftersales

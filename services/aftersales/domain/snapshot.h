@@ -17,4 +17,8 @@ std::string EncodeSnapshot(const Answer& answer);
 // settlement if there were any. Throws std::runtime_error for bytes that no version has written.
 void DecodeSnapshot(std::string_view bytes, Answer& answer);
 
+// One task as it was answered. Decoding keeps the shop, case, order and line of `task`.
+std::string EncodeTask(const WarehouseTask& task);
+void DecodeTask(std::string_view bytes, WarehouseTask& task);
+
 }  // namespace redress::aftersales

@@ -21,7 +21,7 @@ class Batch {
   Batch(LoadedBatch rows, const StepperPolicy& policy, std::int64_t now_us)
       : rows_(std::move(rows)), policy_(policy), now_us_(now_us) {}
 
-  Result DecideOne(const Command& command) {
+  Verdict DecideOne(const Command& command) {
     try {
       if (std::optional<Answer> first = Repeat(command)) return std::move(*first);
       if (const auto* open = std::get_if<OpenCase>(&command.body)) return Open(command, *open);
@@ -83,7 +83,7 @@ class Batch {
     return StepDraft(command, current, LineOf(current), rows_, policy_, now_us_);
   }
 
-  Result Open(const Command& command, const OpenCase& open) {
+  Verdict Open(const Command& command, const OpenCase& open) {
     LedgerRow row;
     const auto known = rows_.ledger.find({command.shop, open.line.line});
     if (known != rows_.ledger.end()) row = known->second;
@@ -98,9 +98,9 @@ class Batch {
     return Keep(command, draft, kOpenEvent, {});
   }
 
-  Result Take(const Command&, const Case&, const OpenCase&) { return std::monostate(); }
+  Verdict Take(const Command&, const Case&, const OpenCase&) { return std::monostate(); }
 
-  Result Take(const Command& command, const Case& current, const FireEvent& fire) {
+  Verdict Take(const Command& command, const Case& current, const FireEvent& fire) {
     StepDraft draft = Draft(command, current);
     draft.members = MembersOf(fire.event);
     if (!fire.details.empty()) {
@@ -110,7 +110,7 @@ class Batch {
     return FireInto(draft, command, current, fire.event, {});
   }
 
-  Result Take(const Command& command, const Case& current, const AssignTo& assign) {
+  Verdict Take(const Command& command, const Case& current, const AssignTo& assign) {
     CheckAssignment(command, current, assign);
     StepDraft draft = Draft(command, current);
     draft.after.needs_person = current.needs_person;
@@ -119,7 +119,7 @@ class Batch {
     return Keep(command, draft, kAssignEvent, {});
   }
 
-  Result Take(const Command& command, const Case& current, const ReportOnTask& body) {
+  Verdict Take(const Command& command, const Case& current, const ReportOnTask& body) {
     StepDraft draft = Draft(command, current);
     WarehouseTask* task = draft.FindTask(body.task);
     if (task == nullptr || task->case_id != current.id) {
@@ -128,7 +128,7 @@ class Batch {
     const ReportMeaning meaning = ApplyReport(*task, body.report, command.sender.account,
                                               current.progress.approved_amount, draft.now_us());
     draft.members = MembersOf(body);
-    Result result = FireReport(draft, command, current, body, meaning);
+    Verdict result = FireReport(draft, command, current, body, meaning);
     if (const auto* answer = std::get_if<Answer>(&result)) {
       changes_.reports.push_back({command.shop, body.wms_reference, body.task, current.id,
                                   answer->after.version, body.report, command.sender.account,
@@ -139,7 +139,7 @@ class Batch {
 
   // What happened to the goods is a fact. Where the case no longer waits for it, it is kept as a
   // step that leaves the state alone and calls a person.
-  Result FireReport(StepDraft& draft, const Command& command, const Case& current,
+  Verdict FireReport(StepDraft& draft, const Command& command, const Case& current,
                     const ReportOnTask& body, const ReportMeaning& meaning) {
     if (meaning.event && StateTakes(current.state, refund::NameOf(*meaning.event))) {
       draft.raise = meaning.needs_person;
@@ -152,7 +152,7 @@ class Batch {
     return Keep(command, draft, kGoodsReportedEvent, body.task);
   }
 
-  Result Take(const Command& command, const Case& current, const RecordPayment& payment) {
+  Verdict Take(const Command& command, const Case& current, const RecordPayment& payment) {
     StepDraft draft = Draft(command, current);
     if (!draft.settlement) {
       throw Refusal(Code::kFailedPrecondition, "NO_SETTLEMENT",
@@ -173,7 +173,7 @@ class Batch {
     return FireInto(draft, command, current, event, {});
   }
 
-  Result Take(const Command& command, const Case& current, const WarnSupervisor& warn) {
+  Verdict Take(const Command& command, const Case& current, const WarnSupervisor& warn) {
     if (current.warn_at == 0 || current.progress.deadline_number != warn.number) {
       Answer unchanged;
       unchanged.after = current;
@@ -191,7 +191,7 @@ class Batch {
     return Keep(command, draft, kWarningEvent, {});
   }
 
-  Result Take(const Command& command, const Case& current, const CallPerson& call) {
+  Verdict Take(const Command& command, const Case& current, const CallPerson& call) {
     StepDraft draft = Draft(command, current);
     draft.RaisePriority();
     draft.QueueFor(call.queue, call.reason);
@@ -199,7 +199,7 @@ class Batch {
     return Keep(command, draft, kCallPersonEvent, {});
   }
 
-  Result FireInto(StepDraft& draft, const Command& command, const Case& current,
+  Verdict FireInto(StepDraft& draft, const Command& command, const Case& current,
                   const refund::RefundEvent& event, TaskId reported) {
     const workflows::Fired<refund::RefundEffect> fired = refund::Fire(
         current.state, event, FactsOf(current, LineOf(current), command.sender, policy_));
@@ -273,7 +273,7 @@ class Batch {
     }
   }
 
-  Result Keep(const Command& command, StepDraft& draft, std::string_view event, TaskId reported) {
+  Verdict Keep(const Command& command, StepDraft& draft, std::string_view event, TaskId reported) {
     Answer answer = draft.Finish(event, reported);
     const CaseKey key{command.shop, command.case_id};
     const LineKey line{draft.line.shop, draft.line.line};

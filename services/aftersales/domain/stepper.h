@@ -90,7 +90,7 @@ struct Changes {
 
 struct Decision {
   Changes changes;              // the last state of each changed row
-  std::vector<Result> results;  // one per command
+  std::vector<Verdict> results;  // one per command
 };
 
 Decision Decide(std::span<Command* const> commands, LoadedBatch rows, const StepperPolicy& policy,

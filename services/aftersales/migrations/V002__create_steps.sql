@@ -11,7 +11,7 @@ CREATE TABLE IF NOT EXISTS steps (
   client VARCHAR(64) NOT NULL,
   workflow_version SMALLINT UNSIGNED NOT NULL,
   origin TINYINT UNSIGNED NOT NULL,
-  request_id VARCHAR(100) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  request_id VARCHAR(100) NOT NULL,
   digest BINARY(16) NOT NULL,
   event_json VARCHAR(1000) NOT NULL,
   deadline_rule VARCHAR(32) CHARACTER SET ascii NOT NULL,

@@ -1,6 +1,6 @@
 CREATE TABLE IF NOT EXISTS task_reports (
   shop_id INT UNSIGNED NOT NULL,
-  wms_reference VARCHAR(100) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  wms_reference VARCHAR(100) NOT NULL,
   task_id BIGINT UNSIGNED NOT NULL,
   case_id BIGINT UNSIGNED NOT NULL,
   sequence INT UNSIGNED NOT NULL,

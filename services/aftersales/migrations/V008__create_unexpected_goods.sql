@@ -1,7 +1,7 @@
 CREATE TABLE IF NOT EXISTS unexpected_goods (
   shop_id INT UNSIGNED NOT NULL,
   record_id BIGINT UNSIGNED NOT NULL,
-  wms_reference VARCHAR(100) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  wms_reference VARCHAR(100) NOT NULL,
   digest BINARY(16) NOT NULL,
   carrier VARCHAR(64) NOT NULL,
   tracking VARCHAR(64) NOT NULL,

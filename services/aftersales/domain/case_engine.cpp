@@ -1,0 +1,158 @@
+#include "services/aftersales/domain/case_engine.h"
+
+#include <algorithm>
+#include <chrono>
+#include <future>
+#include <stdexcept>
+#include <vector>
+
+namespace redress::aftersales {
+namespace {
+
+using platform::Code;
+using platform::Refusal;
+
+// Opening has no case to queue by. Openings of one request never run side by side: the second one
+// finds the first one's step.
+std::uint64_t QueueKey(const Command& command) {
+  if (!std::holds_alternative<OpenCase>(command.body)) return command.case_id.value;
+  return std::hash<std::string>()(command.request_id);
+}
+
+Refusal RefusalOf(const WriteRefused& refused, const Command& command) {
+  switch (refused.why()) {
+    case WriteRefused::Why::kPlatformRefundKnown:
+      if (const auto* open = std::get_if<OpenCase>(&command.body)) {
+        return platform::AlreadyExists("case of platform refund", open->platform_refund_id);
+      }
+      break;
+    case WriteRefused::Why::kLineLimit:
+      return Refusal(Code::kFailedPrecondition, "ABOVE_LINE_CEILING",
+                     "The order line has not as much left; read the case again.")
+          .With("expected", "reserved and settled at most what was paid for the line")
+          .With("found", "more");
+    case WriteRefused::Why::kRequestKnown:
+    case WriteRefused::Why::kOther:
+      break;
+  }
+  return Refusal(Code::kInternal, "WRITE_REFUSED", refused.what());
+}
+
+}  // namespace
+
+CaseEngine::CaseEngine(Options options, BatchStore& store, PolicySource& policies,
+                       const platform::Clock& clock)
+    : options_(std::move(options)),
+      store_(store),
+      policies_(policies),
+      clock_(clock),
+      executor_(
+          {.workers = options_.workers,
+           .max_batch = options_.max_batch,
+           .max_queue = options_.max_queue,
+           .max_queue_per_tenant = options_.max_queue_per_shop,
+           .on_failure = options_.on_failure},
+          [this](std::span<Command* const> batch) { Run(batch); },
+          [](Command& command) { command.done(command); }) {}
+
+void CaseEngine::Submit(std::unique_ptr<Command> command) {
+  const std::uint32_t shop = command->shop.value;
+  const std::uint64_t key = QueueKey(*command);
+  if (!executor_.Submit(shop, key, std::move(command))) {
+    throw Refusal(Code::kResourceExhausted, "QUEUE_FULL",
+                  "Too many cases are being changed at once; try again in a moment.")
+        .RetryAfter(100 * platform::kMillisecondUs);
+  }
+}
+
+Answer CaseEngine::Apply(std::unique_ptr<Command> command) {
+  std::promise<Answer> promise;
+  std::future<Answer> answer = promise.get_future();
+  command->done = [&promise](Command& done) {
+    try {
+      promise.set_value(AnswerOf(done));
+    } catch (...) {
+      promise.set_exception(std::current_exception());
+    }
+  };
+  Submit(std::move(command));
+  return answer.get();
+}
+
+void CaseEngine::Run(std::span<Command* const> batch) {
+  std::vector<Command*> live;
+  std::vector<ShopId> shops;
+  live.reserve(batch.size());
+  const auto now = std::chrono::steady_clock::now();
+  for (Command* command : batch) {
+    if (command->expires <= now) {
+      command->result = Refusal(Code::kDeadlineExceeded, "DEADLINE_EXCEEDED",
+                                "The call's time ran out before its turn; nothing was done.");
+      continue;
+    }
+    live.push_back(command);
+    if (std::find(shops.begin(), shops.end(), command->shop) == shops.end()) {
+      shops.push_back(command->shop);
+    }
+  }
+  if (live.empty()) return;
+  try {
+    const std::unique_ptr<StepperPolicy> policy = policies_.ForShops(shops);
+    RunTogether(live, *policy);
+  } catch (const Refusal& refusal) {
+    for (Command* command : live) {
+      if (std::holds_alternative<std::monostate>(command->result)) command->result = refusal;
+    }
+  }
+}
+
+void CaseEngine::RunTogether(std::span<Command* const> batch, const StepperPolicy& policy) {
+  try {
+    Adopt(batch, store_.Run(batch, [&](LoadedBatch rows) {
+      return Decide(batch, std::move(rows), policy, clock_.NowUs());
+    }));
+  } catch (const WriteRefused&) {
+    for (Command* command : batch) RunAlone(*command, policy);
+  }
+}
+
+void CaseEngine::RunAlone(Command& command, const StepperPolicy& policy) {
+  Command* const one[] = {&command};
+  const auto decide = [&](LoadedBatch rows) {
+    return Decide(one, std::move(rows), policy, clock_.NowUs());
+  };
+  try {
+    try {
+      Adopt(one, store_.Run(one, decide));
+    } catch (const WriteRefused& refused) {
+      if (refused.why() != WriteRefused::Why::kRequestKnown) throw;
+      Adopt(one, store_.Run(one, decide));  // the step that took the request_id is there now
+    }
+  } catch (const WriteRefused& refused) {
+    if (refused.why() == WriteRefused::Why::kOther && options_.on_failure) {
+      options_.on_failure(refused);
+    }
+    command.result = RefusalOf(refused, command);
+  } catch (const Refusal& refusal) {
+    command.result = refusal;
+  }
+}
+
+void CaseEngine::Adopt(std::span<Command* const> batch, Decision decision) {
+  for (std::size_t i = 0; i < batch.size(); ++i) batch[i]->result = std::move(decision.results[i]);
+  if (options_.on_batch) options_.on_batch(batch.size());
+  if (options_.on_tasks && !decision.changes.tasks.empty()) {
+    options_.on_tasks(decision.changes.tasks);
+  }
+  if (options_.on_settlements && !decision.changes.settlements.empty()) {
+    options_.on_settlements(decision.changes.settlements);
+  }
+}
+
+const Answer& AnswerOf(const Command& command) {
+  if (const auto* refusal = std::get_if<Refusal>(&command.result)) throw *refusal;
+  if (const auto* answer = std::get_if<Answer>(&command.result)) return *answer;
+  throw std::runtime_error("the command " + command.request_id + " was not decided");
+}
+
+}  // namespace redress::aftersales

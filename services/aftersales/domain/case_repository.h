@@ -1,0 +1,59 @@
+#pragma once
+
+// Reading cases and their history. Writing is the engine's alone.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "services/aftersales/domain/line_ledger.h"
+#include "services/aftersales/domain/step.h"
+
+namespace redress::aftersales {
+
+enum class CaseOrder { kQueue, kNewest };
+
+// Which cases of one shop, and where the previous page ended.
+struct CaseQuery {
+  ShopId shop;
+  CaseOrder order = CaseOrder::kQueue;  // kQueue: open ones only
+  std::optional<AccountId> assignee;    // no id: nobody's
+  OrderId about_order;
+  std::string state;
+  struct After {
+    std::uint8_t priority = 0;  // kQueue only
+    std::int64_t due_at = 0;    // kQueue only
+    CaseId id;
+  };
+  std::optional<After> after;
+  std::size_t limit = 50;
+};
+
+class CaseRepository {
+ public:
+  virtual ~CaseRepository() = default;
+
+  virtual std::optional<Case> Find(ShopId shop, CaseId id) = 0;
+  virtual std::optional<Case> FindByNumber(ShopId shop, std::uint64_t number) = 0;
+  virtual std::vector<Case> List(const CaseQuery& query) = 0;
+  // Oldest first, from the first sequence above `after`.
+  virtual std::vector<Step> ListSteps(ShopId shop, CaseId id, std::uint32_t after,
+                                      std::size_t limit) = 0;
+  // The clear text of each step that has one, in the order of `sequences`; "" where there is none
+  // or its person was erased.
+  virtual std::vector<std::string> OpenTexts(const Case& of,
+                                             std::span<const std::uint32_t> sequences) = 0;
+  virtual std::optional<LedgerRow> FindLine(ShopId shop, LineId line) = 0;
+};
+
+// Short numbers for people, per shop, growing; a number may stay unused.
+class CaseNumbers {
+ public:
+  virtual ~CaseNumbers() = default;
+  virtual std::uint64_t Next(ShopId shop) = 0;
+};
+
+}  // namespace redress::aftersales

@@ -1,0 +1,98 @@
+#include "services/aftersales/store/batch_store.h"
+
+#include <map>
+#include <vector>
+
+#include "services/aftersales/domain/step_text.h"
+#include "services/aftersales/store/batch_loading.h"
+#include "services/aftersales/store/case_rows.h"
+#include "services/aftersales/store/goods_rows.h"
+#include "services/aftersales/store/step_rows.h"
+#include "services/aftersales/store/subject.h"
+#include "services/platform/database/transact.h"
+#include "services/platform/events/outbox.h"
+
+namespace redress::aftersales {
+namespace {
+
+using platform::Connection;
+using platform::DatabaseError;
+using platform::Value;
+
+WriteRefused::Why WhyOf(const DatabaseError& error) {
+  if (error.kind() == DatabaseError::Kind::kCheckViolated) {
+    return error.key().find("line_ledger") != std::string::npos ? WriteRefused::Why::kLineLimit
+                                                                : WriteRefused::Why::kOther;
+  }
+  if (error.kind() == DatabaseError::Kind::kDuplicateKey) {
+    if (error.key() == "cases_platform_refund") return WriteRefused::Why::kPlatformRefundKnown;
+    if (error.key() == "steps_request") return WriteRefused::Why::kRequestKnown;
+  }
+  return WriteRefused::Why::kOther;
+}
+
+template <class Row, class Append>
+void WriteRows(Connection& db, const platform::MultiRow& statement, const std::vector<Row>& rows,
+               Append append) {
+  if (rows.empty()) return;
+  std::vector<Value> values;
+  for (const Row& row : rows) append(values, row);
+  statement.Execute(db, values);
+}
+
+}  // namespace
+
+SqlBatchStore::SqlBatchStore(platform::Pool& pool, platform::Sealer& sealer,
+                             platform::IdSource& ids)
+    : pool_(pool), sealer_(sealer), ids_(ids) {}
+
+Decision SqlBatchStore::Run(std::span<Command* const> commands, const DecideRows& decide) {
+  try {
+    return platform::Transact(pool_, [&](Connection& db) {
+      Decision decision = decide(LoadBatch(db, commands));
+      Write(db, decision.changes);
+      return decision;
+    });
+  } catch (const DatabaseError& error) {
+    throw WriteRefused(WhyOf(error), error.what());
+  }
+}
+
+void SqlBatchStore::Write(Connection& db, const Changes& changes) {
+  WriteRows(db, kWriteCases, changes.cases, AppendCase);
+  WriteRows(db, kWriteTasks, changes.tasks, AppendTask);
+  WriteRows(db, kWriteLines, changes.ledger, AppendLine);
+  WriteRows(db, kWriteSettlements, changes.settlements, AppendSettlement);
+  WriteRows(db, kInsertSteps, changes.steps, AppendStep);
+  WriteRows(db, kInsertReports, changes.reports, AppendReport);
+  WriteTexts(db, changes.texts);
+  std::vector<platform::EventRef> refs;
+  refs.reserve(changes.steps.size());
+  for (const Step& step : changes.steps) {
+    refs.push_back({step.shop, step.case_id.value, step.sequence});
+  }
+  if (!refs.empty()) {
+    platform::AppendOutbox(db, ids_.Next(), changes.steps.back().applied_at, refs);
+  }
+}
+
+void SqlBatchStore::WriteTexts(Connection& db, std::span<const TextRow> texts) {
+  std::map<ShopId, std::vector<const TextRow*>> by_shop;
+  for (const TextRow& text : texts) by_shop[text.shop].push_back(&text);
+  for (const auto& [shop, rows] : by_shop) {
+    std::vector<std::string> clear;
+    for (const TextRow* row : rows) clear.push_back(PackText(row->text));
+    std::vector<platform::SealItem> items;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      items.push_back({SubjectOf(rows[i]->customer, rows[i]->order), clear[i]});
+    }
+    const std::vector<std::string> sealed = sealer_.SealMany(db, shop, items);
+    std::vector<Value> values;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      values.insert(values.end(), {shop, rows[i]->case_id, rows[i]->sequence, sealed[i]});
+    }
+    kInsertTexts.Execute(db, values);
+  }
+}
+
+}  // namespace redress::aftersales

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "services/aftersales/domain/case_repository.h"
+#include "services/platform/database/pool.h"
+#include "services/platform/sealing/sealer.h"
+
+namespace redress::aftersales {
+
+class SqlCaseRepository final : public CaseRepository {
+ public:
+  // References outlive the repository.
+  SqlCaseRepository(platform::Pool& pool, platform::Sealer& sealer)
+      : pool_(pool), sealer_(sealer) {}
+
+  std::optional<Case> Find(ShopId shop, CaseId id) override;
+  std::optional<Case> FindByNumber(ShopId shop, std::uint64_t number) override;
+  std::vector<Case> List(const CaseQuery& query) override;
+  std::vector<Step> ListSteps(ShopId shop, CaseId id, std::uint32_t after,
+                              std::size_t limit) override;
+  std::vector<std::string> OpenTexts(const Case& of,
+                                     std::span<const std::uint32_t> sequences) override;
+  std::optional<LedgerRow> FindLine(ShopId shop, LineId line) override;
+
+ private:
+  platform::Pool& pool_;
+  platform::Sealer& sealer_;
+};
+
+}  // namespace redress::aftersales

@@ -1,0 +1,154 @@
+#include "services/aftersales/store/case_rows.h"
+
+namespace redress::aftersales {
+namespace {
+
+constexpr std::size_t kMaxRows = 32;
+
+constexpr char kLockCasesHead[] = "SELECT c.shop_id, " REDRESS_CASE_COLUMNS
+                                  " FROM cases c FORCE INDEX (PRIMARY)"
+                                  " WHERE (c.shop_id, c.case_id) IN (";
+constexpr char kLockCasesTail[] = ") ORDER BY c.shop_id, c.case_id FOR UPDATE";
+
+// Every NOT NULL column has to be there, though a row that exists keeps the fixed ones.
+constexpr char kWriteCasesHead[] =
+    "INSERT INTO cases (shop_id, case_id, case_number, order_id, line_id, customer_id, currency,"
+    " reason, platform_refund_id, opened_at, order_paid_at, kind, state, final, version,"
+    " workflow_version, updated_at, assignee_id, priority, needs_person, person_queue, variant,"
+    " quantity, amount_asked, proposed_amount, proposed_by, approved_amount, approved_how,"
+    " approved_by, goods, return_shipping, inspection, offered_amount, reserved_amount,"
+    " settled_amount, shortfall, settled_by, settlement_attempt, failed_attempts,"
+    " settlement_unknown, ending, platform_closed, platform_intervened, return_carrier,"
+    " return_tracking, back_carrier, back_tracking, inbound_task_id, send_back_task_id,"
+    " deadline_rule, deadline_condition, deadline_number, deadline_repeated, due_at, warn_at,"
+    " timer_at, last_hash) VALUES ";
+constexpr std::size_t kWriteCasesColumns = 57;
+constexpr char kWriteCasesTail[] =
+    " ON DUPLICATE KEY UPDATE shop_id = VALUES(shop_id), state = VALUES(state), final = "
+    "VALUES(final),"
+    " version = VALUES(version), workflow_version = VALUES(workflow_version),"
+    " updated_at = VALUES(updated_at), assignee_id = VALUES(assignee_id),"
+    " priority = VALUES(priority), needs_person = VALUES(needs_person),"
+    " person_queue = VALUES(person_queue), variant = VALUES(variant),"
+    " quantity = VALUES(quantity), amount_asked = VALUES(amount_asked),"
+    " proposed_amount = VALUES(proposed_amount), proposed_by = VALUES(proposed_by),"
+    " approved_amount = VALUES(approved_amount), approved_how = VALUES(approved_how),"
+    " approved_by = VALUES(approved_by), goods = VALUES(goods),"
+    " return_shipping = VALUES(return_shipping), inspection = VALUES(inspection),"
+    " offered_amount = VALUES(offered_amount), reserved_amount = VALUES(reserved_amount),"
+    " settled_amount = VALUES(settled_amount), shortfall = VALUES(shortfall),"
+    " settled_by = VALUES(settled_by), settlement_attempt = VALUES(settlement_attempt),"
+    " failed_attempts = VALUES(failed_attempts),"
+    " settlement_unknown = VALUES(settlement_unknown), ending = VALUES(ending),"
+    " platform_closed = VALUES(platform_closed),"
+    " platform_intervened = VALUES(platform_intervened),"
+    " return_carrier = VALUES(return_carrier), return_tracking = VALUES(return_tracking),"
+    " back_carrier = VALUES(back_carrier), back_tracking = VALUES(back_tracking),"
+    " inbound_task_id = VALUES(inbound_task_id), send_back_task_id = VALUES(send_back_task_id),"
+    " deadline_rule = VALUES(deadline_rule), deadline_condition = VALUES(deadline_condition),"
+    " deadline_number = VALUES(deadline_number), deadline_repeated = VALUES(deadline_repeated),"
+    " due_at = VALUES(due_at), warn_at = VALUES(warn_at), timer_at = VALUES(timer_at),"
+    " last_hash = VALUES(last_hash)";
+
+}  // namespace
+
+const platform::MultiRow kLockCases(kLockCasesHead, 2, kLockCasesTail, kMaxRows);
+const platform::MultiRow kWriteCases(kWriteCasesHead, kWriteCasesColumns, kWriteCasesTail,
+                                     kMaxRows);
+
+void ReadFixed(RowCursor& row, Case& c) {
+  row >> c.shop, row >> c.id, row >> c.number, row >> c.order, row >> c.line;
+  row >> c.customer, row >> c.currency, row >> c.reason;
+  row.Optional(c.platform_refund_id);
+  row >> c.opened_at, row >> c.order_paid_at;
+}
+
+void ReadChanging(RowCursor& row, Case& c) {
+  workflows::refund::RefundProgress& p = c.progress;
+  row >> c.state, row >> c.final, row >> c.version, row >> c.workflow_version;
+  row >> c.updated_at, row >> c.assignee, row >> c.priority, row >> c.needs_person;
+  row >> c.queue, row >> p.variant, row >> p.quantity, row >> p.amount_asked;
+  row >> p.proposed_amount, row >> p.proposed_by, row >> p.approved_amount;
+  row >> p.approved_how, row >> p.approved_by, row >> p.goods, row >> p.shipping;
+  row >> p.inspection, row >> p.offered_amount, row >> p.reserved_amount;
+  row >> p.settled_amount, row >> p.shortfall, row >> p.settled_by;
+  row >> p.settlement_attempt, row >> p.failed_attempts, row >> p.settlement_unknown;
+  row >> p.ending, row >> p.platform_closed, row >> c.platform_intervened;
+  row >> c.return_carrier, row >> c.return_tracking, row >> c.back_carrier;
+  row >> c.back_tracking, row >> c.inbound_task, row >> c.send_back_task;
+  row >> p.deadline_rule, row >> p.deadline_condition, row >> p.deadline_number;
+  row >> p.deadline_repeated;
+  row.Optional(c.due_at), row.Optional(c.warn_at);
+  row >> c.last_hash;
+}
+
+Case ReadCase(platform::Result& result) {
+  Case c;
+  RowCursor row(result);
+  ReadFixed(row, c);
+  ReadChanging(row, c);
+  return c;
+}
+
+void AppendCase(std::vector<platform::Value>& values, const Case& c) {
+  const workflows::refund::RefundProgress& p = c.progress;
+  values.insert(values.end(), {c.shop,
+                               c.id,
+                               c.number,
+                               c.order,
+                               c.line,
+                               c.customer,
+                               c.currency,
+                               c.reason,
+                               NullIfEmpty(c.platform_refund_id),
+                               c.opened_at,
+                               c.order_paid_at,
+                               kRefundKind,
+                               c.state,
+                               std::int64_t{c.final},
+                               c.version,
+                               c.workflow_version,
+                               c.updated_at,
+                               c.assignee,
+                               std::uint64_t{c.priority},
+                               c.needs_person,
+                               Number(c.queue),
+                               Number(p.variant),
+                               p.quantity,
+                               p.amount_asked,
+                               p.proposed_amount,
+                               p.proposed_by,
+                               p.approved_amount,
+                               Number(p.approved_how),
+                               p.approved_by,
+                               Number(p.goods),
+                               Number(p.shipping),
+                               Number(p.inspection),
+                               p.offered_amount,
+                               p.reserved_amount,
+                               p.settled_amount,
+                               p.shortfall,
+                               Number(p.settled_by),
+                               p.settlement_attempt,
+                               p.failed_attempts,
+                               std::int64_t{p.settlement_unknown},
+                               Number(p.ending),
+                               std::int64_t{p.platform_closed},
+                               std::int64_t{c.platform_intervened},
+                               c.return_carrier,
+                               c.return_tracking,
+                               c.back_carrier,
+                               c.back_tracking,
+                               c.inbound_task,
+                               c.send_back_task,
+                               p.deadline_rule,
+                               p.deadline_condition,
+                               p.deadline_number,
+                               std::int64_t{p.deadline_repeated},
+                               NullIfZero(c.due_at),
+                               NullIfZero(c.warn_at),
+                               NullIfZero(c.TimerAt()),
+                               c.last_hash});
+}
+
+}  // namespace redress::aftersales

@@ -1,0 +1,46 @@
+#pragma once
+
+// The table `cases` as statements and mappings; column lists and mappings name the columns in the
+// same order. Each list follows a `shop_id` that the statement itself names.
+
+#include <vector>
+
+#include "services/aftersales/domain/case.h"
+#include "services/aftersales/store/row_cursor.h"
+#include "services/platform/database/rows.h"
+
+namespace redress::aftersales {
+
+// Columns fixed at opening, then those that steps change. `c.` is the table's alias in every
+// statement that uses them.
+#define REDRESS_CASE_FIXED_COLUMNS                                  \
+  "c.case_id, c.case_number, c.order_id, c.line_id, c.customer_id," \
+  " c.currency, c.reason, c.platform_refund_id, c.opened_at, c.order_paid_at"
+#define REDRESS_CASE_CHANGING_COLUMNS                                                   \
+  "c.state, c.final, c.version, c.workflow_version, c.updated_at, c.assignee_id,"       \
+  " c.priority, c.needs_person, c.person_queue, c.variant, c.quantity, c.amount_asked," \
+  " c.proposed_amount, c.proposed_by, c.approved_amount, c.approved_how,"               \
+  " c.approved_by, c.goods, c.return_shipping, c.inspection, c.offered_amount,"         \
+  " c.reserved_amount, c.settled_amount, c.shortfall, c.settled_by,"                    \
+  " c.settlement_attempt, c.failed_attempts, c.settlement_unknown, c.ending,"           \
+  " c.platform_closed, c.platform_intervened, c.return_carrier, c.return_tracking,"     \
+  " c.back_carrier, c.back_tracking, c.inbound_task_id, c.send_back_task_id,"           \
+  " c.deadline_rule, c.deadline_condition, c.deadline_number, c.deadline_repeated,"     \
+  " c.due_at, c.warn_at, c.last_hash"
+#define REDRESS_CASE_COLUMNS REDRESS_CASE_FIXED_COLUMNS ", " REDRESS_CASE_CHANGING_COLUMNS
+
+inline constexpr int kCaseFixedColumns = 11;
+
+// (shop, case) keys, which are locked in the order of the primary key.
+extern const platform::MultiRow kLockCases;
+extern const platform::MultiRow kWriteCases;
+
+// Both read on from the cursor's column.
+void ReadFixed(RowCursor& row, Case& into);
+void ReadChanging(RowCursor& row, Case& into);
+Case ReadCase(platform::Result& row);
+
+// Appends the values of one row of kWriteCases; texts stay with `from`.
+void AppendCase(std::vector<platform::Value>& values, const Case& from);
+
+}  // namespace redress::aftersales
