@@ -5,20 +5,27 @@
 #include <cctype>
 #include <charconv>
 #include <cstdlib>
+#include <set>
 
 #include "services/platform/base/text.h"
 
 namespace redress::platform {
 namespace {
 
-std::string_view SectionOf(std::string_view key) { return key.substr(0, key.rfind('.')); }
+constexpr char kAddress[] = ".address";
+
+// "order" of "order.address"; a key outside of every section has none.
+std::string_view SectionOf(std::string_view key) {
+  const auto dot = key.rfind('.');
+  return dot == std::string_view::npos ? std::string_view() : key.substr(0, dot);
+}
 
 const char* KindName(KeyKind kind) {
   switch (kind) {
     case KeyKind::kString:
       return "text";
     case KeyKind::kInteger:
-      return "whole number";
+      return "a whole number";
     case KeyKind::kBoolean:
       return "true or false";
   }
@@ -64,8 +71,9 @@ std::optional<Value> FromNode(KeyKind kind, const toml::node& node) {
 }
 
 // The file's values by dotted key.
-void Flatten(const toml::table& table, const std::string& prefix,
-             std::map<std::string, const toml::node*, std::less<>>& out) {
+using NodesByKey = std::map<std::string, const toml::node*, std::less<>>;
+
+void Flatten(const toml::table& table, const std::string& prefix, NodesByKey& out) {
   for (const auto& [name, node] : table) {
     const std::string key =
         prefix.empty() ? std::string(name.str()) : prefix + "." + std::string(name.str());
@@ -75,6 +83,10 @@ void Flatten(const toml::table& table, const std::string& prefix,
       out.emplace(key, &node);
     }
   }
+}
+
+std::string Position(const std::filesystem::path& file, const toml::node& node) {
+  return file.string() + ":" + std::to_string(node.source().begin.line);
 }
 
 toml::table ParseFile(const std::filesystem::path& file) {
@@ -87,15 +99,47 @@ toml::table ParseFile(const std::filesystem::path& file) {
   }
 }
 
-[[noreturn]] void RefuseUnknown(const std::filesystem::path& file, const toml::node& node,
-                                const std::string& key, std::span<const ConfigKey> keys) {
-  std::vector<std::string> names;
-  for (const auto& known : keys) names.push_back(known.name);
-  const auto nearest = NearestName(key, names);
-  throw ConfigError(file.string() + ":" + std::to_string(node.source().begin.line) +
-                    ": unknown key \"" + key + "\"" +
-                    (nearest ? "; the nearest known one is \"" + *nearest + "\"" : "") +
-                    " (--help-config lists all)");
+void RefuseUnknown(const std::filesystem::path& file, const NodesByKey& given,
+                   std::span<const ConfigKey> keys) {
+  std::set<std::string, std::less<>> names;
+  std::set<std::string, std::less<>> sections;
+  for (const auto& key : keys) {
+    names.insert(key.name);
+    sections.emplace(SectionOf(key.name));
+  }
+  for (const auto& [key, node] : given) {
+    const std::string section(SectionOf(key));
+    const bool foreign = !sections.contains(section) && given.contains(section + kAddress);
+    if (names.contains(key) || foreign) continue;
+    const auto nearest = NearestName(key, std::vector<std::string>(names.begin(), names.end()));
+    throw ConfigError(Position(file, *node) + ": unknown key \"" + key + "\"" +
+                      (nearest ? "; the nearest known one is \"" + *nearest + "\"" : "") +
+                      " (--help-config lists all)");
+  }
+}
+
+Value ReadValue(const std::filesystem::path& file, const NodesByKey& given, const ConfigKey& key,
+                const Config::Environment& environment) {
+  const std::string variable = Config::VariableOf(key.name);
+  std::optional<Value> value;
+  std::string where;
+  if (const auto text = environment(variable)) {
+    where = "environment variable " + variable;
+    value = ParseText(key.kind, *text);
+  } else if (const auto in_file = given.find(key.name); in_file != given.end()) {
+    where = Position(file, *in_file->second);
+    value = FromNode(key.kind, *in_file->second);
+  } else if (key.default_value) {
+    where = "the default";
+    value = ParseText(key.kind, *key.default_value);
+  } else {
+    throw ConfigError(file.string() + ": the key \"" + key.name + "\" is missing: " + key.help +
+                      " (or set " + variable + ")");
+  }
+  if (!value) {
+    throw ConfigError(where + ": \"" + key.name + "\" has to be " + KindName(key.kind));
+  }
+  return *std::move(value);
 }
 
 }  // namespace
@@ -117,42 +161,22 @@ std::string Config::VariableOf(std::string_view key) {
 }
 
 Config Config::Load(const std::filesystem::path& file, std::span<const ConfigKey> keys,
-                    std::span<const std::string> foreign_sections, const Environment& environment) {
+                    const Environment& environment) {
   const toml::table parsed = ParseFile(file);
-  std::map<std::string, const toml::node*, std::less<>> given;
+  NodesByKey given;
   Flatten(parsed, "", given);
-
-  for (const auto& [key, node] : given) {
-    const bool known = std::ranges::find(keys, key, &ConfigKey::name) != keys.end();
-    const bool foreign =
-        std::ranges::find(foreign_sections, SectionOf(key)) != foreign_sections.end();
-    if (!known && !foreign) RefuseUnknown(file, *node, key, keys);
-  }
+  RefuseUnknown(file, given, keys);
 
   Config config;
   config.folder_ = std::filesystem::absolute(file).parent_path();
   for (const auto& key : keys) {
-    std::optional<Value> value;
-    std::string where;
-    const auto in_file = given.find(key.name);
-    if (const auto text = environment(VariableOf(key.name))) {
-      where = "environment variable " + VariableOf(key.name);
-      value = ParseText(key.kind, *text);
-    } else if (in_file != given.end()) {
-      where = file.string() + ":" + std::to_string(in_file->second->source().begin.line);
-      value = FromNode(key.kind, *in_file->second);
-    } else if (key.default_value) {
-      where = "the default";
-      value = ParseText(key.kind, *key.default_value);
-    } else {
-      throw ConfigError(file.string() + ": the key \"" + key.name + "\" is missing: " + key.help +
-                        " (or set " + VariableOf(key.name) + ")");
-    }
-    if (!value) {
-      throw ConfigError(where + ": \"" + key.name + "\" has to be " +
-                        (key.kind == KeyKind::kInteger ? "a " : "") + KindName(key.kind));
-    }
-    config.entries_[key.name] = {key.kind, std::move(value->text), value->number};
+    auto value = ReadValue(file, given, key, environment);
+    config.entries_[key.name] = {key.kind, std::move(value.text), value.number};
+  }
+  for (const auto& [key, node] : given) {
+    if (!key.ends_with(kAddress)) continue;
+    const auto text = environment(VariableOf(key));
+    config.addresses_[std::string(SectionOf(key))] = text ? *text : node->value_or(std::string());
   }
   return config;
 }

@@ -37,10 +37,9 @@ class Config {
  public:
   using Environment = std::function<std::optional<std::string>(const std::string& variable)>;
 
-  // Keys in a section of `foreign_sections` are left unchecked, for they belong to other programs
-  // that share the file.
+  // A section with a key `address`, none of whose keys is known here, is another service's: of it
+  // only the address is read, the rest is checked by the service that owns it.
   static Config Load(const std::filesystem::path& file, std::span<const ConfigKey> keys,
-                     std::span<const std::string> foreign_sections = {},
                      const Environment& environment = ProcessEnvironment());
 
   // The text of --help-config: every key with its kind, default, variable and meaning.
@@ -56,6 +55,8 @@ class Config {
   bool Bool(std::string_view key) const;
   // The value as a path; a relative one starts at the configuration file's folder.
   std::filesystem::path Path(std::string_view key) const;
+  // "host:port" by section, of every section that has a key `address`: the deployment's services.
+  const std::map<std::string, std::string>& Addresses() const { return addresses_; }
   // Whether the value is other than the empty string.
   bool Has(std::string_view key) const;
 
@@ -69,6 +70,7 @@ class Config {
   const Entry& Find(std::string_view key, KeyKind kind) const;
 
   std::filesystem::path folder_;
+  std::map<std::string, std::string> addresses_;
   std::map<std::string, Entry, std::less<>> entries_;
 };
 

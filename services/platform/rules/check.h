@@ -11,7 +11,7 @@
 namespace redress::platform {
 
 // Most violations that are reported of one message.
-inline constexpr std::size_t kMostViolations = 50;
+inline constexpr std::size_t kMostViolations = 20;
 
 // Where the check is inside of the message; lives on the stack and is spelt out only for a
 // violation.

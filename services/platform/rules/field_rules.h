@@ -12,7 +12,7 @@ namespace redress::platform {
 
 // Enforces the field rules that a message type and the types inside it declare in their protos
 // (redress/common/v1/rules.proto). Throws Refusal kInvalidArgument, reason INVALID_FIELDS, with
-// every violation (at most 50): the field's path `order.lines[3].unit_price`, the problem and the
+// every violation (at most 20): the field's path `order.lines[3].unit_price`, the problem and the
 // remedy. The value of a sensitive field is never shown.
 //
 // The rules of a type are compiled at first sight and kept; checking afterwards allocates nothing

@@ -48,6 +48,7 @@ class Executor {
   std::deque<std::shared_ptr<ExecutorTask>> tasks_;
   std::vector<std::thread> threads_;
   std::size_t idle_ = 0;
+  std::size_t running_ = 0;
   bool stopped_ = false;
 };
 

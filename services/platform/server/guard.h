@@ -1,6 +1,7 @@
 #pragma once
 
 #include <google/protobuf/descriptor.h>
+#include <grpcpp/server_context.h>
 #include <grpcpp/support/server_callback.h>
 
 #include <atomic>
@@ -52,10 +53,11 @@ class Guard {
         Metrics& metrics);
   ~Guard();
 
-  // Makes the services' methods callable. Throws std::logic_error when a method declares no
-  // access, an event message in its request no sender, or a field rule is unusable; the program
-  // must not start then. Not to be called while calls run.
-  void Declare(std::span<const std::string> service_full_names);
+  // Makes a service's methods callable; a method is found again by its request's type, which no
+  // two methods share. Throws std::logic_error when a method declares no access, an event message
+  // in its request no sender, or a field rule is unusable; the program must not start then. Not to
+  // be called while calls run.
+  void Declare(const google::protobuf::ServiceDescriptor* service);
 
   // `handler(const Call&, const Req&, Resp&)` runs on the bounded executor and may block.
   template <class Req, class Resp, class F>
@@ -64,7 +66,7 @@ class Guard {
     auto* reactor = context->DefaultReactor();
     StartOnExecutor(std::make_shared<BlockingCall<Req, Resp, F>>(*this, context, reactor, request,
                                                                  response, std::move(handler)),
-                    calls_);
+                    *calls_);
     return reactor;
   }
 
@@ -89,7 +91,7 @@ class Guard {
     reactor->KeepAlive(reactor);
     StartOnExecutor(std::make_shared<StreamingCall<Item, Req, F>>(*this, context, reactor, request,
                                                                   std::move(handler)),
-                    streams_);
+                    *streams_);
     return reactor.get();
   }
 
@@ -99,22 +101,30 @@ class Guard {
   // The same as a question, for lists of allowed actions.
   bool MaySend(const Caller& caller, const google::protobuf::Descriptor* event) const;
 
-  // Ends open streams, refuses new calls with UNAVAILABLE, finishes the ones under way.
+  // Ends open streams and refuses new calls with UNAVAILABLE, while those under way go on.
+  void RefuseNewCalls();
+  // Also waits until no handler runs any more.
   void Stop();
 
  private:
   friend class PendingCall;
 
-  void StartOnExecutor(std::shared_ptr<PendingCall> pending, Executor& executor);
-  void StartInline(std::shared_ptr<PendingCall> pending);
-  // Judges the call up to the deadline; throws Refusal. false: needs keys from identity, which a
-  // thread that may block has to fetch.
+  enum class Admission { kAdmitted, kAnswered, kNeedsKey };
+
+  void StartOnExecutor(const std::shared_ptr<PendingCall>& pending, Executor& executor);
+  void StartInline(const std::shared_ptr<PendingCall>& pending);
+  // kNeedsKey: identity has to be asked for a signing key, by a thread that may block.
+  Admission AdmitNow(PendingCall& pending) noexcept;
+  // false: the call was answered.
+  bool AdmitOnExecutor(PendingCall& pending) noexcept;
+  // Judges the call; throws Refusal. false: a key is missing, and may_block is false.
   bool Admit(PendingCall& pending, bool may_block);
-  void EstablishCaller(PendingCall& pending, std::string_view peer);
-  void JoinShop(PendingCall& pending, std::string_view shop_text);
-  void Permit(const PendingCall& pending) const;
   void ReadMetadata(PendingCall& pending) const;
-  grpc::Status StatusOf(PendingCall& pending, const std::exception_ptr& problem) const;
+  bool EstablishCaller(PendingCall& pending, bool may_block);
+  void JoinShop(PendingCall& pending) const;
+  void Permit(const PendingCall& pending) const;
+  void SetDeadline(PendingCall& pending) const;
+  grpc::Status StatusOf(const PendingCall& pending, const std::exception_ptr& problem) const;
   void Count(const PendingCall& pending, grpc::StatusCode code) const;
 
   const Options options_;
@@ -122,11 +132,11 @@ class Guard {
   Directory& directory_;
   TokenVerifier& verifier_;
   Metrics& metrics_;
-  std::unordered_map<std::string_view, std::unique_ptr<MethodPlan>> plans_;
+  std::unordered_map<const google::protobuf::Descriptor*, std::unique_ptr<MethodPlan>> plans_;
   std::unordered_map<const google::protobuf::Descriptor*, Permission> senders_;
   std::atomic<bool> stopping_ = false;
-  Executor calls_;
-  Executor streams_;
+  std::shared_ptr<Executor> calls_;
+  std::unique_ptr<Executor> streams_;
 };
 
 }  // namespace redress::platform

@@ -60,10 +60,10 @@ struct Parts {
   // Run in reverse order when a graceful stop begins, while calls can still be answered.
   void OnStop(std::function<void()> stop) { stops.push_back(std::move(stop)); }
 
-  std::vector<std::shared_ptr<void>> owned;
-  std::vector<grpc::Service*> services;
-  std::vector<std::function<void()>> starts;
-  std::vector<std::function<void()>> stops;
+  std::vector<std::shared_ptr<void>> owned = {};
+  std::vector<grpc::Service*> services = {};
+  std::vector<std::function<void()>> starts = {};
+  std::vector<std::function<void()>> stops = {};
 };
 
 }  // namespace redress::platform

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <grpcpp/server_context.h>
 #include <grpcpp/support/server_callback.h>
 
 #include <atomic>
@@ -47,10 +48,12 @@ class PendingCall : public ExecutorTask {
 
   Guard& guard_;
   grpc::CallbackServerContext* context_;
-  const MethodPlan* plan_ = nullptr;
+  MethodPlan* plan_ = nullptr;
   const std::chrono::steady_clock::time_point begin_;
   std::atomic<bool> answered_ = false;
+  bool metadata_read_ = false;
   bool admitted_ = false;
+  std::string_view shop_text_;  // of the call's metadata
   Call call_;
 };
 

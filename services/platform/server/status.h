@@ -16,8 +16,8 @@ grpc::Status ToStatus(const Refusal& refusal, std::string_view language = "");
 // A bug as a status: INTERNAL with the trace id and nothing of the cause.
 grpc::Status InternalStatus(std::string_view trace_id);
 
-// Another service's answer as a refusal of ours, details and all. Its UNAUTHENTICATED,
-// INTERNAL and UNKNOWN become kInternal or kUnavailable: they are no business of our caller.
+// Another service's answer as a refusal of ours, details and all; codes that no refusal has become
+// kInternal, a cancelled call kUnavailable.
 Refusal ToRefusal(const grpc::Status& status);
 void ThrowUnlessOk(const grpc::Status& status);
 
