@@ -1,0 +1,37 @@
+#include "services/customer/api/mapping.h"
+
+#include <string>
+
+namespace redress::customer {
+namespace {
+
+constexpr std::int64_t kSecondUs = 1'000'000;
+
+}  // namespace
+
+Contact FromProto(const v1::Contact& contact) {
+  return {contact.name(), contact.phone(), contact.address()};
+}
+
+void ToProto(const Contact& contact, v1::Contact& out) {
+  out.set_name(contact.name);
+  out.set_phone(contact.phone);
+  out.set_address(contact.address);
+}
+
+void ToProto(const Customer& customer, v1::Customer& out) {
+  out.set_customer_id(platform::ToString(customer.id));
+  out.set_platform(customer.platform);
+  out.set_nick(customer.nick);
+  out.mutable_create_time()->set_seconds(customer.created_at / kSecondUs);
+  out.mutable_create_time()->set_nanos(
+      static_cast<std::int32_t>(customer.created_at % kSecondUs * 1000));
+  out.set_etag(std::to_string(customer.version));
+}
+
+void ToProto(const CustomerView& view, v1::Customer& out) {
+  ToProto(view.customer, out);
+  ToProto(view.masked_contact, *out.mutable_masked_contact());
+}
+
+}  // namespace redress::customer

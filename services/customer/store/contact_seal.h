@@ -1,0 +1,38 @@
+// Contact data of customers, sealed under each customer's own key.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "services/customer/domain/customer.h"
+#include "services/platform/database/connection.h"
+#include "services/platform/sealing/sealer.h"
+
+namespace redress::customer {
+
+class ContactSeal {
+ public:
+  // The sealer outlives it.
+  explicit ContactSeal(platform::Sealer& sealer) : sealer_(sealer) {}
+
+  std::string ContentHash(ShopId shop, const Contact& contact);  // empty for an empty contact
+  std::string PhoneHash(ShopId shop, const std::string& phone);  // empty without a number in it
+
+  std::string SealText(platform::Connection& connection, ShopId shop, CustomerId customer,
+                       std::string_view clear);
+  std::string Seal(platform::Connection& connection, ShopId shop, CustomerId customer,
+                   const Contact& contact);
+  // Empty for an empty blob and for an erased person.
+  Contact Open(platform::Connection& connection, ShopId shop, CustomerId customer,
+               std::string_view sealed);
+  // The stored contacts of these customers, masked, in their order.
+  std::vector<Contact> ReadMasked(platform::Connection& connection, ShopId shop,
+                                  std::span<const CustomerId> customers);
+
+ private:
+  platform::Sealer& sealer_;
+};
+
+}  // namespace redress::customer

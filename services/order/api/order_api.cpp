@@ -1,0 +1,172 @@
+#include "services/order/api/order_api.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "services/order/api/mapping.h"
+#include "services/platform/base/errors.h"
+#include "services/platform/base/ids.h"
+#include "services/platform/paging/paging.h"
+#include "services/platform/rules/field_rules.h"
+#include "services/platform/server/call.h"
+
+namespace redress::order {
+namespace {
+
+using platform::Call;
+using platform::PageQuery;
+using platform::PageSize;
+using platform::ParseId;
+using platform::ParseOptionalId;
+
+// The digest of who asked for what. The receiver is left out: its keyed hash joins in the domain,
+// since a plain digest of contact data could be guessed.
+platform::Digest DigestOf(const Call& call, const v1::PushOrderRequest& request) {
+  v1::PushOrderRequest asked = request;
+  asked.mutable_order()->clear_receiver();
+  return platform::Sha256(platform::ToString(call.caller.account) + "|" + call.caller.service +
+                          "|" + asked.SerializeAsString());
+}
+
+// Field rules first: a broken item is answered for itself and never reaches the domain.
+template <class Item, class Message>
+std::vector<Item> JudgeEach(const google::protobuf::RepeatedPtrField<Message>& messages) {
+  std::vector<Item> items;
+  items.reserve(static_cast<std::size_t>(messages.size()));
+  for (const Message& message : messages) {
+    const auto violations = platform::FindViolations(message);
+    if (violations.empty()) {
+      items.emplace_back(FromProto(message));
+    } else {
+      items.emplace_back(Problem{violations.front().field, violations.front().description});
+    }
+  }
+  return items;
+}
+
+std::optional<ListKey> ToListKey(const std::optional<platform::PageKey>& key) {
+  if (!key) return std::nullopt;
+  return ListKey{static_cast<std::int64_t>(key->at(0)), key->at(1)};
+}
+
+template <class Item>
+std::string NextToken(const PageQuery& query, const Page<Item>& page) {
+  if (!page.next) return {};
+  return query.Encode({static_cast<std::uint64_t>(page.next->at), page.next->id});
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* OrderApi::PushOrder(grpc::CallbackServerContext* context,
+                                              const v1::PushOrderRequest* request,
+                                              v1::PushOrderResponse* response) {
+  return guard_.Blocking(
+      context, request, response,
+      [this](const Call& call, const v1::PushOrderRequest& request,
+             v1::PushOrderResponse& response) {
+        const std::string answer = intake_.Push(
+            call.caller.shop,
+            {request.request_id(), DigestOf(call, request), FromProto(request.order())},
+            call.expires, [](const Order& order) {
+              v1::Order stored;
+              ToProto(order, stored);
+              return stored.SerializeAsString();
+            });
+        v1::Order& order = *response.mutable_order();
+        order.ParseFromString(answer);
+        // Remembered answers hold no contact data, not even masked.
+        const auto id = ParseId<OrderId>(order.order_id(), "order_id");
+        ToProto(reading_.MaskedReceiver(call.caller.shop, id), *order.mutable_masked_receiver());
+      });
+}
+
+grpc::ServerUnaryReactor* OrderApi::ImportOrders(grpc::CallbackServerContext* context,
+                                                 const v1::ImportOrdersRequest* request,
+                                                 v1::ImportOrdersResponse* response) {
+  return guard_.Blocking(context, request, response,
+                         [this](const Call& call, const v1::ImportOrdersRequest& request,
+                                v1::ImportOrdersResponse& response) {
+                           const auto orders = JudgeEach<OrderItem>(request.orders());
+                           const auto adjustments =
+                               JudgeEach<AdjustmentItem>(request.adjustments());
+                           const ImportReport report =
+                               intake_.Import(call.caller.shop, orders, adjustments, call.expires);
+                           for (const ImportResult& each : report.orders)
+                             ToProto(each, *response.add_orders());
+                           for (const ImportResult& each : report.adjustments) {
+                             ToProto(each, *response.add_adjustments());
+                           }
+                         });
+}
+
+grpc::ServerUnaryReactor* OrderApi::GetOrder(grpc::CallbackServerContext* context,
+                                             const v1::GetOrderRequest* request,
+                                             v1::GetOrderResponse* response) {
+  return guard_.Blocking(
+      context, request, response,
+      [this](const Call& call, const v1::GetOrderRequest& request, v1::GetOrderResponse& response) {
+        const ShopId shop = call.caller.shop;
+        const OrderView view =
+            request.has_number()
+                ? reading_.GetByNumber(
+                      shop, {request.number().platform(), request.number().order_number()})
+                : reading_.Get(shop, ParseId<OrderId>(request.order_id(), "order_id"));
+        ToProto(view.order, *response.mutable_order());
+        ToProto(view.masked_receiver, *response.mutable_order()->mutable_masked_receiver());
+      });
+}
+
+grpc::ServerUnaryReactor* OrderApi::ListOrders(grpc::CallbackServerContext* context,
+                                               const v1::ListOrdersRequest* request,
+                                               v1::ListOrdersResponse* response) {
+  return guard_.Blocking(
+      context, request, response,
+      [this](const Call& call, const v1::ListOrdersRequest& request,
+             v1::ListOrdersResponse& response) {
+        const ShopId shop = call.caller.shop;
+        const PageQuery query("ListOrders", shop, {request.customer_id()});
+        const Page<OrderView> page = reading_.List(
+            shop, ParseOptionalId<CustomerId>(request.customer_id(), "customer_id"),
+            ToListKey(query.Decode(request.page_token(), 2)), PageSize(request.page_size()));
+        for (const OrderView& view : page.items) {
+          v1::Order& order = *response.add_orders();
+          ToProto(view.order, order);
+          ToProto(view.masked_receiver, *order.mutable_masked_receiver());
+        }
+        response.set_next_page_token(NextToken(query, page));
+      });
+}
+
+grpc::ServerUnaryReactor* OrderApi::ListAdjustments(grpc::CallbackServerContext* context,
+                                                    const v1::ListAdjustmentsRequest* request,
+                                                    v1::ListAdjustmentsResponse* response) {
+  return guard_.Blocking(
+      context, request, response,
+      [this](const Call& call, const v1::ListAdjustmentsRequest& request,
+             v1::ListAdjustmentsResponse& response) {
+        const ShopId shop = call.caller.shop;
+        const PageQuery query("ListAdjustments", shop, {request.customer_id()});
+        const Page<Adjustment> page = reading_.ListAdjustments(
+            shop, ParseOptionalId<CustomerId>(request.customer_id(), "customer_id"),
+            ToListKey(query.Decode(request.page_token(), 2)), PageSize(request.page_size()));
+        for (const Adjustment& each : page.items) ToProto(each, *response.add_adjustments());
+        response.set_next_page_token(NextToken(query, page));
+      });
+}
+
+grpc::ServerUnaryReactor* OrderApi::GetLineFacts(grpc::CallbackServerContext* context,
+                                                 const v1::GetLineFactsRequest* request,
+                                                 v1::GetLineFactsResponse* response) {
+  return guard_.Blocking(
+      context, request, response,
+      [this](const Call& call, const v1::GetLineFactsRequest& request,
+             v1::GetLineFactsResponse& response) {
+        ToProto(reading_.FactsOf(call.caller.shop, ParseId<OrderId>(request.order_id(), "order_id"),
+                                 ParseOptionalId<LineId>(request.line_id(), "line_id")),
+                response);
+      });
+}
+
+}  // namespace redress::order

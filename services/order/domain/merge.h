@@ -1,0 +1,39 @@
+// What a pushed order does to the stored one. Pure: the same inputs decide the same.
+//
+// The source gives the whole order each time. Lines keep their id by their number; one that is no
+// longer named stays, removed. A push older than the stored one changes nothing; neither does one
+// that says what is known already. Order and line that are new get their ids from the caller.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "services/order/domain/order.h"
+#include "services/order/domain/order_input.h"
+
+namespace redress::order {
+
+enum class Outcome { kCreated, kChanged, kUnchanged };
+
+// What has to be written. `order` is complete, also where nothing changed.
+struct OrderChange {
+  Outcome outcome = Outcome::kUnchanged;
+  Order order;
+  bool newer_source = false;                // unchanged, but source_at has to be kept
+  bool became_paid = false;                 // paid now, and not before
+  std::vector<std::size_t> lines;           // indexes of new and changed lines
+  std::vector<std::size_t> shipments;       // indexes of new and changed parcels
+  std::vector<std::string> lost_shipments;  // tracking numbers no longer named
+  std::optional<Receiver> receiver;         // to be sealed anew
+  bool new_subject = false;                 // the known receiver now belongs to the customer's key
+  std::int64_t occurred_at = 0;             // for the event
+};
+
+// `prepared.order` carries customer and receiver_hash already. Throws nothing.
+std::variant<OrderChange, Problem> Merge(const PreparedOrder& prepared, const Order* stored,
+                                         std::int64_t now_us, platform::IdSource& ids);
+
+}  // namespace redress::order

@@ -1,0 +1,73 @@
+#include "services/order/domain/order.h"
+
+#include <algorithm>
+
+namespace redress::order {
+namespace {
+
+bool IsNumber(std::string_view text) {
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+}  // namespace
+
+std::string_view StatusName(OrderStatus status) {
+  switch (status) {
+    case OrderStatus::kWaitBuyerPay:
+      return "WAIT_BUYER_PAY";
+    case OrderStatus::kWaitSellerSendGoods:
+      return "WAIT_SELLER_SEND_GOODS";
+    case OrderStatus::kWaitBuyerConfirmGoods:
+      return "WAIT_BUYER_CONFIRM_GOODS";
+    case OrderStatus::kTradeFinished:
+      return "TRADE_FINISHED";
+    case OrderStatus::kTradeClosed:
+      return "TRADE_CLOSED";
+    case OrderStatus::kTradeClosedByTaobao:
+      return "TRADE_CLOSED_BY_TAOBAO";
+  }
+  return "";
+}
+
+bool MeansPaid(OrderStatus status) {
+  return status != OrderStatus::kWaitBuyerPay && status != OrderStatus::kTradeClosedByTaobao;
+}
+
+std::int64_t Line::RefundCeiling() const {
+  if (removed || quantity <= 0) return 0;
+  return std::max<std::int64_t>(0, paid_minor - refunded_elsewhere_minor - adjusted_minor);
+}
+
+std::int64_t Order::PaidMinor() const {
+  std::int64_t sum = 0;
+  for (const Line& line : lines) {
+    if (!line.removed) sum += line.paid_minor;
+  }
+  return sum;
+}
+
+bool Order::Shipped() const {
+  return !shipments.empty() || status == OrderStatus::kWaitBuyerConfirmGoods ||
+         status == OrderStatus::kTradeFinished;
+}
+
+bool Order::Received() const {
+  if (status == OrderStatus::kTradeFinished) return true;
+  return !shipments.empty() &&
+         std::all_of(shipments.begin(), shipments.end(),
+                     [](const Shipment& shipment) { return shipment.received_at != 0; });
+}
+
+const Line* Order::FindLine(LineId line) const {
+  const auto found =
+      std::find_if(lines.begin(), lines.end(), [&](const Line& each) { return each.id == line; });
+  return found == lines.end() ? nullptr : &*found;
+}
+
+bool LineNumberLess(std::string_view a, std::string_view b) {
+  if (IsNumber(a) && IsNumber(b) && a.size() != b.size()) return a.size() < b.size();
+  return a < b;
+}
+
+}  // namespace redress::order

@@ -1,0 +1,123 @@
+// Where orders are kept, as the use cases see it. Implemented over MySQL in store/.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "services/order/domain/matching.h"
+#include "services/order/domain/merge.h"
+#include "services/order/domain/order.h"
+#include "services/platform/base/text.h"
+
+namespace redress::order {
+
+// The storage would not take the rows of a transaction, for a reason that repeating does not mend.
+// Nothing of the transaction is stored.
+class StorageRefused : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// A marketplace and the number of an order or adjustment there.
+struct NumberKey {
+  std::string platform;
+  std::string number;
+
+  auto operator<=>(const NumberKey&) const = default;
+};
+
+// An adjustment that is stored, as far as a repeat has to know it.
+struct KnownAdjustment {
+  NumberKey key;
+  platform::Digest content;
+  bool matched = false;
+};
+
+struct NewAdjustment {
+  Adjustment adjustment;
+  platform::Digest content;
+};
+
+// One transaction. What it locks and writes is given back or undone together with it.
+class OrderTransaction {
+ public:
+  virtual ~OrderTransaction() = default;
+
+  // The stored orders among these, locked until the transaction ends; in no particular order.
+  virtual std::vector<Order> LockByNumber(ShopId shop, std::span<const NumberKey> keys) = 0;
+  virtual std::vector<Order> LockById(ShopId shop, std::span<const OrderId> orders) = 0;
+
+  virtual std::vector<KnownAdjustment> FindAdjustments(ShopId shop,
+                                                       std::span<const NumberKey> keys) = 0;
+  // Lines of these customers with one of these articles, ordered by then; not locked.
+  virtual std::vector<Candidate> Candidates(ShopId shop, std::span<const CustomerId> customers,
+                                            std::span<const std::string> skus,
+                                            std::int64_t ordered_until) = 0;
+
+  // Writes the changes and the adjustments with their events.
+  virtual void Save(ShopId shop, std::span<const OrderChange> changes,
+                    std::span<const NewAdjustment> adjustments) = 0;
+
+  // What the request answered before; INVALID_ARGUMENT when its id was used for something else.
+  virtual std::optional<std::string> FindAnswer(ShopId shop, std::string_view request_id,
+                                                const platform::Digest& digest) = 0;
+  virtual void RememberAnswer(ShopId shop, std::string_view request_id,
+                              const platform::Digest& digest, std::string_view answer) = 0;
+
+  // Ends the body: it is run again from its beginning, because what it read has changed.
+  [[noreturn]] virtual void Restart() = 0;
+};
+
+// The last row of a page: its time and id.
+struct ListKey {
+  std::int64_t at = 0;
+  std::uint64_t id = 0;
+};
+
+// Thread-safe.
+class OrderStore {
+ public:
+  virtual ~OrderStore() = default;
+
+  // Runs body in one transaction. It may run several times, so it assigns its outputs. Throws
+  // StorageRefused, or a platform::Refusal that the caller may pass on.
+  virtual void InTransaction(const std::function<void(OrderTransaction&)>& body) = 0;
+
+  // A keyed hash by which two receivers are told apart; empty for an empty one.
+  virtual std::string ReceiverHash(ShopId shop, const Receiver& receiver) = 0;
+
+  // Without `customer` those of the shop. Newest first; `after` is the last of the page before.
+  virtual std::vector<Order> List(ShopId shop, CustomerId customer, std::optional<ListKey> after,
+                                  std::size_t limit) = 0;
+  virtual std::vector<Adjustment> ListAdjustments(ShopId shop, CustomerId customer,
+                                                  std::optional<ListKey> after,
+                                                  std::size_t limit) = 0;
+  virtual std::optional<Order> Find(ShopId shop, OrderId order) = 0;
+  virtual std::optional<Order> FindByNumber(ShopId shop, const NumberKey& key) = 0;
+  // As a person may see them without a reveal, in the order of the argument; empty for none.
+  virtual std::vector<Receiver> MaskedReceivers(ShopId shop, std::span<const OrderId> orders) = 0;
+};
+
+// When the caller stops waiting.
+using Deadline = std::chrono::steady_clock::time_point;
+
+// The customer service, as far as orders need it.
+class CustomerBook {
+ public:
+  virtual ~CustomerBook() = default;
+
+  // The customers of these nicks, found or created, in the order of the nicks (distinct, not
+  // empty, any number). Throws platform::Refusal when it cannot be asked, or not until then.
+  virtual std::vector<CustomerId> Ensure(ShopId shop, const std::string& platform,
+                                         std::span<const std::string> nicks, Deadline until) = 0;
+};
+
+}  // namespace redress::order
