@@ -33,7 +33,6 @@ struct Parts {
   Guard& guard;
   Metrics& metrics;
   Channels& channels;
-  const std::string& nats_url;
 
   // mTLS channel to another service of the deployment, under this service's certificate.
   std::shared_ptr<grpc::Channel> Channel(const std::string& other) { return channels.To(other); }

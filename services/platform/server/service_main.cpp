@@ -104,9 +104,8 @@ void Serve(const ServiceSpec& spec, const Config& config, const StopSignals& sig
     crash_points.emplace(spec.name, config.Path("deployment.state_directory") / "crash_point");
   }
   Foundation base(spec, config);
-  const std::string& nats_url = config.String("nats.url");
-  Parts parts{spec.name,      config,        *base.clock, base.pool,    base.ids,      base.sealer,
-              base.directory, base.verifier, base.guard,  base.metrics, base.channels, nats_url};
+  Parts parts{spec.name,      config,        *base.clock, base.pool,    base.ids,     base.sealer,
+              base.directory, base.verifier, base.guard,  base.metrics, base.channels};
   spec.build(parts);
 
   const auto& address = config.String(spec.name + ".address");
