@@ -82,6 +82,11 @@ struct ProposeAmount {
                                              : "SUPERVISOR_REQUIRED");
   }
 };
+// What was proposed is no longer what the buyer asks.
+struct ForgetProposal {
+  static constexpr std::string_view kName = "forget_proposal";
+  static void Act(const ReviseRequest&, RefundStep& step) { step.Emit(DropProposal{}); }
+};
 struct GiveBackProposal {
   static constexpr std::string_view kName = "give_back_proposal";
   template <class Event>

@@ -56,6 +56,8 @@ struct Table { using Rows = mp::mp_list<
     Row<PendingApproval, ApproveLarge,            AwaitingReturn,  Do<ApproveAmount>,                               When<IsReturnAndRefund, ApproverIsAnother, ApproverSupervises, AmountIsWithinLimit, AmountFitsLine>>,
     Row<PendingApproval, ApproveLarge,            Settling,        Do<ApproveAmount, PayApproved>,                  When<Not<IsReturnAndRefund>, ApproverIsAnother, ApproverSupervises, AmountIsWithinLimit, AmountFitsLine>>,
     Row<PendingApproval, SendBackForRework,       Requested,       Do<GiveBackProposal, KeepClock>,                 NoMatter>,
+    Row<PendingApproval, ReviseRequest,           Requested,       Do<ForgetProposal, ReviseWhatIsAsked>,           When<VariantIsSupported, QuantityIsBought, AmountIsPositive, AmountFitsLine>>,
+    Row<PendingApproval, Withdraw,                Withdrawn,       Nothing,                                         NoMatter>,
     Row<PendingApproval, DeadlineReached,         AwaitingReturn,  Do<ApproveByTimeout>,                            When<IsApprovedByTimer, IsReturnAndRefund>>,
     Row<PendingApproval, DeadlineReached,         Settling,        Do<ApproveByTimeout, PayApproved>,               When<IsApprovedByTimer, Not<IsReturnAndRefund>>>,
     Row<PendingApproval, DeadlineReached,         PendingApproval, Do<Linger>,                                      When<Not<IsApprovedByTimer>>>,

@@ -69,6 +69,15 @@ TEST(RefundMoney, SentBackForReworkForgetsTheProposal) {
   c.As(Agent()).Take(Reject{}, "Rejected");
 }
 
+TEST(RefundMoney, TheBuyerMovesOnWhileASupervisorThinks) {
+  Case c = InPendingApproval();
+  c.Take(ReviseRequest{500, 1, Variant::kRefundOnly}, "Requested");
+  EXPECT_EQ(c.facts.progress.proposed_by, 0U);
+  EXPECT_EQ(c.facts.progress.amount_asked, 500);
+  EXPECT_TRUE(c.Has<ArmDeadline>());
+  InPendingApproval().Take(Withdraw{}, "Withdrawn");
+}
+
 TEST(RefundMoney, WhatCannotBeReturnedNeedsASupervisor) {
   Case c;
   c.facts.non_returnable = true;
