@@ -10,12 +10,18 @@ struct __natsConnection;
 
 namespace redress::platform {
 
+class Config;
+
 struct NatsConfig {
   std::string url;   // nats://127.0.0.1:4222, or several, separated by commas
   std::string name;  // of this client, shown by the server
   std::string user;  // empty: none
   std::string password_file;
+  std::string ca_file;  // trusted for tls:// URLs; empty: no TLS
 };
+
+// The deployment's bus ([nats] and [tls] of its configuration), for the service of that name.
+NatsConfig NatsConfigOf(const Config& config, const std::string& service);
 
 // Thread-safe.
 class NatsConnection {

@@ -21,11 +21,11 @@
 namespace redress::platform {
 
 struct RelayOptions {
-  std::string service;                 // e.g. "order": names the stream and the subjects
-  std::string owner;                   // unique among the running processes; empty: made up
-  std::int64_t lease_us = 10'000'000;  // a shard of a dead process is taken over after this
-  std::int64_t idle_us = 20'000;       // pause after finding nothing
-  std::int64_t ack_wait_us = 5'000'000;
+  std::string service;                // e.g. "order": names the stream and the subjects
+  std::string owner;                  // unique among the running processes; empty: made up
+  std::int64_t lease_us = 3'000'000;  // a shard of a dead process is taken over after this
+  std::int64_t idle_us = 20'000;      // pause after finding nothing
+  std::int64_t ack_wait_us = 2'000'000;
   std::size_t max_rows = 512;     // rows per round over all shards
   std::size_t max_events = 4096;  // events in flight
   std::int64_t stream_max_bytes = std::int64_t{1} << 30;
@@ -38,7 +38,8 @@ struct RelayOptions {
 
 class Relay {
  public:
-  Relay(Pool& pool, EventSource& source, NatsConnection& nats, const Clock& clock, RelayOptions options);
+  Relay(Pool& pool, EventSource& source, NatsConnection& nats, const Clock& clock,
+        RelayOptions options);
   ~Relay();  // stops
 
   void Start();

@@ -1,0 +1,45 @@
+#pragma once
+
+// Publishes a batch of events and waits, within a bound, for the stream's acknowledgements.
+// Internal to the relay; used by one thread.
+
+#include <mutex>
+#include <set>
+#include <span>
+#include <string>
+#include <unordered_set>
+
+#include "redress/events/v1/event.pb.h"
+#include "services/platform/events/event_ref.h"
+#include "services/platform/events/jetstream.h"
+
+namespace redress::platform {
+
+class Publisher {
+ public:
+  Publisher(NatsConnection& nats, std::string service, jetstream::StreamLimits limits,
+            std::int64_t ack_wait_us);
+
+  // The events that the stream did not acknowledge; all of them while the bus is down. Creates the
+  // stream when it is missing.
+  std::set<EventRef> Publish(std::span<const redress::events::v1::Event> events);
+
+ private:
+  static void OnAckError(jsCtx*, jsPubAckErr* error, void* closure);
+
+  bool Ready();
+  bool Send(const redress::events::v1::Event& event);
+  void WaitForAcknowledgements();
+
+  NatsConnection& nats_;
+  const std::string service_;
+  const jetstream::StreamLimits limits_;
+  const std::int64_t ack_wait_ms_;
+  jetstream::Context context_;
+  bool stream_seen_ = false;
+
+  std::mutex mutex_;  // OnAckError runs on a thread of the library
+  std::unordered_set<std::string> failed_;
+};
+
+}  // namespace redress::platform

@@ -1,0 +1,230 @@
+#include "services/platform/events/source_consumer.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <thread>
+#include <utility>
+
+#include "services/platform/base/crash_point.h"
+#include "services/platform/database/transact.h"
+#include "services/platform/events/event_sql.h"
+#include "services/platform/telemetry/log.h"
+
+namespace redress::platform {
+namespace {
+
+using redress::events::v1::Event;
+using std::chrono::microseconds;
+using std::chrono::steady_clock;
+
+constexpr auto kLookAtStreamEvery = std::chrono::seconds(2);
+constexpr auto kRetryReconciliationAfter = std::chrono::seconds(2);
+constexpr std::int64_t kFetchWaitMs = 200;
+constexpr std::int64_t kRetryBatchAfterMs = 500;
+constexpr std::size_t kGapsAtOnce = 500;
+
+ShopId ShopOf(const Event& event) { return ShopId{event.shop_id()}; }
+
+}  // namespace
+
+SourceConsumer::SourceConsumer(Pool& pool, NatsConnection& nats, const Clock& clock,
+                               ConsumerMemory& memory, const ConsumerOptions& options,
+                               const ConsumerSource& source, const EventHandler& handler)
+    : pool_(pool),
+      clock_(clock),
+      memory_(memory),
+      options_(options),
+      service_(source.service),
+      handler_(handler),
+      history_(source.channel),
+      stream_(nats, source.service, options.durable, options.redeliver_after_us,
+              options.max_batch) {}
+
+std::string SourceConsumer::StoppedBecause() const {
+  const std::lock_guard lock(mutex_);
+  return stopped_because_;
+}
+
+void SourceConsumer::Round() {
+  const auto now = steady_clock::now();
+  if (now >= look_at_stream_at_) LookAtStream();
+  if (now >= reconcile_at_) Reconcile();
+  if (now >= fill_gaps_at_) FillGaps();
+  if (bound_) {
+    ConsumeBatch();
+  } else {
+    std::this_thread::sleep_for(std::chrono::milliseconds(kFetchWaitMs));
+  }
+}
+
+void SourceConsumer::LookAtStream() {
+  look_at_stream_at_ = steady_clock::now() + kLookAtStreamEvery;
+  const bool was_bound = bound_;
+  bound_ = false;
+  try {
+    if (stream_.Bind()) {
+      // At the start, or the bus lost its store: what the old stream still held is in the history.
+      reconcile_at_ = steady_clock::time_point{};
+      LogInfo("consuming a new stream", {{"source", service_}});
+    }
+    bound_ = true;
+    pending_ = stream_.Pending();
+  } catch (const std::runtime_error& problem) {
+    if (was_bound) {
+      LogWarning("cannot consume the stream", {{"source", service_}, {"problem", problem.what()}});
+    }
+  }
+}
+
+void SourceConsumer::Reconcile() {
+  reconcile_at_ = steady_clock::now() + kRetryReconciliationAfter;
+  const std::int64_t started_at_us = clock_.NowUs();
+  const auto last_us = Read(pool_, [&](Connection& connection) {
+    Result row = connection.Query(kFindReconciliation, {options_.durable, service_});
+    return row.Next() ? std::optional(row.Int64(0)) : std::nullopt;
+  });
+  all_taken_ = true;
+  if (last_us) {
+    history_.ReadHeads(*last_us - options_.reconcile_overlap_us,
+                       [&](std::span<const EventRef> heads) { FillBehind(heads); });
+  } else {
+    history_.ReadAll(ShopId{}, [&](std::span<const Event> page) { ApplyFromHistory(page); });
+  }
+  if (!all_taken_ || !StoppedBecause().empty()) return;
+  Read(pool_, [&](Connection& connection) {
+    connection.Execute(kRecordReconciliation, {options_.durable, service_, started_at_us});
+  });
+  reconcile_at_ = steady_clock::now() + microseconds(options_.reconcile_every_us);
+}
+
+void SourceConsumer::FillBehind(std::span<const EventRef> heads) {
+  std::map<AggregateKey, std::uint32_t> last;
+  for (const EventRef& head : heads) {
+    std::uint32_t& sequence = last[head.aggregate()];
+    sequence = std::max(sequence, head.sequence);
+  }
+  std::vector<AggregateKey> keys;
+  for (const auto& [key, sequence] : last) keys.push_back(key);
+  const std::vector<std::uint32_t> first_missing = memory_.FirstMissing(service_, keys);
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (first_missing[i] > last[keys[i]]) continue;
+    history_.ReadAggregate(keys[i], first_missing[i],
+                           [&](std::span<const Event> page) { ApplyFromHistory(page); });
+  }
+}
+
+void SourceConsumer::FillGaps() {
+  fill_gaps_at_ = steady_clock::now() + microseconds(options_.gap_check_every_us);
+  const auto gaps = memory_.Gaps(service_, clock_.NowUs() - options_.gap_age_us, kGapsAtOnce);
+  if (gaps.empty()) return;
+  LogInfo("filling gaps from the history", {{"source", service_}, {"aggregates", gaps.size()}});
+  const std::vector<std::uint32_t> first_missing = memory_.FirstMissing(service_, gaps);
+  for (std::size_t i = 0; i < gaps.size(); ++i) {
+    history_.ReadAggregate(gaps[i], first_missing[i],
+                           [&](std::span<const Event> page) { ApplyFromHistory(page); });
+  }
+}
+
+void SourceConsumer::ApplyFromHistory(std::span<const Event> events) {
+  for (const Event& event : events) {
+    if (StopsAt(event)) throw std::runtime_error(StoppedBecause());
+  }
+  for (std::size_t from = 0; from < events.size(); from += options_.max_batch) {
+    const auto batch = events.subspan(from, std::min(options_.max_batch, events.size() - from));
+    const std::uint64_t before = applied_;
+    if (!Apply(batch).empty()) all_taken_ = false;
+    filled_ += applied_ - before;
+  }
+}
+
+std::set<ShopId> SourceConsumer::Apply(std::span<const Event> events) {
+  std::set<ShopId> later;
+  Events rest;  // used once some shop's events cannot be taken
+  auto batch = events;
+  while (!batch.empty()) {
+    try {
+      handler_(batch);
+      applied_ += batch.size();
+      break;
+    } catch (const NotYet& problem) {
+      const std::size_t known = later.size();
+      later.insert(problem.shops().begin(), problem.shops().end());
+      if (later.size() == known) throw;  // it named nobody new: trying again would not end
+      LogInfo("some shops' events have to wait",
+              {{"source", service_}, {"shops", later.size()}, {"why", problem.what()}});
+      rest.clear();
+      std::copy_if(events.begin(), events.end(), std::back_inserter(rest),
+                   [&](const Event& event) { return later.count(ShopOf(event)) == 0; });
+      batch = rest;
+    }
+  }
+  return later;
+}
+
+bool SourceConsumer::StopsAt(const Event& event) {
+  if (event.schema_version() <= options_.newest_schema_version &&
+      event.payload_case() != Event::PAYLOAD_NOT_SET) {
+    return false;
+  }
+  const std::string why = "an event of schema version " + std::to_string(event.schema_version()) +
+                          " (aggregate " + std::to_string(event.aggregate_id()) + ", sequence " +
+                          std::to_string(event.sequence()) + ") came from " + service_ +
+                          ", and this program does not know it: deploy a newer one";
+  LogError("the consumer stops", {{"source", service_}, {"problem", why}});
+  const std::lock_guard lock(mutex_);
+  stopped_because_ = why;
+  return true;
+}
+
+void SourceConsumer::ConsumeBatch() {
+  std::vector<jetstream::Message> messages;
+  try {
+    messages = stream_.Fetch(kFetchWaitMs);
+  } catch (const std::runtime_error&) {
+    look_at_stream_at_ = steady_clock::time_point{};
+    throw;
+  }
+  if (messages.empty()) return;
+  Events events(messages.size());
+  std::vector<jetstream::Message> readable;
+  std::size_t parsed = 0;
+  for (auto& message : messages) {
+    if (events[parsed].ParseFromArray(natsMsg_GetData(message.get()),
+                                      natsMsg_GetDataLength(message.get()))) {
+      readable.push_back(std::move(message));
+      ++parsed;
+    } else {
+      // The history has it whole: the reconciliation brings it.
+      LogError("a message of the stream is not an event", {{"source", service_}});
+      natsMsg_Term(message.get(), nullptr);
+    }
+  }
+  events.resize(parsed);
+  if (std::any_of(events.begin(), events.end(),
+                  [this](const Event& event) { return StopsAt(event); })) {
+    return;
+  }
+  try {
+    const std::set<ShopId> later = Apply(events);
+    CrashPoint(kAfterApplyBeforeAck);
+    Acknowledge(readable, events, later);
+  } catch (const std::exception&) {
+    for (const auto& message : readable) {
+      natsMsg_NakWithDelay(message.get(), kRetryBatchAfterMs, nullptr);
+    }
+    throw;
+  }
+}
+
+void SourceConsumer::Acknowledge(const std::vector<jetstream::Message>& messages,
+                                 const Events& events, const std::set<ShopId>& later) {
+  for (std::size_t i = 0; i < messages.size(); ++i) {
+    if (later.count(ShopOf(events[i])) != 0) {
+      natsMsg_NakWithDelay(messages[i].get(), options_.not_yet_delay_us / 1'000, nullptr);
+    } else {
+      natsMsg_Ack(messages[i].get(), nullptr);
+    }
+  }
+}
+
+}  // namespace redress::platform

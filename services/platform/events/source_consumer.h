@@ -1,0 +1,79 @@
+#pragma once
+
+// The consumer of one source: fetches, hands over, acknowledges; fills gaps; reconciles. Internal
+// to the consumer; runs on one thread, the counters may be read by any.
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "services/platform/base/clock.h"
+#include "services/platform/database/pool.h"
+#include "services/platform/events/consumer.h"
+#include "services/platform/events/history_reader.h"
+#include "services/platform/events/stream_reader.h"
+
+namespace redress::platform {
+
+class SourceConsumer {
+ public:
+  SourceConsumer(Pool& pool, NatsConnection& nats, const Clock& clock, ConsumerMemory& memory,
+                 const ConsumerOptions& options, const ConsumerSource& source,
+                 const EventHandler& handler);
+
+  // One round: whatever is due, then at most one batch of the stream. Throws when something does
+  // not answer; the next round goes on from there. Waits a fraction of a second at most when idle.
+  void Round();
+
+  const std::string& service() const { return service_; }
+  std::uint64_t applied() const { return applied_; }
+  std::uint64_t filled() const { return filled_; }
+  std::uint64_t pending() const { return pending_; }
+  // Not empty once an event of an unknown schema version was met.
+  std::string StoppedBecause() const;
+
+ private:
+  using Events = std::vector<redress::events::v1::Event>;
+  using SteadyTime = std::chrono::steady_clock::time_point;
+
+  void LookAtStream();
+  void Reconcile();
+  void FillGaps();
+  void FillBehind(std::span<const EventRef> heads);
+  void ConsumeBatch();
+  void Acknowledge(const std::vector<jetstream::Message>& messages, const Events& events,
+                   const std::set<ShopId>& later);
+  // Hands the events over; answers the shops whose events have to come again.
+  std::set<ShopId> Apply(std::span<const redress::events::v1::Event> events);
+  void ApplyFromHistory(std::span<const redress::events::v1::Event> events);
+  bool StopsAt(const redress::events::v1::Event& event);
+
+  Pool& pool_;
+  const Clock& clock_;
+  ConsumerMemory& memory_;
+  const ConsumerOptions& options_;
+  const std::string service_;
+  const EventHandler& handler_;
+  HistoryReader history_;
+  StreamReader stream_;
+
+  SteadyTime look_at_stream_at_{};
+  SteadyTime reconcile_at_{};
+  SteadyTime fill_gaps_at_{};
+  bool bound_ = false;
+  bool all_taken_ = true;  // of what the history gave since the reconciliation began
+  std::atomic<std::uint64_t> applied_{0};
+  std::atomic<std::uint64_t> filled_{0};
+  std::atomic<std::uint64_t> pending_{0};
+  mutable std::mutex mutex_;
+  std::string stopped_because_;
+};
+
+}  // namespace redress::platform

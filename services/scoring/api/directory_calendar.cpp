@@ -1,0 +1,20 @@
+#include "services/scoring/api/directory_calendar.h"
+
+#include "services/platform/base/errors.h"
+
+namespace redress::scoring {
+
+bool DirectoryCalendar::Knows(platform::ShopId shop) const {
+  try {
+    directory_.Shop(shop);
+    return true;
+  } catch (const platform::Refusal&) {
+    return false;
+  }
+}
+
+std::int64_t DirectoryCalendar::DayOf(platform::ShopId shop, std::int64_t at_us) const {
+  return directory_.TimeZoneAt(shop, at_us)->DayOf(at_us);
+}
+
+}  // namespace redress::scoring

@@ -1,0 +1,5 @@
+CREATE TABLE IF NOT EXISTS figure_versions (
+  shop_id INT UNSIGNED NOT NULL,
+  version BIGINT UNSIGNED NOT NULL,
+  PRIMARY KEY (shop_id)
+) ENGINE = InnoDB
