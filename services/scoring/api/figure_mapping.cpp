@@ -65,8 +65,8 @@ Span SpanOf(const Caller& caller, const redress::scoring::v1::ListFigureItemsReq
 
 const Figure& FigureOf(const std::string& figure_id) {
   if (const Figure* figure = FindFigure(figure_id)) return *figure;
-  std::vector<std::string_view> known;
-  for (const Figure& figure : Catalogue()) known.push_back(figure.id);
+  std::vector<std::string> known;
+  for (const Figure& figure : Catalogue()) known.emplace_back(figure.id);
   const auto nearest = platform::NearestName(figure_id, known);
   throw platform::InvalidField(
       "figure_id", nearest ? "is no figure of the catalogue; did you mean " + *nearest + "?"
