@@ -23,14 +23,14 @@ struct evp_pkey_st;
 namespace redress::platform {
 
 struct Membership {
-  RoleSet roles;
-  std::optional<std::int64_t> approval_limit_minor;  // absent: no limit
+  RoleSet roles = {};
+  std::optional<std::int64_t> approval_limit_minor = {};  // absent: no limit
 };
 
 struct ShopInfo {
-  ShopId id;
-  std::string currency;                  // ISO 4217
-  std::shared_ptr<const TimeZone> zone;  // of now; days of the past: TimeZoneAt
+  ShopId id = {};
+  std::string currency = {};                  // ISO 4217
+  std::shared_ptr<const TimeZone> zone = {};  // of now; days of the past: TimeZoneAt
 };
 
 // What a service knows of keys, shops, memberships and ended sessions: a copy in memory of

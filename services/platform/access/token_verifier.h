@@ -18,7 +18,7 @@ namespace redress::platform {
 
 // What an access token says; nothing about shops or roles, which the directory knows.
 struct TokenClaims {
-  AccountId account;
+  AccountId account = {};
   std::uint64_t session = 0;
   std::int64_t issued_at_us = 0;
   std::int64_t expires_at_us = 0;

@@ -18,10 +18,10 @@ enum class KeyKind { kString, kInteger, kBoolean };
 // A key that a program knows. Names are "section.key"; a key without default has to be given.
 // Example: {"scoring.batch_size", KeyKind::kInteger, "500", "events taken from the bus at once"}.
 struct ConfigKey {
-  std::string name;
+  std::string name = {};
   KeyKind kind = KeyKind::kString;
-  std::optional<std::string> default_value;
-  std::string help;
+  std::optional<std::string> default_value = {};
+  std::string help = {};
 };
 
 // What is wrong with the configuration and what to do about it; ends the start of the program.

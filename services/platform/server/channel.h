@@ -17,9 +17,9 @@ namespace redress::platform {
 
 // PEM texts that a service shows as a server and as a client.
 struct TlsIdentity {
-  std::string ca_pem;
-  std::string certificate_pem;
-  std::string private_key_pem;
+  std::string ca_pem = {};
+  std::string certificate_pem = {};
+  std::string private_key_pem = {};
 };
 // Reads <directory>/<name>.crt and .key; throws std::runtime_error naming the file that is missing.
 TlsIdentity LoadTlsIdentity(const std::string& ca_file, const std::string& directory,

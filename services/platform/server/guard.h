@@ -45,7 +45,7 @@ inline constexpr char kTraceMetadata[] = "traceparent";        // W3C
 class Guard {
  public:
   struct Options {
-    Executor::Options calls;                                  // for Blocking
+    Executor::Options calls = {};                             // for Blocking
     Executor::Options streams = {.threads = 64, .queue = 0};  // one thread per open stream
     std::chrono::milliseconds longest_call = std::chrono::seconds(60);  // where none is asked for
   };

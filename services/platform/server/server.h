@@ -19,8 +19,8 @@ namespace redress::platform {
 class Server {
  public:
   struct Options {
-    std::string address;  // "127.0.0.1:7103"; port 0 picks a free one
-    TlsIdentity tls;
+    std::string address = {};  // "127.0.0.1:7103"; port 0 picks a free one
+    TlsIdentity tls = {};
     std::chrono::milliseconds grace = std::chrono::seconds(10);  // for calls under way at the end
   };
 

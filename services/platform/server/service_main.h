@@ -13,10 +13,10 @@ namespace redress::platform {
 
 // What makes one service different from the others.
 struct ServiceSpec {
-  std::string name;                    // "order": config section, certificate, schema redress_order
-  std::vector<ConfigKey> config_keys;  // in section [<name>], besides address and metrics_port
-  std::vector<std::span<const Migration>> migrations;  // in order
-  std::function<void(Parts&)> build;
+  std::string name = {};  // "order": config section, certificate, schema redress_order
+  std::vector<ConfigKey> config_keys = {};  // in section [<name>], besides address and metrics_port
+  std::vector<std::span<const Migration>> migrations = {};  // in order
+  std::function<void(Parts&)> build = {};
   // identity fills the directory itself; everybody else polls it.
   bool polls_directory = true;
 };
