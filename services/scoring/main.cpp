@@ -32,8 +32,8 @@ void Build(platform::Parts& parts) {
       [order, aftersales] { return std::make_unique<SourceHistory>(order, aftersales); }));
 
   auto& memory = parts.Make<ScoringMemory>(parts.pool);
-  auto& nats = parts.Make<platform::NatsConnection>(
-      platform::NatsConfigOf(parts.config, parts.service));
+  auto& nats =
+      parts.Make<platform::NatsConnection>(platform::NatsConfigOf(parts.config, parts.service));
   auto& consumer = parts.Make<platform::Consumer>(
       parts.pool, nats, parts.clock, memory,
       platform::ConsumerOptions{.durable = parts.service,

@@ -64,13 +64,13 @@ class NotYet : public std::runtime_error {
 };
 
 struct ConsumerSource {
-  std::string service;                     // names the stream, e.g. "order"
+  std::string service = {};                // names the stream, e.g. "order"
   std::shared_ptr<grpc::Channel> channel;  // to its EventsService
 };
 
 struct ConsumerOptions {
-  std::string durable;  // names the consumer, e.g. "scoring"
-  std::vector<ConsumerSource> sources;
+  std::string durable = {};  // names the consumer, e.g. "scoring"
+  std::vector<ConsumerSource> sources = {};
   std::uint32_t newest_schema_version = 1;  // an event above it stops the consumer of that source
   std::size_t max_batch = 512;
   std::int64_t gap_age_us = 30'000'000;
@@ -81,7 +81,7 @@ struct ConsumerOptions {
   std::int64_t not_yet_delay_us = 1'000'000;
   // Called now and then with "consumer_lag_events:<source>", "consumer_applied_total:<source>",
   // "consumer_filled_total:<source>", "consumer_stopped:<source>" (1 when stopped).
-  std::function<void(std::string_view gauge, double value)> report;
+  std::function<void(std::string_view gauge, double value)> report = {};
 };
 
 // All events of one call are of one source. Commits before it returns; whatever else it throws

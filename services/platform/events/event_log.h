@@ -20,11 +20,12 @@
 namespace redress::platform {
 
 struct NewEvent {
-  ShopId shop;
+  ShopId shop = {};
   std::uint64_t aggregate_id = 0;
-  std::uint32_t sequence = 0;          // the aggregate's last one + 1
-  std::int64_t occurred_at_us = 0;     // an imported fact keeps the time of its source
-  redress::events::v1::Event payload;  // only its oneof (and schema_version, 0 meaning 1) is read
+  std::uint32_t sequence = 0;       // the aggregate's last one + 1
+  std::int64_t occurred_at_us = 0;  // an imported fact keeps the time of its source
+  redress::events::v1::Event payload =
+      {};  // only its oneof (and schema_version, 0 meaning 1) is read
 };
 
 // Thread-safe.

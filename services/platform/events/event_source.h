@@ -18,24 +18,24 @@
 namespace redress::platform {
 
 struct EventsPage {
-  ShopId shop;                     // 0: all shops
+  ShopId shop = {};                // 0: all shops
   std::uint64_t aggregate_id = 0;  // 0: all aggregates; needs shop
   std::uint32_t from_sequence = 0;
-  std::optional<EventRef> after;  // the last event of the previous page
+  std::optional<EventRef> after = {};  // the last event of the previous page
   std::size_t limit = 500;
 };
 
 // The last event of an aggregate and when it was recorded (committed, nearly).
 struct RecordedHead {
   std::int64_t recorded_at_us = 0;
-  EventRef ref;
+  EventRef ref = {};
 
   auto operator<=>(const RecordedHead&) const = default;
 };
 
 struct HeadsPage {
   std::int64_t changed_since_us = 0;
-  std::optional<RecordedHead> after;  // the last head of the previous page
+  std::optional<RecordedHead> after = {};  // the last head of the previous page
   std::size_t limit = 1000;
 };
 

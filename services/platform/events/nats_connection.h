@@ -13,11 +13,11 @@ namespace redress::platform {
 class Config;
 
 struct NatsConfig {
-  std::string url;   // nats://127.0.0.1:4222, or several, separated by commas
-  std::string name;  // of this client, shown by the server
-  std::string user;  // empty: none
-  std::string password_file;
-  std::string ca_file;  // trusted for tls:// URLs; empty: no TLS
+  std::string url = {};   // nats://127.0.0.1:4222, or several, separated by commas
+  std::string name = {};  // of this client, shown by the server
+  std::string user = {};  // empty: none
+  std::string password_file = {};
+  std::string ca_file = {};  // trusted for tls:// URLs; empty: no TLS
 };
 
 // The deployment's bus ([nats] and [tls] of its configuration), for the service of that name.

@@ -21,8 +21,8 @@
 namespace redress::platform {
 
 struct RelayOptions {
-  std::string service;                // e.g. "order": names the stream and the subjects
-  std::string owner;                  // unique among the running processes; empty: made up
+  std::string service = {};           // e.g. "order": names the stream and the subjects
+  std::string owner = {};             // unique among the running processes; empty: made up
   std::int64_t lease_us = 3'000'000;  // a shard of a dead process is taken over after this
   std::int64_t idle_us = 20'000;      // pause after finding nothing
   std::int64_t ack_wait_us = 2'000'000;
@@ -33,7 +33,7 @@ struct RelayOptions {
   std::int64_t duplicate_window_us = 120'000'000;
   // Called now and then with "outbox_lag_seconds", "outbox_rows", "relay_published_total",
   // "relay_failures_total".
-  std::function<void(std::string_view gauge, double value)> report;
+  std::function<void(std::string_view gauge, double value)> report = {};
 };
 
 class Relay {

@@ -202,6 +202,8 @@ void SourceConsumer::ConsumeBatch() {
   events.resize(parsed);
   if (std::any_of(events.begin(), events.end(),
                   [this](const Event& event) { return StopsAt(event); })) {
+    for (const auto& message : readable)
+      natsMsg_Nak(message.get(), nullptr);  // for a newer program
     return;
   }
   try {

@@ -26,6 +26,25 @@ StreamReader::StreamReader(NatsConnection& nats, std::string service, std::strin
   context_ = jetstream::OpenContext(nats_, &options);
 }
 
+void StreamReader::PutConsumer(const std::string& stream) {
+  const std::string subjects = jetstream::AllSubjects(service_);
+  jsConsumerConfig config;
+  jsConsumerConfig_Init(&config);
+  config.Durable = durable_.c_str();
+  config.FilterSubject = subjects.c_str();
+  config.DeliverPolicy = js_DeliverAll;
+  config.AckPolicy = js_AckExplicit;
+  config.AckWait = redeliver_after_us_ * kNanosPerMicro;
+  config.MaxAckPending = kMaxUnacknowledged;
+  config.MaxDeliver = -1;
+  const natsStatus status =
+      js_AddConsumer(nullptr, context_.get(), stream.c_str(), &config, nullptr, nullptr);
+  if (status != NATS_OK) {
+    throw std::runtime_error("cannot make consumer " + durable_ + " of stream " + stream + ": " +
+                             natsStatus_GetText(status));
+  }
+}
+
 bool StreamReader::Bind() {
   if (!nats_.Connected()) throw std::runtime_error("not connected to the bus");
   const std::string stream = jetstream::StreamName(service_);
@@ -41,15 +60,12 @@ bool StreamReader::Bind() {
     }
   }
   subscription_.reset();
+  PutConsumer(stream);
   const std::string subjects = jetstream::AllSubjects(service_);
   jsSubOptions options;
   jsSubOptions_Init(&options);
   options.Stream = stream.c_str();
-  options.Config.DeliverPolicy = js_DeliverAll;
-  options.Config.AckPolicy = js_AckExplicit;
-  options.Config.AckWait = redeliver_after_us_ * kNanosPerMicro;
-  options.Config.MaxAckPending = kMaxUnacknowledged;
-  options.Config.MaxDeliver = -1;
+  options.Consumer = durable_.c_str();
   natsSubscription* subscription = nullptr;
   const natsStatus status = js_PullSubscribe(&subscription, context_.get(), subjects.c_str(),
                                              durable_.c_str(), nullptr, &options, nullptr);

@@ -29,6 +29,9 @@ class StreamReader {
   std::uint64_t Pending();
 
  private:
+  // Makes the durable consumer, or changes its settings to these.
+  void PutConsumer(const std::string& stream);
+
   NatsConnection& nats_;
   const std::string service_;
   const std::string durable_;

@@ -27,14 +27,14 @@ enum class Measure : std::uint8_t {
 };
 
 struct Contribution {
-  AggregateId aggregate;
+  AggregateId aggregate = {};
   Measure measure = Measure::kCases;
   std::int64_t day = 0;  // in the shop's zone, from 1970-01-01 = 0
-  AccountId agent;       // none: counts for the shop only
+  AccountId agent = {};  // none: counts for the shop only
   // The kind of case; with kTimeInState "<kind>:<state>"; empty where the thing is not a case.
-  std::string kind;
-  std::string currency;  // of money; empty otherwise
-  OrderId order;
+  std::string kind = {};
+  std::string currency = {};  // of money; empty otherwise
+  OrderId order = {};
   std::int64_t amount = 0;
   std::int64_t count = 1;
 

@@ -25,7 +25,7 @@ std::string_view SourceName(Source source);  // "order", "aftersales"
 Source SourceOfName(std::string_view name);  // throws std::invalid_argument
 
 struct AggregateId {
-  ShopId shop;
+  ShopId shop = {};
   Source source = Source::kOrder;
   std::uint64_t id = 0;
 
@@ -34,17 +34,17 @@ struct AggregateId {
 
 // One step of a case.
 struct CaseFact {
-  std::string kind;      // e.g. `refund`
-  std::string event;     // e.g. `Approve`
-  std::string to_state;  // after the step
+  std::string kind = {};      // e.g. `refund`
+  std::string event = {};     // e.g. `Approve`
+  std::string to_state = {};  // after the step
   bool is_final = false;
-  std::string actor_kind;
-  AccountId assignee;  // when the step was applied; none for nobody
-  OrderId order;
-  std::string currency;
+  std::string actor_kind = {};
+  AccountId assignee = {};  // when the step was applied; none for nobody
+  OrderId order = {};
+  std::string currency = {};
   std::int64_t opened_at_us = 0;
   std::int64_t order_paid_at_us = 0;  // 0 where unknown
-  std::string outcome;                // empty for most steps
+  std::string outcome = {};           // empty for most steps
   std::int64_t settled_minor = 0;     // with outcome `settled`
 
   bool operator==(const CaseFact&) const = default;
@@ -53,8 +53,8 @@ struct CaseFact {
 // A whole order after a change.
 struct OrderFact {
   std::uint32_t version = 0;
-  std::string currency;
-  std::string status;
+  std::string currency = {};
+  std::string status = {};
   std::int64_t paid_at_us = 0;  // 0 while unpaid
   std::int64_t paid_minor = 0;  // over all lines
 
@@ -64,8 +64,8 @@ struct OrderFact {
 // A refund or a correction of the books made outside Redress.
 struct AdjustmentFact {
   bool is_refund = false;
-  OrderId order;
-  std::string currency;
+  OrderId order = {};
+  std::string currency = {};
   std::int64_t amount_minor = 0;
   std::int64_t order_paid_at_us = 0;  // 0 where no order was found
 
@@ -73,7 +73,7 @@ struct AdjustmentFact {
 };
 
 struct Fact {
-  AggregateId aggregate;
+  AggregateId aggregate = {};
   std::uint32_t sequence = 0;
   std::int64_t occurred_at_us = 0;
   std::variant<CaseFact, OrderFact, AdjustmentFact> what;

@@ -16,33 +16,33 @@ namespace redress::scoring {
 
 // A span of days and how it is cut up.
 struct Span {
-  ShopId shop;
+  ShopId shop = {};
   std::int64_t from_day = 0;
   std::int64_t to_day = 0;  // inclusive
   bool by_day = false;
   bool by_agent = false;
-  AccountId agent;   // only this one's; none: everybody's
-  std::string kind;  // only this one's; empty: all
+  AccountId agent = {};   // only this one's; none: everybody's
+  std::string kind = {};  // only this one's; empty: all
 };
 
 // One cell of the cut. Fields that the span is not cut by are empty.
 struct Cell {
   std::int64_t day = 0;
-  AccountId agent;
-  std::string kind;
-  std::string currency;
+  AccountId agent = {};
+  std::string kind = {};
+  std::string currency = {};
 
   auto operator<=>(const Cell&) const = default;
 };
 
 struct Sum {
-  Cell cell;
+  Cell cell = {};
   std::int64_t amount = 0;
   std::int64_t count = 0;
 };
 
 struct Amount {
-  Cell cell;
+  Cell cell = {};
   std::int64_t amount = 0;
 };
 
@@ -68,11 +68,11 @@ struct QuantileValue {
 
 struct FigureRow {
   const Figure* figure = nullptr;
-  Cell cell;
+  Cell cell = {};
   std::int64_t numerator = 0;
   std::int64_t denominator = 0;
-  std::string value;  // ratio, or seconds
-  std::vector<QuantileValue> quantiles;
+  std::string value = {};  // ratio, or seconds
+  std::vector<QuantileValue> quantiles = {};
 
   bool operator==(const FigureRow&) const = default;
 };
