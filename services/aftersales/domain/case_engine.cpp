@@ -66,13 +66,14 @@ void CaseEngine::Submit(std::unique_ptr<Command> command) {
 }
 
 Answer CaseEngine::Apply(std::unique_ptr<Command> command) {
-  std::promise<Answer> promise;
-  std::future<Answer> answer = promise.get_future();
-  command->done = [&promise](Command& done) {
+  // Shared: the answering thread may still be leaving set_value when the waiter goes on.
+  const auto promise = std::make_shared<std::promise<Answer>>();
+  std::future<Answer> answer = promise->get_future();
+  command->done = [promise](Command& done) {
     try {
-      promise.set_value(AnswerOf(done));
+      promise->set_value(AnswerOf(done));
     } catch (...) {
-      promise.set_exception(std::current_exception());
+      promise->set_exception(std::current_exception());
     }
   };
   Submit(std::move(command));

@@ -140,7 +140,7 @@ class Batch {
   // What happened to the goods is a fact. Where the case no longer waits for it, it is kept as a
   // step that leaves the state alone and calls a person.
   Verdict FireReport(StepDraft& draft, const Command& command, const Case& current,
-                    const ReportOnTask& body, const ReportMeaning& meaning) {
+                     const ReportOnTask& body, const ReportMeaning& meaning) {
     if (meaning.event && StateTakes(current.state, refund::NameOf(*meaning.event))) {
       draft.raise = meaning.needs_person;
       return FireInto(draft, command, current, *meaning.event, body.task);
@@ -200,7 +200,7 @@ class Batch {
   }
 
   Verdict FireInto(StepDraft& draft, const Command& command, const Case& current,
-                  const refund::RefundEvent& event, TaskId reported) {
+                   const refund::RefundEvent& event, TaskId reported) {
     const workflows::Fired<refund::RefundEffect> fired = refund::Fire(
         current.state, event, FactsOf(current, LineOf(current), command.sender, policy_));
     if (fired.outcome == workflows::Outcome::kIgnored) {
@@ -339,7 +339,7 @@ refund::RefundFacts FactsOf(const Case& current, const LedgerRow& line, const Se
   facts.has_platform_id = !current.platform_refund_id.empty();
   facts.non_returnable = policy.IsNonReturnable(line);
   facts.order_shipping = line.shipping;
-  facts.settlement_attempts = policy.SettlementAttempts();
+  facts.settlement_attempts = policy.SettlementAttempts(current.shop);
   return facts;
 }
 

@@ -51,7 +51,7 @@ class StepperPolicy {
   virtual const DeadlineRules& RulesOf(ShopId shop) const = 0;
   // Custom-made, fresh, digital or opened goods, by the shop's setting.
   virtual bool IsNonReturnable(const LedgerRow& line) const = 0;
-  virtual std::int32_t SettlementAttempts() const = 0;
+  virtual std::int32_t SettlementAttempts(ShopId shop) const = 0;
   // Whether payments are sent by an adapter rather than made by people.
   virtual bool SendsPayments() const = 0;
   virtual std::uint64_t NextId() const = 0;
@@ -89,7 +89,7 @@ struct Changes {
 };
 
 struct Decision {
-  Changes changes;              // the last state of each changed row
+  Changes changes;               // the last state of each changed row
   std::vector<Verdict> results;  // one per command
 };
 

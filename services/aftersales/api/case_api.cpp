@@ -1,0 +1,239 @@
+#include "services/aftersales/api/case_api.h"
+
+#include "services/aftersales/api/allowed_actions.h"
+#include "services/aftersales/api/answering.h"
+#include "services/aftersales/api/mapping.h"
+#include "services/platform/paging/paging.h"
+
+namespace redress::aftersales {
+namespace {
+
+using platform::Call;
+using platform::ParseId;
+using platform::ParseOptionalId;
+using platform::Role;
+
+bool MayReadTexts(const platform::Caller& caller) {
+  return caller.has(common::v1::ROLE_AGENT) || caller.has(common::v1::ROLE_SUPERVISOR) ||
+         caller.has(common::v1::ROLE_AUDITOR);
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* CaseApi::OpenRefund(grpc::CallbackServerContext* context,
+                                              const v1::OpenRefundRequest* request,
+                                              v1::OpenRefundResponse* response) {
+  return uses_.guard.Blocking(
+      context, request, response,
+      [this](const Call& call, const v1::OpenRefundRequest& request,
+             v1::OpenRefundResponse& response) { Open(call, request, response); });
+}
+
+void CaseApi::Open(const Call& call, const v1::OpenRefundRequest& request,
+                   v1::OpenRefundResponse& response) {
+  OpenCase open;
+  open.quantity = request.quantity();
+  open.currency = request.amount_asked().currency_code();
+  open.amount_asked = request.amount_asked().minor_units();
+  if (open.amount_asked <= 0) {
+    throw platform::InvalidField("amount_asked.minor_units", "is not positive; ask for 1 or more");
+  }
+  open.variant = ToVariant(request.variant(), "variant");
+  open.reason = request.reason();
+  open.platform_refund_id = request.platform_refund_id();
+  open.line = uses_.lines.Read(call.caller.shop, ParseId<OrderId>(request.order_id(), "order_id"),
+                               ParseOptionalId<LineId>(request.line_id(), "line_id"));
+  open.number = uses_.numbers.Next(call.caller.shop);
+
+  v1::OpenRefundRequest plain = request;
+  plain.clear_text();
+  auto command = uses_.commands.Make(call, request.request_id(), plain, request.text());
+  command->case_id = uses_.ids.New<CaseId>();
+  command->body = std::move(open);
+  ToProto(uses_.engine.Apply(std::move(command)).after, *response.mutable_case_());
+}
+
+grpc::ServerUnaryReactor* CaseApi::ApplyStep(grpc::CallbackServerContext* context,
+                                             const v1::ApplyStepRequest* request,
+                                             v1::ApplyStepResponse* response) {
+  return uses_.guard.Async(context, request, response,
+                           [this](const Call& call, const v1::ApplyStepRequest& request,
+                                  v1::ApplyStepResponse& response, platform::Done done) {
+                             uses_.guard.CheckSender(call, request.refund());
+                             v1::ApplyStepRequest plain = request;
+                             plain.clear_text();
+                             auto command = uses_.commands.Make(call, request.request_id(), plain,
+                                                                request.text());
+                             command->case_id = ParseId<CaseId>(request.case_id(), "case_id");
+                             FireEvent fire;
+                             fire.event = ToEvent(request.refund(), fire.details);
+                             command->body = std::move(fire);
+                             RequireVersion(*command, request.version());
+                             AnswerLater(uses_.engine, std::move(command), std::move(done),
+                                         [&response](const Answer& answer) {
+                                           ToProto(answer.after, *response.mutable_case_());
+                                         });
+                           });
+}
+
+grpc::ServerUnaryReactor* CaseApi::AssignCase(grpc::CallbackServerContext* context,
+                                              const v1::AssignCaseRequest* request,
+                                              v1::AssignCaseResponse* response) {
+  return uses_.guard.Async(
+      context, request, response,
+      [this](const Call& call, const v1::AssignCaseRequest& request,
+             v1::AssignCaseResponse& response, platform::Done done) {
+        auto command = uses_.commands.Make(call, request.request_id(), request, "");
+        command->case_id = ParseId<CaseId>(request.case_id(), "case_id");
+        const auto assignee = ParseOptionalId<AccountId>(request.assignee_id(), "assignee_id");
+        CheckAssignee(call, assignee);
+        command->body = AssignTo{assignee};
+        RequireVersion(*command, request.version());
+        AnswerLater(uses_.engine, std::move(command), std::move(done),
+                    [&response](const Answer& answer) {
+                      ToProto(answer.after, *response.mutable_case_());
+                    });
+      });
+}
+
+void CaseApi::CheckAssignee(const Call& call, AccountId assignee) const {
+  if (!assignee) return;
+  const auto member = uses_.directory.Find(assignee, call.caller.shop);
+  if (member && (member->roles.Has(common::v1::ROLE_AGENT) ||
+                 member->roles.Has(common::v1::ROLE_SUPERVISOR))) {
+    return;
+  }
+  throw platform::InvalidField("assignee_id", "is no agent of this shop; name one of its agents");
+}
+
+grpc::ServerUnaryReactor* CaseApi::GetCase(grpc::CallbackServerContext* context,
+                                           const v1::GetCaseRequest* request,
+                                           v1::GetCaseResponse* response) {
+  return uses_.guard.Blocking(
+      context, request, response,
+      [this](const Call& call, const v1::GetCaseRequest& request, v1::GetCaseResponse& response) {
+        const Case found = Find(call, request);
+        ToProto(found, *response.mutable_case_());
+        AddActions(call, found, response);
+      });
+}
+
+Case CaseApi::Find(const Call& call, const v1::GetCaseRequest& request) {
+  const bool by_number = request.key_case() == v1::GetCaseRequest::kCaseNumber;
+  auto found =
+      by_number ? uses_.cases.FindByNumber(call.caller.shop, request.case_number())
+                : uses_.cases.Find(call.caller.shop, ParseId<CaseId>(request.case_id(), "case_id"));
+  if (!found) {
+    throw platform::NotFound("case",
+                             by_number ? std::to_string(request.case_number()) : request.case_id());
+  }
+  return *std::move(found);
+}
+
+void CaseApi::AddActions(const Call& call, const Case& of, v1::GetCaseResponse& response) {
+  const auto line = uses_.cases.FindLine(of.shop, of.line);
+  if (!line) throw std::runtime_error("a case without a ledger row");
+  const ShopId shops[] = {of.shop};
+  const auto policy = uses_.policies.ForShops(shops);
+  const auto may_send = [&](const google::protobuf::Descriptor* event) {
+    return uses_.guard.MaySend(call.caller, event);
+  };
+  for (v1::AllowedAction& action :
+       AllowedActions(of, *line, SenderOf(call.caller), *policy, may_send)) {
+    *response.add_actions() = std::move(action);
+  }
+}
+
+grpc::ServerUnaryReactor* CaseApi::ListCases(grpc::CallbackServerContext* context,
+                                             const v1::ListCasesRequest* request,
+                                             v1::ListCasesResponse* response) {
+  return uses_.guard.Blocking(
+      context, request, response,
+      [this](const Call& call, const v1::ListCasesRequest& request,
+             v1::ListCasesResponse& response) { List(call, request, response); });
+}
+
+void CaseApi::List(const Call& call, const v1::ListCasesRequest& request,
+                   v1::ListCasesResponse& response) {
+  CaseQuery query;
+  query.shop = call.caller.shop;
+  query.order = request.order() == v1::CASE_ORDER_NEWEST ? CaseOrder::kNewest : CaseOrder::kQueue;
+  const bool queue = query.order == CaseOrder::kQueue;
+  query.about_order = ParseOptionalId<OrderId>(request.order_id(), "order_id");
+  if (query.about_order && queue) {
+    throw platform::InvalidField("order_id", "needs order CASE_ORDER_NEWEST; ask for that");
+  }
+  if (request.assignee_id() == "nobody") {
+    query.assignee = AccountId{};
+  } else if (!request.assignee_id().empty()) {
+    query.assignee = ParseId<AccountId>(request.assignee_id(), "assignee_id");
+  }
+  query.state = request.state();
+  const platform::PageQuery page(
+      "ListCases", query.shop,
+      {queue ? "queue" : "newest", request.assignee_id(), request.order_id(), request.state()});
+  if (const auto after = page.Decode(request.page_token(), 3)) {
+    query.after = {static_cast<std::uint8_t>(after->at(0)), static_cast<std::int64_t>(after->at(1)),
+                   CaseId{after->at(2)}};
+  }
+  const std::size_t size = platform::PageSize(request.page_size());
+  query.limit = size + 1;
+  std::vector<Case> cases = uses_.cases.List(query);
+  if (cases.size() > size) {
+    cases.pop_back();
+    const Case& last = cases.back();
+    response.set_next_page_token(
+        page.Encode({last.priority, static_cast<std::uint64_t>(last.due_at), last.id.value}));
+  }
+  for (const Case& one : cases) ToProto(one, *response.add_cases());
+}
+
+grpc::ServerUnaryReactor* CaseApi::ListSteps(grpc::CallbackServerContext* context,
+                                             const v1::ListStepsRequest* request,
+                                             v1::ListStepsResponse* response) {
+  return uses_.guard.Blocking(
+      context, request, response,
+      [this](const Call& call, const v1::ListStepsRequest& request,
+             v1::ListStepsResponse& response) { ReadSteps(call, request, response); });
+}
+
+void CaseApi::ReadSteps(const Call& call, const v1::ListStepsRequest& request,
+                        v1::ListStepsResponse& response) {
+  const auto id = ParseId<CaseId>(request.case_id(), "case_id");
+  const auto of = uses_.cases.Find(call.caller.shop, id);
+  if (!of) throw platform::NotFound("case", request.case_id());
+  const platform::PageQuery page("ListSteps", of->shop, {request.case_id()});
+  const auto token = page.Decode(request.page_token(), 1);
+  const auto after = token ? static_cast<std::uint32_t>(token->at(0)) : 0;
+  const std::size_t size = platform::PageSize(request.page_size(), 100, 500);
+  // The step before the page is read for its hash, the one after it to know whether there is one.
+  const std::uint32_t from = after == 0 ? 0 : after - 1;
+  std::vector<Step> steps = uses_.cases.ListSteps(of->shop, id, from, size + (after == 0 ? 1 : 2));
+  Hash previous{};
+  if (after != 0 && !steps.empty()) {
+    previous = steps.front().hash;
+    steps.erase(steps.begin());
+  }
+  const bool more = steps.size() > size;
+  if (more) steps.resize(size);
+  std::vector<std::uint32_t> with_text;
+  for (const Step& step : steps) {
+    if (!step.text_digest.empty()) with_text.push_back(step.sequence);
+  }
+  std::map<std::uint32_t, std::string> texts;
+  if (MayReadTexts(call.caller)) {
+    const auto opened = uses_.cases.OpenTexts(*of, with_text);
+    for (std::size_t i = 0; i < opened.size(); ++i) texts[with_text[i]] = opened[i];
+  }
+  for (const Step& step : steps) {
+    v1::Step& added = *response.add_steps();
+    ToProto(step, previous, added);
+    if (const auto text = texts.find(step.sequence); text != texts.end()) {
+      added.set_text(text->second);
+    }
+    previous = step.hash;
+  }
+  if (more) response.set_next_page_token(page.Encode({steps.back().sequence}));
+}
+
+}  // namespace redress::aftersales

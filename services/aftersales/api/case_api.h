@@ -1,0 +1,61 @@
+#pragma once
+
+#include "redress/aftersales/v1/case_service.grpc.pb.h"
+#include "services/aftersales/api/commands.h"
+#include "services/aftersales/domain/case_engine.h"
+#include "services/aftersales/domain/case_repository.h"
+#include "services/platform/access/directory.h"
+#include "services/platform/server/guard.h"
+
+namespace redress::aftersales {
+
+// CaseService: maps a call to one command or one read, and the answer back.
+class CaseApi final : public v1::CaseService::CallbackService {
+ public:
+  struct Uses {
+    platform::Guard& guard;
+    platform::Directory& directory;
+    platform::IdSource& ids;
+    CaseEngine& engine;
+    PolicySource& policies;
+    CaseRepository& cases;
+    CaseNumbers& numbers;
+    LineSource& lines;
+    Commands& commands;
+  };
+  explicit CaseApi(Uses uses) : uses_(uses) {}
+
+  grpc::ServerUnaryReactor* OpenRefund(grpc::CallbackServerContext* context,
+                                       const v1::OpenRefundRequest* request,
+                                       v1::OpenRefundResponse* response) override;
+  grpc::ServerUnaryReactor* ApplyStep(grpc::CallbackServerContext* context,
+                                      const v1::ApplyStepRequest* request,
+                                      v1::ApplyStepResponse* response) override;
+  grpc::ServerUnaryReactor* AssignCase(grpc::CallbackServerContext* context,
+                                       const v1::AssignCaseRequest* request,
+                                       v1::AssignCaseResponse* response) override;
+  grpc::ServerUnaryReactor* GetCase(grpc::CallbackServerContext* context,
+                                    const v1::GetCaseRequest* request,
+                                    v1::GetCaseResponse* response) override;
+  grpc::ServerUnaryReactor* ListCases(grpc::CallbackServerContext* context,
+                                      const v1::ListCasesRequest* request,
+                                      v1::ListCasesResponse* response) override;
+  grpc::ServerUnaryReactor* ListSteps(grpc::CallbackServerContext* context,
+                                      const v1::ListStepsRequest* request,
+                                      v1::ListStepsResponse* response) override;
+
+ private:
+  void Open(const platform::Call& call, const v1::OpenRefundRequest& request,
+            v1::OpenRefundResponse& response);
+  void CheckAssignee(const platform::Call& call, AccountId assignee) const;
+  Case Find(const platform::Call& call, const v1::GetCaseRequest& request);
+  void AddActions(const platform::Call& call, const Case& of, v1::GetCaseResponse& response);
+  void List(const platform::Call& call, const v1::ListCasesRequest& request,
+            v1::ListCasesResponse& response);
+  void ReadSteps(const platform::Call& call, const v1::ListStepsRequest& request,
+                 v1::ListStepsResponse& response);
+
+  const Uses uses_;
+};
+
+}  // namespace redress::aftersales

@@ -1,0 +1,91 @@
+#include "services/aftersales/api/mapping.h"
+#include "services/aftersales/domain/event_json.h"
+
+namespace redress::aftersales {
+
+namespace refund = workflows::refund;
+
+refund::Variant ToVariant(v1::RefundVariant from, std::string_view field) {
+  switch (from) {
+    case v1::REFUND_VARIANT_REFUND_ONLY:
+      return refund::Variant::kRefundOnly;
+    case v1::REFUND_VARIANT_RETURN_AND_REFUND:
+      return refund::Variant::kReturnAndRefund;
+    default:
+      break;
+  }
+  throw platform::InvalidField(std::string(field),
+                               "is not a variant; say refund only or return and refund");
+}
+
+refund::RefundEvent ToEvent(const v1::RefundEvent& from, std::string& details) {
+  using Event = v1::RefundEvent;
+  switch (from.event_case()) {
+    case Event::kApprove:
+      return refund::Approve{from.approve().amount_minor()};
+    case Event::kApproveLarge:
+      return refund::ApproveLarge{};
+    case Event::kSendBackForRework:
+      return refund::SendBackForRework{};
+    case Event::kReject:
+      AddMember(details, "reason", from.reject().reason());
+      return refund::Reject{};
+    case Event::kReviseRequest:
+      return refund::ReviseRequest{
+          from.revise_request().amount_minor(), from.revise_request().quantity(),
+          ToVariant(from.revise_request().variant(), "refund.revise_request.variant")};
+    case Event::kWithdraw:
+      return refund::Withdraw{};
+    case Event::kShipReturn:
+      return refund::ShipReturn{from.ship_return().carrier(), from.ship_return().tracking_number(),
+                                from.ship_return().shipping() == v1::RETURN_SHIPPING_POST
+                                    ? refund::Shipping::kPost
+                                    : refund::Shipping::kExpress};
+    case Event::kReceiveGoods:
+      return refund::ReceiveGoods{};
+    case Event::kPassInspection:
+      return refund::PassInspection{};
+    case Event::kFailInspection:
+      return refund::FailInspection{};
+    case Event::kPassInspectionInPart:
+      return refund::PassInspectionInPart{from.pass_inspection_in_part().amount_minor()};
+    case Event::kAcceptPartialOffer:
+      return refund::AcceptPartialOffer{from.accept_partial_offer().amount_minor()};
+    case Event::kAcceptRefusal:
+      return refund::AcceptRefusal{};
+    case Event::kEscalateToPlatform:
+      return refund::EscalateToPlatform{};
+    case Event::kSendGoodsBack:
+      return refund::SendGoodsBack{from.send_goods_back().carrier(),
+                                   from.send_goods_back().tracking_number()};
+    case Event::kRecordSettled:
+      return refund::RecordSettled{};
+    case Event::kRecordSettlementFailed:
+      return refund::RecordSettlementFailed{from.record_settlement_failed().final()};
+    case Event::kRecordSettlementUnknown:
+      return refund::RecordSettlementUnknown{};
+    case Event::kReconcileSettlement:
+      return refund::ReconcileSettlement{from.reconcile_settlement().paid()};
+    case Event::kRetrySettlement:
+      return refund::RetrySettlement{};
+    case Event::kRecordFollowUp:
+      return refund::RecordFollowUp{from.record_follow_up().score()};
+    case Event::kRuleForBuyer:
+      return refund::RuleForBuyer{from.rule_for_buyer().amount_minor()};
+    case Event::kRuleForShop:
+      return refund::RuleForShop{};
+    case Event::kDeadlineReached:
+      return refund::DeadlineReached{from.deadline_reached().number()};
+    case Event::kPlatformClosed:
+      return refund::PlatformClosed{};
+    case Event::kPlatformSucceeded:
+      return refund::PlatformSucceeded{from.platform_succeeded().amount_minor()};
+    case Event::kPlatformIntervened:
+      return refund::PlatformIntervened{};
+    case Event::EVENT_NOT_SET:
+      break;
+  }
+  throw platform::InvalidField("refund", "names no event; choose one");
+}
+
+}  // namespace redress::aftersales

@@ -1,0 +1,173 @@
+#include "services/aftersales/api/mapping.h"
+
+#include "services/platform/base/text.h"
+
+namespace redress::aftersales {
+namespace {
+
+namespace refund = workflows::refund;
+
+void SetMoney(const std::string& currency, std::int64_t minor, common::v1::Money& to) {
+  to.set_currency_code(currency);
+  to.set_minor_units(minor);
+}
+
+}  // namespace
+
+void SetTime(std::int64_t at_us, google::protobuf::Timestamp& to) {
+  to.set_seconds(at_us / 1'000'000);
+  to.set_nanos(static_cast<std::int32_t>(at_us % 1'000'000) * 1000);
+}
+
+std::int64_t TimeOf(const google::protobuf::Timestamp& from) {
+  return from.seconds() * 1'000'000 + from.nanos() / 1000;
+}
+
+void ToProto(const Case& from, v1::Case& to) {
+  const refund::RefundProgress& progress = from.progress;
+  to.set_case_id(platform::ToString(from.id));
+  to.set_case_number(from.number);
+  to.set_kind(std::string(kRefundKind));
+  to.set_variant(static_cast<v1::RefundVariant>(progress.variant));
+  to.set_state(from.state);
+  to.set_final(from.final);
+  to.set_version(from.version);
+  to.set_order_id(platform::ToString(from.order));
+  to.set_line_id(platform::ToString(from.line));
+  to.set_customer_id(platform::ToString(from.customer));
+  to.set_quantity(progress.quantity);
+  SetMoney(from.currency, progress.amount_asked, *to.mutable_amount_asked());
+  if (progress.approved_how != refund::ApprovedBy::kNobody) {
+    SetMoney(from.currency, progress.approved_amount, *to.mutable_amount_approved());
+  }
+  if (progress.settled_by != refund::SettledBy::kNobody) {
+    SetMoney(from.currency, progress.settled_amount + progress.shortfall,
+             *to.mutable_amount_settled());
+  }
+  to.set_assignee_id(platform::ToString(from.assignee));
+  to.set_priority(from.priority);
+  to.set_needs_person(from.needs_person);
+  if (from.due_at != 0) {
+    v1::Deadline& deadline = *to.mutable_deadline();
+    deadline.set_rule(progress.deadline_rule);
+    deadline.set_number(static_cast<std::uint32_t>(progress.deadline_number));
+    SetTime(from.due_at, *deadline.mutable_due_time());
+    if (from.warn_at != 0) SetTime(from.warn_at, *deadline.mutable_warn_time());
+  }
+  SetTime(from.opened_at, *to.mutable_open_time());
+  SetTime(from.updated_at, *to.mutable_update_time());
+  to.set_platform_refund_id(from.platform_refund_id);
+  to.set_reason(from.reason);
+  to.set_return_carrier(from.return_carrier);
+  to.set_return_tracking_number(from.return_tracking);
+  to.set_workflow_version(from.workflow_version);
+}
+
+void ToProto(const Step& from, const Hash& previous, v1::Step& to) {
+  to.set_sequence(from.sequence);
+  to.set_event(from.event);
+  to.set_from_state(from.from_state);
+  to.set_to_state(from.to_state);
+  SetTime(from.applied_at, *to.mutable_apply_time());
+  to.set_actor_kind(std::string(NameOf(from.actor_kind)));
+  to.set_actor_id(platform::ToString(from.actor));
+  to.set_client(from.client);
+  to.set_workflow_version(from.workflow_version);
+  to.set_event_json(from.event_json);
+  to.set_deadline_rule(from.deadline_rule);
+  to.set_hash(platform::Hex(from.hash));
+  to.set_previous_hash(platform::Hex(previous));
+}
+
+void ToProto(const WarehouseTask& from, v1::WarehouseTask& to) {
+  to.set_task_id(platform::ToString(from.id));
+  to.set_case_id(platform::ToString(from.case_id));
+  to.set_kind(static_cast<v1::TaskKind>(from.kind));
+  to.set_state(static_cast<v1::TaskState>(from.state));
+  to.set_version(from.version);
+  to.set_order_id(platform::ToString(from.order));
+  to.set_line_id(platform::ToString(from.line));
+  to.set_sku(from.sku);
+  to.set_title(from.title);
+  to.set_quantity(from.quantity);
+  to.set_carrier(from.carrier);
+  to.set_tracking_number(from.tracking);
+  to.set_claimed_by(platform::ToString(from.claimed_by));
+  if (from.lease_until != 0) SetTime(from.lease_until, *to.mutable_lease_expire_time());
+  to.set_quantity_received(from.quantity_received);
+  to.set_quantity_good(from.quantity_good);
+  SetTime(from.created_at, *to.mutable_create_time());
+  SetTime(from.updated_at, *to.mutable_update_time());
+  to.set_case_state(from.case_state);
+}
+
+void ToProto(const UnexpectedGoods& from, v1::UnexpectedGoods& to) {
+  to.set_record_id(std::to_string(from.record_id));
+  to.set_wms_reference(from.wms_reference);
+  to.set_carrier(from.carrier);
+  to.set_tracking_number(from.tracking);
+  to.set_sku(from.sku);
+  to.set_quantity(from.quantity);
+  SetTime(from.created_at, *to.mutable_create_time());
+}
+
+void ToProto(const Settlement& from, v1::Settlement& to) {
+  to.set_case_id(platform::ToString(from.case_id));
+  SetMoney(from.currency, from.amount, *to.mutable_amount());
+  to.set_state(static_cast<v1::SettlementState>(from.state));
+  to.set_payment_reference(from.payment_reference);
+  to.set_attempts(from.attempts);
+  to.set_customer_id(platform::ToString(from.customer));
+  to.set_order_id(platform::ToString(from.order));
+  SetTime(from.created_at, *to.mutable_create_time());
+  SetTime(from.updated_at, *to.mutable_update_time());
+  to.set_case_number(from.case_number);
+}
+
+void ToProto(const DeadlineRuleRow& from, v1::DeadlineRule& to) {
+  to.set_rule(from.rule);
+  to.set_condition(from.condition);
+  to.set_duration_seconds(from.duration_s);
+  to.set_repeat_seconds(from.repeat_s);
+  SetTime(from.effective_at, *to.mutable_effective_time());
+  to.set_own(from.own);
+}
+
+void ToProto(const workflows::Workflow& from, v1::Workflow& to) {
+  to.set_kind(std::string(from.kind));
+  to.set_version(static_cast<std::uint32_t>(from.version));
+  to.set_initial_state(std::string(from.initial_state));
+  for (const workflows::StateInfo& state : from.states) {
+    v1::WorkflowState& added = *to.add_states();
+    added.set_name(std::string(state.name));
+    added.set_final(state.final);
+    added.set_deadline_rule(std::string(state.deadline_rule));
+    added.set_platform_status(std::string(state.platform_status));
+  }
+  for (const workflows::EventInfo& event : from.events) to.add_events(std::string(event.name));
+  for (const workflows::EdgeInfo& edge : from.edges) {
+    v1::WorkflowEdge& added = *to.add_edges();
+    added.set_source(std::string(edge.source));
+    added.set_event(std::string(edge.event));
+    added.set_target(std::string(edge.target));
+    added.set_guard(edge.guard);
+  }
+}
+
+TaskReport ToReport(const v1::ReportTaskRequest& from) {
+  switch (from.report_case()) {
+    case v1::ReportTaskRequest::kReceived:
+      return GoodsReceived{from.received().quantity()};
+    case v1::ReportTaskRequest::kInspected:
+      return GoodsInspected{from.inspected().quantity_good(), from.inspected().reason()};
+    case v1::ReportTaskRequest::kFailed:
+      return WorkFailed{from.failed().reason()};
+    case v1::ReportTaskRequest::kShipped:
+      return GoodsShipped{from.shipped().carrier(), from.shipped().tracking_number()};
+    case v1::ReportTaskRequest::REPORT_NOT_SET:
+      break;
+  }
+  throw platform::InvalidField("report", "is missing; say what happened to the goods");
+}
+
+}  // namespace redress::aftersales

@@ -1,0 +1,36 @@
+#pragma once
+
+// Rows of the domain as messages of the API. Times are UTC; ids are decimal strings, "" for none.
+
+#include "redress/aftersales/v1/case.pb.h"
+#include "redress/aftersales/v1/refund_events.pb.h"
+#include "redress/aftersales/v1/settlement_service.pb.h"
+#include "redress/aftersales/v1/warehouse_service.pb.h"
+#include "redress/aftersales/v1/workflow_service.pb.h"
+#include "services/aftersales/domain/command.h"
+#include "services/aftersales/domain/deadline_rules.h"
+#include "services/aftersales/domain/step.h"
+#include "services/aftersales/domain/task_repository.h"
+#include "workflows/machine/machine.h"
+
+namespace redress::aftersales {
+
+void ToProto(const Case& from, v1::Case& to);
+// Hashes are of this step and the one before it; the text is set by those who may read it.
+void ToProto(const Step& from, const Hash& previous, v1::Step& to);
+void ToProto(const WarehouseTask& from, v1::WarehouseTask& to);
+void ToProto(const UnexpectedGoods& from, v1::UnexpectedGoods& to);
+void ToProto(const Settlement& from, v1::Settlement& to);
+void ToProto(const DeadlineRuleRow& from, v1::DeadlineRule& to);
+void ToProto(const workflows::Workflow& from, v1::Workflow& to);
+
+// The machine's event. Members that the machine does not decide on go to `details`, as JSON.
+workflows::refund::RefundEvent ToEvent(const v1::RefundEvent& from, std::string& details);
+// Throws InvalidField for a variant without a machine.
+workflows::refund::Variant ToVariant(v1::RefundVariant from, std::string_view field);
+TaskReport ToReport(const v1::ReportTaskRequest& from);
+
+void SetTime(std::int64_t at_us, google::protobuf::Timestamp& to);
+std::int64_t TimeOf(const google::protobuf::Timestamp& from);
+
+}  // namespace redress::aftersales

@@ -1,0 +1,32 @@
+#pragma once
+
+// Order events keep the line ledger up to date. Only an order's newest event matters, and only for
+// orders that have a case: nothing else is read again.
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "redress/events/v1/event.pb.h"
+#include "services/aftersales/domain/ledger_updates.h"
+#include "services/platform/events/consumer.h"
+
+namespace redress::aftersales {
+
+class OrderEvents final : public platform::ConsumerMemory {
+ public:
+  OrderEvents(LedgerStore& store, LedgerUpdates& updates) : store_(store), updates_(updates) {}
+
+  void Handle(std::span<const events::v1::Event> events);
+
+  std::vector<std::uint32_t> FirstMissing(
+      std::string_view source, std::span<const platform::AggregateKey> aggregates) override;
+  std::vector<platform::AggregateKey> Gaps(std::string_view source, std::int64_t noticed_before_us,
+                                           std::size_t limit) override;
+
+ private:
+  LedgerStore& store_;
+  LedgerUpdates& updates_;
+};
+
+}  // namespace redress::aftersales

@@ -1,0 +1,46 @@
+#include "services/aftersales/api/order_line_source.h"
+
+#include "services/platform/server/channel.h"
+#include "services/platform/server/status.h"
+
+namespace redress::aftersales {
+namespace {
+
+constexpr std::chrono::milliseconds kTimeout(5000);
+
+workflows::refund::OrderShipping ShippingOf(const order::v1::GetLineFactsResponse& facts) {
+  using workflows::refund::OrderShipping;
+  if (facts.received()) return OrderShipping::kReceived;
+  return facts.shipped() ? OrderShipping::kShipped : OrderShipping::kUnshipped;
+}
+
+}  // namespace
+
+OrderLineSource::OrderLineSource(std::shared_ptr<grpc::Channel> channel)
+    : stub_(order::v1::OrderService::NewStub(std::move(channel))) {}
+
+LineFacts OrderLineSource::Read(ShopId shop, OrderId order, LineId line) {
+  grpc::ClientContext context;
+  platform::AsService(shop, kTimeout, context);
+  order::v1::GetLineFactsRequest request;
+  request.set_order_id(platform::ToString(order));
+  request.set_line_id(platform::ToString(line));
+  order::v1::GetLineFactsResponse response;
+  platform::ThrowUnlessOk(stub_->GetLineFacts(&context, request, &response));
+
+  LineFacts facts;
+  facts.order = order;
+  facts.line = {response.line_id()};
+  facts.order_version = response.order_version();
+  facts.currency = response.currency_code();
+  facts.ceiling = response.refund_ceiling_minor();
+  facts.quantity = response.quantity();
+  facts.customer = {response.customer_id()};
+  facts.paid_at = response.paid_at_us();
+  facts.shipping = ShippingOf(response);
+  facts.sku = response.sku();
+  facts.title = response.title();
+  return facts;
+}
+
+}  // namespace redress::aftersales

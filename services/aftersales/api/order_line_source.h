@@ -1,0 +1,21 @@
+#pragma once
+
+#include <memory>
+
+#include "redress/order/v1/order_service.grpc.pb.h"
+#include "services/aftersales/domain/line_ledger.h"
+
+namespace redress::aftersales {
+
+// Asks the order service over mTLS, as the service itself: agents cannot name what a line is worth.
+class OrderLineSource final : public LineSource {
+ public:
+  explicit OrderLineSource(std::shared_ptr<grpc::Channel> channel);
+
+  LineFacts Read(ShopId shop, OrderId order, LineId line) override;
+
+ private:
+  const std::unique_ptr<order::v1::OrderService::Stub> stub_;
+};
+
+}  // namespace redress::aftersales

@@ -1,0 +1,64 @@
+#include "services/aftersales/background.h"
+
+#include "services/platform/telemetry/log.h"
+
+namespace redress::aftersales {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr std::size_t kLeasesAtOnce = 100;
+constexpr std::size_t kMostCounted = 100'000;
+
+auto Failure(std::string_view what) {
+  return [what](const std::exception& error) {
+    platform::LogWarning(what, {{"cause", error.what()}});
+  };
+}
+
+}  // namespace
+
+Background::Background(platform::Parts& parts, Uses uses)
+    : timer_({.on_failure = Failure("a deadline was not fired")}, uses.deadlines, uses.engine,
+             parts.clock),
+      dispatch_({.on_failure = Failure("a payment command was not sent")}, uses.settlements,
+                uses.adapter, uses.engine, parts.clock),
+      deadlines_(
+          milliseconds(parts.config.Int("aftersales.deadline_poll_ms")),
+          [this] { return timer_.Round(); }, Failure("deadlines could not be read")),
+      payments_(
+          milliseconds(500), [this] { return dispatch_.Round(); },
+          Failure("payment commands could not be read")),
+      leases_(
+          milliseconds(1000),
+          [uses, &clock = parts.clock] {
+            const auto expired = uses.tasks.ExpireLeases(clock.NowUs(), kLeasesAtOnce);
+            uses.feed.Changed(expired);
+            return expired.size() == kLeasesAtOnce;
+          },
+          Failure("leases could not be given back")),
+      overdue_(
+          milliseconds(5000),
+          [uses, &clock = parts.clock,
+           &gauge = parts.metrics.Gauge("redress_deadlines_overdue",
+                                        "Deadlines and warnings that are due and not fired.")] {
+            gauge.Set(static_cast<double>(uses.deadlines.CountDue(clock.NowUs(), kMostCounted)));
+            return false;
+          },
+          Failure("overdue deadlines could not be counted")) {}
+
+void Background::Start() {
+  deadlines_.Start();
+  payments_.Start();
+  leases_.Start();
+  overdue_.Start();
+}
+
+void Background::Stop() {
+  overdue_.Stop();
+  leases_.Stop();
+  payments_.Stop();
+  deadlines_.Stop();
+}
+
+}  // namespace redress::aftersales

@@ -1,0 +1,41 @@
+#pragma once
+
+// What the service does by itself, beside answering calls.
+
+#include "services/aftersales/domain/case_engine.h"
+#include "services/aftersales/domain/deadline_repository.h"
+#include "services/aftersales/domain/deadline_timer.h"
+#include "services/aftersales/domain/periodic.h"
+#include "services/aftersales/domain/settlement_dispatch.h"
+#include "services/aftersales/domain/task_feed.h"
+#include "services/platform/server/parts.h"
+
+namespace redress::aftersales {
+
+// Fires deadlines, sends payments, gives tasks back to the queue when their lease has run out, and
+// counts what is overdue.
+class Background {
+ public:
+  struct Uses {
+    CaseEngine& engine;
+    DeadlineRepository& deadlines;
+    SettlementRepository& settlements;
+    SettlementAdapter& adapter;
+    TaskRepository& tasks;
+    TaskFeed& feed;
+  };
+  Background(platform::Parts& parts, Uses uses);
+
+  void Start();
+  void Stop();
+
+ private:
+  DeadlineTimer timer_;
+  SettlementDispatch dispatch_;
+  Periodic deadlines_;
+  Periodic payments_;
+  Periodic leases_;
+  Periodic overdue_;
+};
+
+}  // namespace redress::aftersales

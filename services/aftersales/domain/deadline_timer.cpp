@@ -1,0 +1,63 @@
+#include "services/aftersales/domain/deadline_timer.h"
+
+#include <atomic>
+#include <latch>
+#include <string>
+
+namespace redress::aftersales {
+
+namespace refund = workflows::refund;
+
+DeadlineTimer::DeadlineTimer(Options options, DeadlineRepository& deadlines, CaseEngine& engine,
+                             const platform::Clock& clock)
+    : options_(std::move(options)), deadlines_(deadlines), engine_(engine), clock_(clock) {}
+
+bool DeadlineTimer::Round() {
+  const std::int64_t now_us = clock_.NowUs();
+  const std::vector<DueTimer> due = deadlines_.Due(now_us, options_.at_once);
+  if (due.empty()) return false;
+  std::latch answered(static_cast<std::ptrdiff_t>(due.size()));
+  std::atomic<std::size_t> applied = 0;
+  for (const DueTimer& timer : due) {
+    auto command = CommandFor(timer, now_us);
+    command->done = [&](Command& done) {
+      try {
+        AnswerOf(done);
+        ++applied;
+      } catch (const std::exception& error) {
+        if (options_.on_failure) options_.on_failure(error);
+      }
+      answered.count_down();
+    };
+    try {
+      engine_.Submit(std::move(command));
+    } catch (const std::exception& error) {
+      // The queue is full of people's commands: this one is due in the next round, too.
+      if (options_.on_failure) options_.on_failure(error);
+      answered.count_down();
+    }
+  }
+  answered.wait();
+  // What failed stays due: without any progress the round's pause is taken.
+  return due.size() == options_.at_once && applied > 0;
+}
+
+std::unique_ptr<Command> DeadlineTimer::CommandFor(const DueTimer& due, std::int64_t now_us) const {
+  auto command = std::make_unique<Command>();
+  command->shop = due.shop;
+  command->case_id = due.case_id;
+  command->origin = Origin::kTimer;
+  command->sender.kind = refund::ActorKind::kTimeout;
+  command->sender.client = "redress-aftersales";
+  const std::string which = platform::ToString(due.case_id) + ":" + std::to_string(due.number);
+  if (due.due_at <= now_us) {
+    command->request_id = "deadline:" + which;
+    command->body = FireEvent{refund::DeadlineReached{due.number}, {}};
+  } else {
+    command->request_id = "warning:" + which;
+    command->body = WarnSupervisor{due.number};
+  }
+  return command;
+}
+
+}  // namespace redress::aftersales

@@ -1,0 +1,89 @@
+#include "services/aftersales/domain/shop_policies.h"
+
+#include <charconv>
+
+namespace redress::aftersales {
+namespace {
+
+class BatchPolicy final : public StepperPolicy {
+ public:
+  struct Shop {
+    std::shared_ptr<const DeadlineRules> rules;
+    std::string non_returnable;
+    std::int32_t settlement_attempts = 0;
+  };
+
+  BatchPolicy(std::map<ShopId, Shop> shops, bool sends_payments, platform::IdSource& ids)
+      : shops_(std::move(shops)), sends_payments_(sends_payments), ids_(ids) {}
+
+  const DeadlineRules& RulesOf(ShopId shop) const override { return *shops_.at(shop).rules; }
+  bool IsNonReturnable(const LedgerRow& line) const override {
+    return IsInCategory(shops_.at(line.shop).non_returnable, line.sku, line.title);
+  }
+  std::int32_t SettlementAttempts(ShopId shop) const override {
+    return shops_.at(shop).settlement_attempts;
+  }
+  bool SendsPayments() const override { return sends_payments_; }
+  std::uint64_t NextId() const override { return ids_.Next(); }
+
+ private:
+  const std::map<ShopId, Shop> shops_;
+  const bool sends_payments_;
+  platform::IdSource& ids_;
+};
+
+std::int32_t NumberOr(const std::string& text, std::int32_t standard) {
+  std::int32_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size() && number > 0 ? number : standard;
+}
+
+}  // namespace
+
+ShopPolicies::ShopPolicies(Options options, DeadlineRepository& deadlines, ReadSetting read_setting,
+                           platform::IdSource& ids)
+    : options_(options), deadlines_(deadlines), read_setting_(std::move(read_setting)), ids_(ids) {}
+
+std::unique_ptr<StepperPolicy> ShopPolicies::ForShops(std::span<const ShopId> shops) {
+  std::map<ShopId, BatchPolicy::Shop> ready;
+  for (const ShopId shop : shops) {
+    ready[shop] = {
+        RulesOf(shop), read_setting_(shop, "non_returnable_categories"),
+        NumberOr(read_setting_(shop, "settlement_attempts"), options_.settlement_attempts)};
+  }
+  return std::make_unique<BatchPolicy>(std::move(ready), options_.sends_payments, ids_);
+}
+
+std::shared_ptr<const DeadlineRules> ShopPolicies::RulesOf(ShopId shop) {
+  const auto now = std::chrono::steady_clock::now();
+  {
+    const std::lock_guard lock(mutex_);
+    const auto kept = kept_.find(shop);
+    if (kept != kept_.end() && kept->second.until > now) return kept->second.rules;
+  }
+  auto rules = std::make_shared<const DeadlineRules>(deadlines_.OwnRules(shop));
+  const std::lock_guard lock(mutex_);
+  kept_[shop] = {rules, now + options_.refresh};
+  return rules;
+}
+
+void ShopPolicies::Forget(ShopId shop) {
+  const std::lock_guard lock(mutex_);
+  kept_.erase(shop);
+}
+
+bool IsInCategory(std::string_view categories, std::string_view sku, std::string_view title) {
+  while (!categories.empty()) {
+    const auto comma = categories.find(',');
+    const std::string_view name = categories.substr(0, comma);
+    if (!name.empty() &&
+        (sku.substr(0, name.size()) == name || title.find(name) != std::string_view::npos)) {
+      return true;
+    }
+    if (comma == std::string_view::npos) return false;
+    categories.remove_prefix(comma + 1);
+  }
+  return false;
+}
+
+}  // namespace redress::aftersales

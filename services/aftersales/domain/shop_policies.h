@@ -1,0 +1,57 @@
+#pragma once
+
+// What shops decide for themselves, made ready for batches: deadline rules and settings.
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "services/aftersales/domain/batch_store.h"
+#include "services/aftersales/domain/deadline_repository.h"
+
+namespace redress::aftersales {
+
+class ShopPolicies final : public PolicySource {
+ public:
+  // The value of a shop's setting in force now; "" when it was never set.
+  using ReadSetting = std::function<std::string(ShopId, std::string_view name)>;
+  struct Options {
+    bool sends_payments = false;
+    std::int32_t settlement_attempts = 3;  // where the shop sets none
+    // Another process's rule is seen after this at the latest.
+    std::chrono::milliseconds refresh = std::chrono::seconds(2);
+  };
+
+  // References outlive the policies and what they give out.
+  ShopPolicies(Options options, DeadlineRepository& deadlines, ReadSetting read_setting,
+               platform::IdSource& ids);
+
+  std::unique_ptr<StepperPolicy> ForShops(std::span<const ShopId> shops) override;
+  std::shared_ptr<const DeadlineRules> RulesOf(ShopId shop);
+  // After a rule was set: the next batch reads the shop's rules again.
+  void Forget(ShopId shop);
+
+ private:
+  struct Kept {
+    std::shared_ptr<const DeadlineRules> rules;
+    std::chrono::steady_clock::time_point until;
+  };
+
+  const Options options_;
+  DeadlineRepository& deadlines_;
+  const ReadSetting read_setting_;
+  platform::IdSource& ids_;
+  std::mutex mutex_;
+  std::map<ShopId, Kept> kept_;
+};
+
+// Whether a comma-separated list of categories names these goods: by the beginning of the article
+// code, or by a part of the title.
+bool IsInCategory(std::string_view categories, std::string_view sku, std::string_view title);
+
+}  // namespace redress::aftersales

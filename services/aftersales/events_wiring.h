@@ -1,0 +1,11 @@
+#pragma once
+
+#include "services/aftersales/domain/case_engine.h"
+#include "services/platform/server/parts.h"
+
+namespace redress::aftersales {
+
+// Steps go out as events, order events come in. Adds its services, starts and stops to the parts.
+void AddEvents(platform::Parts& parts, CaseEngine& engine);
+
+}  // namespace redress::aftersales

@@ -1,0 +1,110 @@
+// The aftersales service: cases, warehouse tasks, the line ledger, deadlines and settlements.
+
+#include <memory>
+
+#include "services/aftersales/api/case_api.h"
+#include "services/aftersales/api/order_line_source.h"
+#include "services/aftersales/api/settlement_api.h"
+#include "services/aftersales/api/warehouse_api.h"
+#include "services/aftersales/api/workflow_api.h"
+#include "services/aftersales/background.h"
+#include "services/aftersales/events_wiring.h"
+#include "services/aftersales/migrations/migrations.gen.h"
+#include "services/aftersales/store/batch_store.h"
+#include "services/aftersales/store/case_numbers.h"
+#include "services/aftersales/store/case_repository.h"
+#include "services/aftersales/store/deadline_repository.h"
+#include "services/aftersales/store/settlement_repository.h"
+#include "services/aftersales/store/task_repository.h"
+#include "services/platform/server/service_main.h"
+#include "services/platform/telemetry/log.h"
+
+namespace redress::aftersales {
+namespace {
+
+using platform::KeyKind;
+using platform::Parts;
+
+std::vector<platform::ConfigKey> ConfigKeys() {
+  return {
+      {"aftersales.batch_workers", KeyKind::kInteger, "2",
+       "transactions that change cases at once"},
+      {"aftersales.batch_size", KeyKind::kInteger, "32", "most commands in one transaction"},
+      {"aftersales.queue", KeyKind::kInteger, "10000", "commands under way before refusing"},
+      {"aftersales.queue_per_shop", KeyKind::kInteger, "4000", "the same for one shop"},
+      {"aftersales.deadline_poll_ms", KeyKind::kInteger, "200", "pause between looks at deadlines"},
+      {"aftersales.settlement_attempts", KeyKind::kInteger, "3",
+       "payment attempts before finance, where the shop sets none"},
+  };
+}
+
+CaseEngine& MakeEngine(Parts& parts, BatchStore& store, PolicySource& policies, TaskFeed& feed) {
+  auto& batch_size = parts.metrics.Histogram("redress_step_batch_size", "Commands per transaction.",
+                                             {1, 2, 4, 8, 16, 32, 64});
+  CaseEngine::Options options;
+  options.workers = static_cast<int>(parts.config.Int("aftersales.batch_workers"));
+  options.max_batch = static_cast<std::size_t>(parts.config.Int("aftersales.batch_size"));
+  options.max_queue = static_cast<std::size_t>(parts.config.Int("aftersales.queue"));
+  options.max_queue_per_shop =
+      static_cast<std::size_t>(parts.config.Int("aftersales.queue_per_shop"));
+  options.on_batch = [&batch_size](std::size_t commands) {
+    batch_size.Observe(static_cast<double>(commands));
+  };
+  options.on_tasks = [&feed](std::span<const WarehouseTask> tasks) { feed.Changed(tasks); };
+  options.on_failure = [](const std::exception& error) {
+    platform::LogError("a command failed", {{"cause", error.what()}});
+  };
+  auto& engine = parts.Make<CaseEngine>(std::move(options), store, policies, parts.clock);
+  parts.metrics.Sampled("redress_step_queue_depth", "Commands waiting for a worker.",
+                        [&engine] { return static_cast<double>(engine.Depth()); });
+  return engine;
+}
+
+void Build(Parts& parts) {
+  auto& deadlines = parts.Make<SqlDeadlineRepository>(parts.pool);
+  auto& settlements = parts.Make<SqlSettlementRepository>(parts.pool);
+  auto& tasks = parts.Make<SqlTaskRepository>(parts.pool);
+  auto& cases = parts.Make<SqlCaseRepository>(parts.pool, parts.sealer);
+  auto& numbers = parts.Make<SqlCaseNumbers>(parts.pool);
+  auto& store = parts.Make<SqlBatchStore>(parts.pool, parts.sealer, parts.ids);
+  auto& adapter = parts.Make<ManualSettlementAdapter>();
+  auto& policies = parts.Make<ShopPolicies>(
+      ShopPolicies::Options{.sends_payments = adapter.SendsCommands(),
+                            .settlement_attempts = static_cast<std::int32_t>(
+                                parts.config.Int("aftersales.settlement_attempts"))},
+      deadlines,
+      [&parts](ShopId shop, std::string_view name) {
+        return parts.directory.Setting(shop, name, parts.clock.NowUs());
+      },
+      parts.ids);
+  auto& feed = parts.Make<TaskFeed>();
+  CaseEngine& engine = MakeEngine(parts, store, policies, feed);
+  auto& lines = parts.Make<OrderLineSource>(parts.Channel("order"));
+  auto& commands = parts.Make<Commands>(parts.sealer);
+
+  parts.AddService(std::make_unique<CaseApi>(CaseApi::Uses{
+      parts.guard, parts.directory, parts.ids, engine, policies, cases, numbers, lines, commands}));
+  parts.AddService(std::make_unique<WarehouseApi>(
+      WarehouseApi::Uses{parts.guard, parts.ids, engine, tasks, feed, commands}));
+  parts.AddService(std::make_unique<SettlementApi>(parts.guard, settlements, engine, commands));
+  parts.AddService(std::make_unique<WorkflowApi>(parts.guard, deadlines, policies, commands));
+
+  AddEvents(parts, engine);
+  auto& background = parts.Make<Background>(
+      parts, Background::Uses{engine, deadlines, settlements, adapter, tasks, feed});
+  parts.OnStart([&background] { background.Start(); });
+  parts.OnStop([&background] { background.Stop(); });
+}
+
+}  // namespace
+}  // namespace redress::aftersales
+
+int main(int argc, char** argv) {
+  using namespace redress;
+  return platform::ServiceMain(
+      argc, argv,
+      {.name = "aftersales",
+       .config_keys = aftersales::ConfigKeys(),
+       .migrations = {platform::PlatformMigrations(), aftersales::AftersalesMigrations()},
+       .build = aftersales::Build});
+}
