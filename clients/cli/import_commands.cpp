@@ -75,25 +75,25 @@ google::protobuf::Struct Report(const importing::ImportSummary& summary, std::ui
     client::Put(report, name, static_cast<double>(value));
   };
   put("rows", summary.rows);
-  put("rowsAccepted", summary.rows_accepted);
-  put("rowsRejected", summary.rows_rejected);
-  put("rowsPerSecond", per_second);
-  put("orderLines", summary.order_lines);
+  put("rows_accepted", summary.rows_accepted);
+  put("rows_rejected", summary.rows_rejected);
+  put("rows_per_second", per_second);
+  put("order_lines", summary.order_lines);
   put("calls", dry_run ? 0 : summary.calls);
   if (dry_run) {
     put("orders", summary.orders_unchanged);
     put("adjustments", summary.adjustments_unchanged);
   } else {
-    put("ordersCreated", summary.orders_created);
-    put("ordersChanged", summary.orders_changed);
-    put("ordersUnchanged", summary.orders_unchanged);
-    put("adjustmentsCreated", summary.adjustments_created);
-    put("adjustmentsChanged", summary.adjustments_changed);
-    put("adjustmentsUnchanged", summary.adjustments_unchanged);
-    put("adjustmentsMatched", summary.adjustments_matched);
-    put("adjustmentsUnmatched", summary.adjustments_unmatched);
+    put("orders_created", summary.orders_created);
+    put("orders_changed", summary.orders_changed);
+    put("orders_unchanged", summary.orders_unchanged);
+    put("adjustments_created", summary.adjustments_created);
+    put("adjustments_changed", summary.adjustments_changed);
+    put("adjustments_unchanged", summary.adjustments_unchanged);
+    put("adjustments_matched", summary.adjustments_matched);
+    put("adjustments_unmatched", summary.adjustments_unmatched);
   }
-  client::Put(report, "rejectsFile", rejects.count() > 0 ? rejects.path() : "");
+  client::Put(report, "rejects_file", rejects.count() > 0 ? rejects.path() : "");
   return report;
 }
 

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <ostream>
+#include <sstream>
 
 #include "clients/cli/commands.h"
 #include "clients/cli/table.h"
@@ -16,6 +17,16 @@ constexpr const char* kAbout =
 
 constexpr const char* kExitCodes =
     "Exit codes: 0 done, 1 refused by a service, 2 wrong usage, 3 a service did not answer.";
+
+// Lists subcommands by their names alone; their other spellings would drown the list.
+class HelpFormatter final : public CLI::Formatter {
+ public:
+  std::string make_subcommand(const CLI::App* command) const override {
+    std::ostringstream line;
+    CLI::detail::format_help(line, command->get_name(), command->get_description(), column_width_);
+    return line.str();
+  }
+};
 
 void AddGlobalOptions(CLI::App& app, Context& context) {
   app.add_option("--state", context.state_directory,
@@ -55,6 +66,7 @@ int Run(const std::vector<std::string>& arguments, Streams streams) {
     CLI::App app(kAbout, "redress");
     app.footer(kExitCodes);
     app.set_version_flag("-V,--program-version", std::string(kUserAgent));
+    app.formatter(std::make_shared<HelpFormatter>());
     app.fallthrough();
     app.require_subcommand(1);
     AddGlobalOptions(app, context);

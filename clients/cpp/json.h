@@ -16,8 +16,8 @@ std::string ReadFile(const std::string& path);
 // Parses a JSON object. `what` names it in the error (std::runtime_error).
 google::protobuf::Struct ParseJsonObject(std::string_view text, std::string_view what);
 
-// A message as protobuf JSON on one line; fields without a value are printed with their default, so
-// that a reader finds every key.
+// A message as protobuf JSON on one line, under the field names of the protos; fields without a
+// value are printed with their default, so that a reader finds every key.
 std::string ToJson(const google::protobuf::Message& message);
 
 // Parses protobuf JSON into `message`; an unknown or ill-typed field is an error

@@ -1,6 +1,7 @@
 #include "clients/importing/csv_reader.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace redress::importing {
 namespace {
@@ -31,7 +32,17 @@ std::size_t SequenceLength(std::string_view text, std::size_t at) {
 }  // namespace
 
 bool IsUtf8(std::string_view text) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080;
   for (std::size_t at = 0; at < text.size();) {
+    // Most text is ASCII: eight bytes at a step.
+    std::uint64_t word = 0;
+    if (at + sizeof(word) <= text.size()) {
+      std::memcpy(&word, text.data() + at, sizeof(word));
+      if ((word & kHighBits) == 0) {
+        at += sizeof(word);
+        continue;
+      }
+    }
     const std::size_t length = SequenceLength(text, at);
     if (length == 0) return false;
     at += length;

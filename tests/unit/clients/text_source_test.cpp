@@ -1,0 +1,85 @@
+#include "clients/importing/text_source.h"
+
+#include <gtest/gtest.h>
+#include <iconv.h>
+
+#include <stdexcept>
+#include <string>
+
+#include "tests/unit/clients/temporary_file.h"
+
+namespace redress::importing {
+namespace {
+
+using test::TemporaryFolder;
+
+std::string ReadAll(const std::string& path, const std::string& encoding, std::size_t room = 4096) {
+  TextSource source(path, encoding);
+  std::string text;
+  std::string buffer(room, '\0');
+  while (const std::size_t count = source.Read(buffer.data(), buffer.size())) {
+    text.append(buffer, 0, count);
+  }
+  return text;
+}
+
+std::string Gbk(std::string utf8) {
+  iconv_t converter = iconv_open("GB18030", "UTF-8");
+  std::string out(utf8.size() * 4, '\0');
+  char* from = utf8.data();
+  char* to = out.data();
+  std::size_t left = utf8.size();
+  std::size_t room = out.size();
+  iconv(converter, &from, &left, &to, &room);
+  iconv_close(converter);
+  out.resize(out.size() - room);
+  return out;
+}
+
+TEST(TextSource, DropsTheByteOrderMark) {
+  const TemporaryFolder folder;
+  const auto path = folder.Write("a.csv", "\xEF\xBB\xBF订单编号,a\n");
+  EXPECT_EQ(ReadAll(path, "utf-8"), "订单编号,a\n");
+  EXPECT_EQ(ReadAll(path, "auto"), "订单编号,a\n");
+  EXPECT_EQ(ReadAll(path, "gbk"), "订单编号,a\n") << "the mark says more than the mapping";
+}
+
+TEST(TextSource, ConvertsGbk) {
+  const TemporaryFolder folder;
+  const std::string text = "订单编号,买家会员名\n1,张三𠀀\n";
+  const auto path = folder.Write("a.csv", Gbk(text));
+  EXPECT_EQ(ReadAll(path, "gbk"), text);
+  EXPECT_EQ(ReadAll(path, "auto"), text);
+}
+
+TEST(TextSource, ConvertsAcrossTheEdgesOfItsBuffers) {
+  const TemporaryFolder folder;
+  std::string text;
+  while (text.size() < 400'000) text += "买家已付款，等待卖家发货,x\n";
+  const auto path = folder.Write("a.csv", "a" + Gbk(text));
+  EXPECT_EQ(ReadAll(path, "gbk"), "a" + text);
+  EXPECT_EQ(ReadAll(path, "gbk", 17), "a" + text) << "room for a few characters at a time";
+}
+
+TEST(TextSource, MarksWhatTheEncodingDoesNotKnow) {
+  const TemporaryFolder folder;
+  EXPECT_EQ(ReadAll(folder.Write("a.csv", "ok,\xFF\nnext\n"), "gbk"), "ok,\xFF\nnext\n");
+  EXPECT_EQ(ReadAll(folder.Write("b.csv", "cut\xC4"), "gbk"), "cut\xFF");
+}
+
+TEST(TextSource, TakesUtf8WhoseSampleEndsInsideACharacter) {
+  const TemporaryFolder folder;
+  std::string text(64 * 1024 - 1, 'a');
+  text += "订单";
+  EXPECT_EQ(ReadAll(folder.Write("a.csv", text), "auto"), text);
+}
+
+TEST(TextSource, SaysWhatItCannotRead) {
+  const TemporaryFolder folder;
+  EXPECT_THROW(TextSource("/no/such/file", "auto"), std::runtime_error);
+  EXPECT_THROW(TextSource(folder.path().string(), "auto"), std::runtime_error);
+  EXPECT_THROW(TextSource(folder.Write("a.csv", "x"), "latin-1"), std::runtime_error);
+}
+
+}  // namespace
+}  // namespace redress::importing
