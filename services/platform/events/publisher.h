@@ -20,6 +20,9 @@ class Publisher {
   Publisher(NatsConnection& nats, std::string service, jetstream::StreamLimits limits,
             std::int64_t ack_wait_us);
 
+  // Creates the stream unless it was seen; false while the bus is down.
+  bool Ready();
+
   // The events that the stream did not acknowledge; all of them while the bus is down. Creates the
   // stream when it is missing.
   std::set<EventRef> Publish(std::span<const redress::events::v1::Event> events);
@@ -27,7 +30,6 @@ class Publisher {
  private:
   static void OnAckError(jsCtx*, jsPubAckErr* error, void* closure);
 
-  bool Ready();
   bool Send(const redress::events::v1::Event& event);
   void WaitForAcknowledgements();
 

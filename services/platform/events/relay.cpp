@@ -138,7 +138,10 @@ std::pair<std::size_t, bool> Relay::State::Round() {
       oldest_recorded_at_us = row.recorded_at_us;
     }
   }
-  if (rows.empty()) return {0, false};
+  if (rows.empty()) {
+    publisher.Ready();  // consumers wait for the stream, not for its first event
+    return {0, false};
+  }
   const std::set<EventRef> unacknowledged = publisher.Publish(events);
   published += events.size() - unacknowledged.size();
   failures += unacknowledged.size();

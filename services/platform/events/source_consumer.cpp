@@ -18,6 +18,7 @@ using std::chrono::microseconds;
 using std::chrono::steady_clock;
 
 constexpr auto kLookAtStreamEvery = std::chrono::seconds(2);
+constexpr auto kLookForStreamEvery = std::chrono::milliseconds(250);
 constexpr auto kRetryReconciliationAfter = std::chrono::seconds(2);
 constexpr std::int64_t kFetchWaitMs = 200;
 constexpr std::int64_t kRetryBatchAfterMs = 500;
@@ -58,7 +59,7 @@ void SourceConsumer::Round() {
 }
 
 void SourceConsumer::LookAtStream() {
-  look_at_stream_at_ = steady_clock::now() + kLookAtStreamEvery;
+  look_at_stream_at_ = steady_clock::now() + kLookForStreamEvery;
   const bool was_bound = bound_;
   bound_ = false;
   try {
@@ -68,6 +69,7 @@ void SourceConsumer::LookAtStream() {
       LogInfo("consuming a new stream", {{"source", service_}});
     }
     bound_ = true;
+    look_at_stream_at_ = steady_clock::now() + kLookAtStreamEvery;
     pending_ = stream_.Pending();
   } catch (const std::runtime_error& problem) {
     if (was_bound) {

@@ -1,0 +1,143 @@
+#include "services/scoring/domain/contribution.h"
+
+#include <gtest/gtest.h>
+
+#include <optional>
+
+#include "tests/unit/scoring/random_histories.h"
+
+namespace redress::scoring {
+namespace {
+
+using test::kDay;
+using test::kHour;
+
+constexpr AggregateId kCase{ShopId{1}, Source::kAftersales, 5};
+constexpr AggregateId kOrder{ShopId{1}, Source::kOrder, 6};
+
+Fact Step(std::uint32_t sequence, std::int64_t at_us, const std::string& state,
+          const std::string& outcome = "", std::uint64_t assignee = 7, bool is_final = false) {
+  CaseFact fact;
+  fact.kind = "refund";
+  fact.to_state = state;
+  fact.outcome = outcome;
+  fact.is_final = is_final;
+  fact.assignee = AccountId{assignee};
+  fact.order = OrderId{6};
+  fact.currency = "CNY";
+  fact.opened_at_us = kDay;
+  fact.order_paid_at_us = kHour;
+  fact.settled_minor = outcome == "settled" ? 1'999 : 0;
+  return {kCase, sequence, at_us, fact};
+}
+
+std::optional<Contribution> Find(const std::vector<Contribution>& all, Measure measure,
+                                 const std::string& kind = "refund") {
+  for (const Contribution& one : all) {
+    if (one.measure == measure && one.kind == kind) return one;
+  }
+  return std::nullopt;
+}
+
+std::vector<Contribution> Of(const std::vector<Fact>& facts) {
+  const test::EightHoursAhead calendar;
+  return ContributionsOf(facts, calendar);
+}
+
+TEST(CaseContributions, OpenCaseCountsForItsPresentAssignee) {
+  const auto all =
+      Of({Step(1, kDay, "Requested", "", 7), Step(2, kDay + kHour, "Requested", "", 9)});
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_EQ(all[0].measure, Measure::kCases);
+  EXPECT_EQ(all[0].amount, 0);
+  EXPECT_EQ(all[0].count, 1);
+  EXPECT_EQ(all[0].agent, AccountId{9});
+  EXPECT_EQ(all[0].day, 1);
+}
+
+TEST(CaseContributions, SettledCaseCountsForTheAssigneeAtTheOutcome) {
+  const auto all = Of({Step(1, kDay, "Requested"), Step(2, kDay + kHour, "Settling"),
+                       Step(3, kDay + 20 * kHour, "FollowingUp", "settled", 8),
+                       Step(4, kDay + 30 * kHour, "Completed", "", 9, true)});
+  EXPECT_EQ(Find(all, Measure::kCases)->amount, 1);
+  EXPECT_EQ(Find(all, Measure::kCases)->agent, AccountId{8});
+  const auto handling = Find(all, Measure::kHandlingTime);
+  EXPECT_EQ(handling->amount, 20 * kHour);
+  EXPECT_EQ(handling->day, 2);  // 20:00 UTC is 04:00 of the next day there
+  EXPECT_EQ(handling->agent, AccountId{8});
+  EXPECT_EQ(Find(all, Measure::kRefundTime)->amount, 20 * kHour);
+  EXPECT_EQ(Find(all, Measure::kRefunded)->amount, 1'999);
+  EXPECT_EQ(Find(all, Measure::kRefunded)->day, 2);
+  EXPECT_EQ(Find(all, Measure::kRefundedCohort)->day, 0);
+  EXPECT_EQ(Find(all, Measure::kTimeInState, "refund:Requested")->amount, kHour);
+  EXPECT_EQ(Find(all, Measure::kTimeInState, "refund:Settling")->amount, 19 * kHour);
+  EXPECT_FALSE(Find(all, Measure::kTimeInState, "refund:FollowingUp"));
+}
+
+TEST(CaseContributions, WithdrawnCaseLeavesBothSides) {
+  EXPECT_TRUE(
+      Of({Step(1, kDay, "Requested"), Step(2, kDay + kHour, "Withdrawn", "", 7, true)}).empty());
+}
+
+TEST(CaseContributions, ExpiredAndClosedCasesStayInTheDenominator) {
+  for (const char* state : {"Expired", "Closed"}) {
+    const auto all = Of({Step(1, kDay, "Requested"), Step(2, kDay + kHour, state, "", 7, true)});
+    ASSERT_EQ(all.size(), 1u) << state;
+    EXPECT_EQ(all[0].amount, 0);
+    EXPECT_EQ(all[0].count, 1);
+  }
+}
+
+TEST(CaseContributions, ARulingIsAnOutcomeWhereItClosesTheCase) {
+  const auto for_shop =
+      Of({Step(1, kDay, "InDispute"), Step(2, kDay + kHour, "Closed", "ruled_for_shop", 7, true)});
+  EXPECT_EQ(Find(for_shop, Measure::kCases)->amount, 1);
+  EXPECT_EQ(Find(for_shop, Measure::kHandlingTime)->amount, kHour);
+  // Ruled for the buyer, the money is still to come.
+  const auto for_buyer =
+      Of({Step(1, kDay, "InDispute"), Step(2, kDay + kHour, "Settling", "ruled_for_buyer")});
+  EXPECT_EQ(Find(for_buyer, Measure::kCases)->amount, 0);
+  const auto paid =
+      Of({Step(1, kDay, "InDispute"), Step(2, kDay + kHour, "Settling", "ruled_for_buyer"),
+          Step(3, kDay + 3 * kHour, "FollowingUp", "settled")});
+  EXPECT_EQ(Find(paid, Measure::kHandlingTime)->amount, 3 * kHour);
+}
+
+TEST(CaseContributions, NobodysCaseCountsForTheShopOnly) {
+  const auto all = Of({Step(1, kDay, "Requested", "", 0)});
+  EXPECT_FALSE(all[0].agent);
+}
+
+Fact OrderChange(std::uint32_t sequence, std::uint32_t version, std::int64_t paid_at_us,
+                 std::int64_t paid_minor) {
+  return {kOrder, sequence, kDay, OrderFact{version, "CNY", "S", paid_at_us, paid_minor}};
+}
+
+TEST(OrderContributions, NewestVersionWins) {
+  const auto all =
+      Of({OrderChange(1, 1, 0, 100), OrderChange(3, 3, kDay, 300), OrderChange(2, 2, kDay, 200)});
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_EQ(all[0].measure, Measure::kSales);
+  EXPECT_EQ(all[0].amount, 300);
+  EXPECT_EQ(all[0].order, OrderId{6});
+}
+
+TEST(OrderContributions, UnpaidOrderIsNoSale) {
+  EXPECT_TRUE(Of({OrderChange(1, 1, 0, 100)}).empty());
+}
+
+TEST(AdjustmentContributions, RefundsCountAndCorrectionsDoNot) {
+  const Fact refund{kOrder, 1, kDay, AdjustmentFact{true, OrderId{3}, "GBP", 450, kHour}};
+  const auto all = Of({refund});
+  ASSERT_EQ(all.size(), 2u);
+  EXPECT_EQ(Find(all, Measure::kRefunded, "")->amount, 450);
+  EXPECT_EQ(Find(all, Measure::kRefunded, "")->day, 1);
+  EXPECT_EQ(Find(all, Measure::kRefundedCohort, "")->day, 0);
+  const Fact unmatched{kOrder, 1, kDay, AdjustmentFact{true, OrderId{}, "GBP", 450, 0}};
+  EXPECT_EQ(Of({unmatched}).size(), 1u);
+  const Fact correction{kOrder, 1, kDay, AdjustmentFact{false, OrderId{}, "GBP", -9'000, 0}};
+  EXPECT_TRUE(Of({correction}).empty());
+}
+
+}  // namespace
+}  // namespace redress::scoring
