@@ -5,6 +5,7 @@
 #include <chrono>
 #include <fstream>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 #include "services/platform/base/text.h"
@@ -24,7 +25,8 @@ PrivateMariaDb& PrivateMariaDb::Instance() {
   return instance;
 }
 
-PrivateMariaDb::PrivateMariaDb() : socket_(directory_.path() / "mysql.sock") {
+PrivateMariaDb::PrivateMariaDb(std::vector<std::string> networking)
+    : networking_(std::move(networking)), socket_(directory_.path() / "mysql.sock") {
   Initialise();
   Start();
 }
@@ -46,29 +48,29 @@ void PrivateMariaDb::Initialise() {
 void PrivateMariaDb::Start() {
   const std::filesystem::path log = directory_.path() / "server.log";
   const std::string data = (directory_.path() / "data").string();
-  server_ = Process({"mariadbd",
-                     "--no-defaults",
-                     "--user=root",
-                     "--datadir=" + data,
-                     "--socket=" + socket_.string(),
-                     "--skip-networking",
-                     "--pid-file=" + (directory_.path() / "server.pid").string(),
-                     "--tmpdir=" + directory_.path().string(),
-                     "--server-id=1",
-                     "--log-bin=" + data + "/binlog",
-                     "--binlog-format=ROW",
-                     "--binlog-annotate-row-events=OFF",
-                     "--transaction-isolation=READ-COMMITTED",
-                     "--innodb-autoinc-lock-mode=2",
-                     "--innodb-buffer-pool-size=256M",
-                     "--innodb-log-file-size=128M",
-                     "--innodb-flush-log-at-trx-commit=1",
-                     "--sync-binlog=1",
-                     "--character-set-server=utf8mb4",
-                     "--max-connections=400",
-                     "--max-prepared-stmt-count=200000",
-                     "--performance-schema=OFF"},
-                    log);
+  std::vector<std::string> arguments = {"mariadbd",
+                                        "--no-defaults",
+                                        "--user=root",
+                                        "--datadir=" + data,
+                                        "--socket=" + socket_.string(),
+                                        "--pid-file=" + (directory_.path() / "server.pid").string(),
+                                        "--tmpdir=" + directory_.path().string(),
+                                        "--server-id=1",
+                                        "--log-bin=" + data + "/binlog",
+                                        "--binlog-format=ROW",
+                                        "--binlog-annotate-row-events=OFF",
+                                        "--transaction-isolation=READ-COMMITTED",
+                                        "--innodb-autoinc-lock-mode=2",
+                                        "--innodb-buffer-pool-size=256M",
+                                        "--innodb-log-file-size=128M",
+                                        "--innodb-flush-log-at-trx-commit=1",
+                                        "--sync-binlog=1",
+                                        "--character-set-server=utf8mb4",
+                                        "--max-connections=400",
+                                        "--max-prepared-stmt-count=200000",
+                                        "--performance-schema=OFF"};
+  arguments.insert(arguments.end(), networking_.begin(), networking_.end());
+  server_ = Process(std::move(arguments), log);
   const auto answers = [this] {
     try {
       platform::Connection connection(RootConfig());

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "services/platform/database/database_config.h"
 #include "services/platform/database/fault_plan.h"
@@ -21,7 +22,8 @@ class PrivateMariaDb {
  public:
   static PrivateMariaDb& Instance();
 
-  PrivateMariaDb();
+  // networking: arguments that open a TCP port; without them there is none.
+  explicit PrivateMariaDb(std::vector<std::string> networking = {"--skip-networking"});
   ~PrivateMariaDb();
   PrivateMariaDb(const PrivateMariaDb&) = delete;
   PrivateMariaDb& operator=(const PrivateMariaDb&) = delete;
@@ -41,8 +43,9 @@ class PrivateMariaDb {
  private:
   void Initialise();
 
+  const std::vector<std::string> networking_;
   TemporaryDirectory directory_;
-  std::filesystem::path socket_;
+  const std::filesystem::path socket_;
   Process server_;
   int schemas_ = 0;
 };

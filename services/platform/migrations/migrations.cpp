@@ -78,7 +78,6 @@ void RunOne(Connection& connection, const Migration& migration) {
   CrashPoint(kAfterMigrationBeforeRecord);
   connection.Execute(kInsertRecord, {migration.area, migration.number, migration.name,
                                      Sha256(migration.sql), SystemClock().NowUs()});
-  spdlog::info("migrated {}", Label(migration));
 }
 
 }  // namespace
@@ -94,6 +93,10 @@ int Migrate(Pool& pool, std::span<const Migration> migrations) {
   for (const Migration* migration : missing) {
     lease.Check();
     RunOne(*connection, *migration);
+  }
+  if (!missing.empty()) {
+    spdlog::info("schema {}: ran {} migrations, the last {}", pool.config().schema, missing.size(),
+                 Label(*missing.back()));
   }
   return static_cast<int>(missing.size());
 }

@@ -1,0 +1,6 @@
+CREATE TABLE IF NOT EXISTS notes (
+  shop_id INT UNSIGNED NOT NULL,
+  note_id BIGINT UNSIGNED NOT NULL,
+  text    VARCHAR(64) NOT NULL,
+  PRIMARY KEY (shop_id, note_id)
+) ENGINE = InnoDB
