@@ -6,6 +6,7 @@
 #include "services/customer/domain/customers.h"
 #include "services/customer/migrations/migrations.gen.h"
 #include "services/customer/store/mysql_customer_store.h"
+#include "services/platform/migrations/migrations.gen.h"
 #include "services/platform/server/service_main.h"
 
 int main(int argc, char** argv) {

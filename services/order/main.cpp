@@ -12,6 +12,7 @@
 #include "services/platform/events/event_source.h"
 #include "services/platform/events/events_api.h"
 #include "services/platform/events/relay.h"
+#include "services/platform/migrations/migrations.gen.h"
 #include "services/platform/server/service_main.h"
 
 int main(int argc, char** argv) {

@@ -43,7 +43,8 @@ const std::string& OldestRowsSql() {
   static const std::string sql = [] {
     std::string text = kOldestOfShard;
     for (std::uint32_t shard = 1; shard < kOutboxShards; ++shard) {
-      text += std::string(" UNION ALL ") + kOldestOfShard;
+      text += " UNION ALL ";
+      text += kOldestOfShard;
     }
     return text;
   }();
