@@ -29,14 +29,19 @@ void Check(const grpc::Status& status, const char* method) {
 
 }  // namespace
 
-HistoryReader::HistoryReader(const std::shared_ptr<grpc::Channel>& channel)
-    : stub_(EventsService::NewStub(channel)) {}
+HistoryReader::HistoryReader(const std::shared_ptr<grpc::Channel>& channel, bool patient)
+    : stub_(EventsService::NewStub(channel)), patient_(patient) {}
+
+void HistoryReader::Prepare(grpc::ClientContext& context) const {
+  context.set_deadline(std::chrono::system_clock::now() + kCallTimeout);
+  context.set_wait_for_ready(patient_);
+}
 
 void HistoryReader::ReadPages(ReadEventsRequest request, const OnEvents& on_page) {
   request.set_page_size(kEventsPerPage);
   do {
     grpc::ClientContext context;
-    context.set_deadline(std::chrono::system_clock::now() + kCallTimeout);
+    Prepare(context);
     ReadEventsResponse response;
     Check(stub_->ReadEvents(&context, request, &response), "ReadEvents");
     request.set_page_token(response.next_page_token());
@@ -68,7 +73,7 @@ void HistoryReader::ReadHeads(std::int64_t changed_since_us, const OnHeads& on_p
   request.set_page_size(kHeadsPerPage);
   do {
     grpc::ClientContext context;
-    context.set_deadline(std::chrono::system_clock::now() + kCallTimeout);
+    Prepare(context);
     ListEventHeadsResponse response;
     Check(stub_->ListEventHeads(&context, request, &response), "ListEventHeads");
     request.set_page_token(response.next_page_token());

@@ -20,7 +20,9 @@ class HistoryReader {
   using OnEvents = std::function<void(std::span<const redress::events::v1::Event>)>;
   using OnHeads = std::function<void(std::span<const EventRef>)>;
 
-  explicit HistoryReader(const std::shared_ptr<grpc::Channel>& channel);
+  // A patient one waits for a service that is not up, within the time-out of a call; the other
+  // fails at once.
+  explicit HistoryReader(const std::shared_ptr<grpc::Channel>& channel, bool patient = false);
 
   // Every event of a shop (ShopId{}: of all shops), page by page, ordered by (shop, aggregate,
   // sequence). An aggregate may be spread over two pages.
@@ -35,7 +37,10 @@ class HistoryReader {
  private:
   void ReadPages(redress::events::v1::ReadEventsRequest request, const OnEvents& on_page);
 
+  void Prepare(grpc::ClientContext& context) const;
+
   std::unique_ptr<redress::events::v1::EventsService::Stub> stub_;
+  const bool patient_;
 };
 
 }  // namespace redress::platform

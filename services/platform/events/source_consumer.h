@@ -44,6 +44,7 @@ class SourceConsumer {
   using SteadyTime = std::chrono::steady_clock::time_point;
 
   void LookAtStream();
+  bool StreamBringsIt(SteadyTime now);
   void Reconcile();
   void FillGaps();
   void FillBehind(std::span<const EventRef> heads);

@@ -20,7 +20,7 @@ auto Mapped(const History::OnFacts& on_facts) {
 
 SourceHistory::SourceHistory(const std::shared_ptr<grpc::Channel>& order,
                              const std::shared_ptr<grpc::Channel>& aftersales)
-    : order_(order), aftersales_(aftersales) {}
+    : order_(order, /*patient=*/true), aftersales_(aftersales, /*patient=*/true) {}
 
 platform::HistoryReader& SourceHistory::Of(Source source) {
   return source == Source::kOrder ? order_ : aftersales_;

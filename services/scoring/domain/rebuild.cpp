@@ -105,7 +105,8 @@ RebuildReport Rebuild::Run(ShopId shop, const RebuildOptions& options) {
     MemoryFigures figures(std::move(contributions));
     CompareFigures(shop, days, snapshot.figures, figures, report);
   });
-  if (options.replace && report.mismatch_count > 0) Replace(shop, rebuilt);
+  // Also where no figure differs: a fact may differ that a later event would bring to light.
+  if (options.replace) Replace(shop, rebuilt);
   return report;
 }
 
