@@ -85,7 +85,7 @@ constexpr int kIdOf =
 template <class FrontEnd, class... States>
 int IdOfName(std::string_view name, mp::mp_list<States...>) {
   int id = -1;
-  ((States::kInfo.name == name ? (id = kIdOf<FrontEnd, States>, true) : false) || ...);
+  static_cast<void>(((States::kInfo.name == name && (id = kIdOf<FrontEnd, States>, true)) || ...));
   if (id < 0) throw std::invalid_argument("no state of this machine: " + std::string(name));
   return id;
 }
@@ -93,7 +93,7 @@ int IdOfName(std::string_view name, mp::mp_list<States...>) {
 template <class FrontEnd, class... States>
 const StateInfo& InfoOfId(int id, mp::mp_list<States...>) {
   const StateInfo* info = nullptr;
-  ((kIdOf<FrontEnd, States> == id ? (info = &States::kInfo, true) : false) || ...);
+  static_cast<void>(((kIdOf<FrontEnd, States> == id && (info = &States::kInfo, true)) || ...));
   if (info == nullptr) throw std::logic_error("state without a name");
   return *info;
 }

@@ -26,16 +26,16 @@ enum class Ending : std::uint8_t { kNone = 0, kWithdrawn = 1, kClosed = 2 };
 struct RefundProgress {
   // Asked for; set at opening, then by ReviseRequest.
   Variant variant = Variant::kRefundOnly;
-  std::int64_t amount_asked = 0;
   std::int32_t quantity = 1;
+  std::int64_t amount_asked = 0;
 
   // First of two pairs of eyes: what waits in PendingApproval.
   std::int64_t proposed_amount = 0;
   std::uint64_t proposed_by = 0;  // account; 0 nobody
 
   std::int64_t approved_amount = 0;
-  ApprovedBy approved_how = ApprovedBy::kNobody;
   std::uint64_t approved_by = 0;  // account; 0 unless a person
+  ApprovedBy approved_how = ApprovedBy::kNobody;
 
   GoodsPlace goods = GoodsPlace::kWithBuyer;
   Shipping shipping = Shipping::kExpress;
