@@ -17,6 +17,7 @@ using std::chrono::system_clock;
 
 constexpr auto kFirstPause = milliseconds(100);
 constexpr auto kLongestPause = milliseconds(5000);
+constexpr int kWatchAttempts = 30;
 
 void FillRequestId(google::protobuf::Message& request) {
   const auto* field = request.GetDescriptor()->FindFieldByName("request_id");
@@ -58,7 +59,7 @@ std::string Client::Prepare(grpc::ClientContext& context) {
   return token;
 }
 
-void Client::Retry(system_clock::time_point deadline,
+void Client::Retry(system_clock::time_point deadline, int attempts,
                    const std::function<grpc::Status(grpc::ClientContext&)>& attempt) {
   bool renewed = false;
   for (int tried = 0;;) {
@@ -74,7 +75,7 @@ void Client::Retry(system_clock::time_point deadline,
       continue;
     }
     const CallError error(status);
-    if (!MayHelp(status.error_code()) || ++tried >= options_.attempts) throw error;
+    if (!MayHelp(status.error_code()) || ++tried >= attempts) throw error;
     const microseconds pause =
         std::max(Pause(tried), error.retry_after().value_or(microseconds(0)));
     if (system_clock::now() + pause >= deadline) throw error;
@@ -90,29 +91,33 @@ void Client::CallMessage(google::protobuf::Message& request, google::protobuf::M
   }
   FillRequestId(request);
   const auto channel = channels_->To(ServiceOf(method));
-  Retry(system_clock::now() + options_.timeout, [&](grpc::ClientContext& context) {
-    return UnaryCall(channel, PathOf(method), context, request, response);
-  });
+  Retry(system_clock::now() + options_.timeout, options_.attempts,
+        [&](grpc::ClientContext& context) {
+          return UnaryCall(channel, PathOf(method), context, request, response);
+        });
 }
 
 void Client::WatchMessage(const google::protobuf::Message& request, google::protobuf::Message& item,
                           const std::function<bool()>& on_item) {
   const auto& method = MethodOf(*request.GetDescriptor());
   const auto channel = channels_->To(ServiceOf(method));
-  for (bool again = true; again;) {
-    again = false;
+  // A stream that has worked is worth waiting for while its service restarts.
+  for (int attempts = options_.attempts;; attempts = kWatchAttempts) {
     bool brought_items = false;
     const auto count = [&] {
       brought_items = true;
       return on_item();
     };
     try {
-      Retry(system_clock::time_point::max(), [&](grpc::ClientContext& context) {
+      Retry(system_clock::time_point::max(), attempts, [&](grpc::ClientContext& context) {
         return StreamingCall(channel, PathOf(method), context, request, item, count);
       });
+      return;
     } catch (const CallError& error) {
-      if (!brought_items || !error.unreachable()) throw;
-      again = true;
+      // A stream may outlive its token, too.
+      const bool may_go_on =
+          error.unreachable() || error.code() == grpc::StatusCode::UNAUTHENTICATED;
+      if (!brought_items || !may_go_on) throw;
     }
   }
 }
