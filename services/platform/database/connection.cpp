@@ -215,7 +215,7 @@ void Connection::StrikeBeforeCommit() {
 
 bool Connection::Ping() {
   try {
-    Query("SELECT 1");
+    Run("DO 0");
     return true;
   } catch (const DatabaseError&) {
     usable_ = false;
