@@ -87,7 +87,8 @@ class Owner {
   void Append(const std::vector<NewEvent>& events) {
     platform::Transact(*pool, [&](Connection& connection) {
       auto known = connection.Query(
-          "SELECT sequence FROM events WHERE shop_id = ? AND aggregate_id = ? AND sequence = ?",
+          "SELECT sequence FROM events WHERE shop_id = ? AND aggregate_id = ? AND sequence = ?"
+          " FOR UPDATE",
           {events[0].shop, events[0].aggregate_id, events[0].sequence});
       if (!known.Next()) log.Append(connection, events);
     });

@@ -37,7 +37,8 @@ void SourceService::Append(std::vector<NewEvent> events) {
     // A repeat after a lost connection finds what the first run committed.
     const auto& first = events.front();
     auto known = connection.Query(
-        "SELECT sequence FROM events WHERE shop_id = ? AND aggregate_id = ? AND sequence = ?",
+        "SELECT sequence FROM events WHERE shop_id = ? AND aggregate_id = ? AND sequence = ?"
+        " FOR UPDATE",
         {first.shop, first.aggregate_id, first.sequence});
     if (!known.Next()) log.Append(connection, events);
   });
