@@ -64,14 +64,14 @@ IdentityHouse::IdentityHouse(Ground& ground, identity::Sessions::Options options
   server_.Start({&session_api_, &shop_api_, &directory_api_});
   session_stub_ = identity::v1::SessionService::NewStub(server_.Channel());
   shop_stub_ = identity::v1::ShopService::NewStub(server_.Channel());
+  operator_stub_ = identity::v1::ShopService::NewStub(server_.Channel("operator"));
 }
 
 grpc::Status IdentityHouse::CreateShop(const identity::v1::CreateShopRequest& request,
                                        identity::v1::CreateShopResponse& response) {
-  const auto stub = identity::v1::ShopService::NewStub(server_.Channel("operator"));
   grpc::ClientContext context;
   GuardedServer::As(context, "");
-  return stub->CreateShop(&context, request, &response);
+  return operator_stub_->CreateShop(&context, request, &response);
 }
 
 platform::ShopId IdentityHouse::MakeShop(const std::string& admin) {

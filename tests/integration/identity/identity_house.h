@@ -102,6 +102,7 @@ class IdentityHouse {
   identity::DirectoryApi directory_api_;
   std::unique_ptr<identity::v1::SessionService::Stub> session_stub_;
   std::unique_ptr<identity::v1::ShopService::Stub> shop_stub_;
+  std::unique_ptr<identity::v1::ShopService::Stub> operator_stub_;
 };
 
 // Requests that are right in every field.

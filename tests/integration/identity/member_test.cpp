@@ -115,9 +115,9 @@ TEST_F(MemberTest, ANewAccountNeedsPasswordAndName) {
   request = MemberRequest("m1", "wang", {});
   EXPECT_EQ(BadRequestOf(TryCreate(request)).field_violations(0).field(), "roles");
   request = MemberRequest("m1", "wang", {common::v1::ROLE_UNSPECIFIED});
-  EXPECT_EQ(BadRequestOf(TryCreate(request)).field_violations(0).field(), "roles");
+  EXPECT_EQ(BadRequestOf(TryCreate(request)).field_violations(0).field(), "roles[0]");
   request = MemberRequest("m1", "wang", {static_cast<common::v1::Role>(99)});
-  EXPECT_EQ(BadRequestOf(TryCreate(request)).field_violations(0).field(), "roles");
+  EXPECT_EQ(BadRequestOf(TryCreate(request)).field_violations(0).field(), "roles[0]");
   request = MemberRequest("m1", "Wang Fang", {ROLE_AGENT});
   EXPECT_EQ(BadRequestOf(TryCreate(request)).field_violations(0).field(), "account_name");
   request = MemberRequest("m1", "wang", {ROLE_AGENT});

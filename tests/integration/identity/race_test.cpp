@@ -22,7 +22,8 @@ class Answers {
  public:
   void Add(const grpc::Status& status) {
     const std::lock_guard lock(mutex_);
-    ++counts_[status.ok() ? "OK" : ReasonOf(status)];
+    const std::string reason = ReasonOf(status);
+    ++counts_[status.ok() ? "OK" : reason.empty() ? status.error_message() : reason];
   }
   std::map<std::string, int> counts() const { return counts_; }
 
