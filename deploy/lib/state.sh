@@ -119,6 +119,7 @@ transaction-isolation = READ-COMMITTED
 character-set-server = utf8mb4
 collation-server = utf8mb4_bin
 max_connections = 200
+max_prepared_stmt_count = 100000
 EOF
 }
 

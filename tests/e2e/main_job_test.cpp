@@ -23,7 +23,10 @@ int paths_passed = 0;
 class MainJob : public testing::Test {
  protected:
   static void SetUpTestSuite() { paths_passed = 0; }
-  static void TearDownTestSuite() { test::Figure("e2e_paths_passed", paths_passed); }
+  static void TearDownTestSuite() {
+    const bool faults = std::getenv("REDRESS_FAULTS") != nullptr;
+    test::Figure(faults ? "e2e_paths_passed_with_faults" : "e2e_paths_passed", paths_passed);
+  }
   void TearDown() override {
     if (!HasFailure()) ++paths_passed;
   }

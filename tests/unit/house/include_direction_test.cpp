@@ -77,7 +77,9 @@ TEST(IncludeDirection, WorkflowsUseOnlyThemselvesTheStandardLibraryAndBoost) {
         << from << " includes " << to;
     const bool sees_msm =
         from.find("/machine/") != std::string::npos || from.find(".cpp") != std::string::npos;
-    if (StartsWith(to, "boost/")) EXPECT_TRUE(sees_msm) << from << " includes " << to;
+    if (StartsWith(to, "boost/")) {
+      EXPECT_TRUE(sees_msm) << from << " includes " << to;
+    }
   }
 }
 

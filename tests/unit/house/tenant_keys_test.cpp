@@ -72,8 +72,9 @@ std::vector<Statement> StatementsIn(const fs::path& file) {
   static const std::regex literal(
       R"re((?:([A-Za-z_]\w*)(?:\[\])?\s*=\s*)?((?:R"(\w*)\(([\s\S]*?)\)\3"|"(?:[^"\\\n]|\\.)*")(?:\s*"(?:[^"\\\n]|\\.)*")*))re");
   static const std::regex is_sql(R"re(^[\s("A-Za-z]*?(SELECT|INSERT|UPDATE|DELETE|REPLACE)\s)re");
+  static const std::regex comment(R"re(//[^\n]*)re");
   std::vector<Statement> found;
-  const std::string text = ReadAll(file);
+  const std::string text = std::regex_replace(ReadAll(file), comment, "");
   for (auto it = std::sregex_iterator(text.begin(), text.end(), literal);
        it != std::sregex_iterator(); ++it) {
     const std::string sql = (*it)[2];
