@@ -84,11 +84,13 @@ std::vector<Statement> StatementsIn(const fs::path& file) {
 }
 
 std::set<std::string> TablesIn(const std::string& sql) {
+  static const std::regex upsert("ON DUPLICATE KEY UPDATE");
   static const std::regex table(
       R"re((?:FROM|JOIN|INTO|UPDATE)[\s"]+(?:IGNORE\s+)?([a-z][a-z_0-9]*))re");
+  const std::string plain = std::regex_replace(sql, upsert, "");
   std::set<std::string> tables;
-  for (auto it = std::sregex_iterator(sql.begin(), sql.end(), table); it != std::sregex_iterator();
-       ++it) {
+  for (auto it = std::sregex_iterator(plain.begin(), plain.end(), table);
+       it != std::sregex_iterator(); ++it) {
     tables.insert((*it)[1]);
   }
   return tables;
