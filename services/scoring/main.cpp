@@ -14,6 +14,7 @@
 #include "services/scoring/store/consumer_memory.h"
 #include "services/scoring/store/database_archive.h"
 #include "services/scoring/store/database_fact_book.h"
+#include "services/scoring/store/database_figures.h"
 
 namespace {
 
@@ -24,11 +25,12 @@ void Build(platform::Parts& parts) {
   auto& calendar = parts.Make<DirectoryCalendar>(parts.directory);
   auto& facts = parts.Make<DatabaseFactRepository>(parts.pool);
   auto& archive = parts.Make<DatabaseArchive>(parts.pool);
+  auto& reader = parts.Make<DatabaseFigureReader>(parts.pool);
   auto& intake = parts.Make<Intake>(facts, calendar, parts.clock);
   const auto order = parts.Channel("order");
   const auto aftersales = parts.Channel("aftersales");
   parts.AddService(std::make_unique<FigureApi>(
-      parts.guard, parts.pool, archive, intake, calendar,
+      parts.guard, reader, archive, intake, calendar,
       [order, aftersales] { return std::make_unique<SourceHistory>(order, aftersales); }));
 
   auto& memory = parts.Make<ScoringMemory>(parts.pool);

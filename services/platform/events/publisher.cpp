@@ -12,6 +12,7 @@ namespace {
 using redress::events::v1::Event;
 
 constexpr std::int64_t kMaxPending = 65'536;
+constexpr auto kLookAtStreamEvery = std::chrono::seconds(2);
 
 EventRef RefOf(const Event& event) {
   return {ShopId{event.shop_id()}, event.aggregate_id(), event.sequence()};
@@ -90,6 +91,14 @@ bool Publisher::Ready() {
     LogWarning("the relay has no stream yet", {{"problem", problem.what()}});
   }
   return stream_seen_;
+}
+
+void Publisher::KeepStream() {
+  const auto now = std::chrono::steady_clock::now();
+  if (now < look_at_stream_at_) return;
+  look_at_stream_at_ = now + kLookAtStreamEvery;
+  stream_seen_ = false;
+  Ready();
 }
 
 bool Publisher::Send(const Event& event) {

@@ -3,6 +3,7 @@
 // Publishes a batch of events and waits, within a bound, for the stream's acknowledgements.
 // Internal to the relay; used by one thread.
 
+#include <chrono>
 #include <mutex>
 #include <set>
 #include <span>
@@ -22,6 +23,9 @@ class Publisher {
 
   // Creates the stream unless it was seen; false while the bus is down.
   bool Ready();
+  // Now and then, when there is nothing to publish: consumers wait for the stream, not for its
+  // first event, so one whose store was wiped is made again before there is one.
+  void KeepStream();
 
   // The events that the stream did not acknowledge; all of them while the bus is down. Creates the
   // stream when it is missing.
@@ -39,6 +43,7 @@ class Publisher {
   const std::int64_t ack_wait_ms_;
   jetstream::Context context_;
   bool stream_seen_ = false;
+  std::chrono::steady_clock::time_point look_at_stream_at_{};
 
   std::mutex mutex_;  // OnAckError runs on a thread of the library
   std::unordered_set<std::string> failed_;

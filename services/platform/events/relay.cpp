@@ -140,7 +140,7 @@ std::pair<std::size_t, bool> Relay::State::Round() {
     }
   }
   if (rows.empty()) {
-    publisher.Ready();  // consumers wait for the stream, not for its first event
+    publisher.KeepStream();
     return {0, false};
   }
   const std::set<EventRef> unacknowledged = publisher.Publish(events);

@@ -6,39 +6,27 @@
 #include <utility>
 
 #include "services/platform/base/errors.h"
-#include "services/platform/database/transact.h"
 #include "services/scoring/api/figure_mapping.h"
 #include "services/scoring/api/figure_pages.h"
-#include "services/scoring/store/database_figures.h"
 
 namespace redress::scoring {
 namespace {
 
 using platform::Call;
-using platform::Connection;
 namespace v1 = redress::scoring::v1;
 
 constexpr auto kLookForChangesEvery = std::chrono::milliseconds(200);
 
-// The shop's version now, when it is not `known`.
-std::optional<std::uint64_t> NewVersion(platform::Pool& pool, ShopId shop,
-                                        std::optional<std::uint64_t> known) {
-  const std::uint64_t now = platform::Read(
-      pool, [&](Connection& connection) { return DatabaseFigures(connection).Version(shop); });
-  return known == now ? std::nullopt : std::optional(now);
-}
-
-void Watch(platform::Pool& pool, const Call& call, const v1::FigureQuery& query,
+void Watch(FigureReader& reader, const Call& call, const v1::FigureQuery& query,
            platform::StreamWriter<v1::WatchFiguresResponse>& writer) {
   std::optional<std::uint64_t> known;
   std::string sent;
   do {
-    const auto version = NewVersion(pool, call.caller.shop, known);
-    if (!version) continue;
-    const auto values = platform::Read(pool, [&](Connection& connection) {
-      DatabaseFigures figures(connection);
-      return AllValues(call.caller, query, figures);
-    });
+    const std::uint64_t version = reader.Version(call.caller.shop);
+    if (known == version) continue;
+    v1::WatchFiguresResponse values;
+    reader.Read(
+        [&](FigureData& figures, ItemData&) { values = AllValues(call.caller, query, figures); });
     const std::string bytes = values.SerializeAsString();
     const bool changed = !known || bytes != sent;
     known = version;
@@ -62,10 +50,10 @@ void ToProto(const RebuildReport& report, v1::RebuildFiguresResponse& response) 
 
 }  // namespace
 
-FigureApi::FigureApi(platform::Guard& guard, platform::Pool& pool, FigureArchive& archive,
+FigureApi::FigureApi(platform::Guard& guard, FigureReader& reader, FigureArchive& archive,
                      Intake& intake, const Calendar& calendar, OpenHistory open_history)
     : guard_(guard),
-      pool_(pool),
+      reader_(reader),
       archive_(archive),
       intake_(intake),
       calendar_(calendar),
@@ -89,9 +77,8 @@ grpc::ServerUnaryReactor* FigureApi::QueryFigures(grpc::CallbackServerContext* c
   return guard_.Blocking(context, request, response,
                          [this](const Call& call, const v1::QueryFiguresRequest& asked,
                                 v1::QueryFiguresResponse& answer) {
-                           platform::Read(pool_, [&](Connection& connection) {
+                           reader_.Read([&](FigureData& figures, ItemData&) {
                              answer.Clear();
-                             DatabaseFigures figures(connection);
                              QueryPage(call.caller, asked, figures, answer);
                            });
                          });
@@ -103,7 +90,7 @@ grpc::ServerWriteReactor<v1::WatchFiguresResponse>* FigureApi::WatchFigures(
       context, request,
       [this](const Call& call, const v1::WatchFiguresRequest& asked,
              platform::StreamWriter<v1::WatchFiguresResponse>& writer) {
-        Watch(pool_, call, asked.query(), writer);
+        Watch(reader_, call, asked.query(), writer);
       });
 }
 
@@ -113,10 +100,9 @@ grpc::ServerUnaryReactor* FigureApi::ListFigureItems(grpc::CallbackServerContext
   return guard_.Blocking(context, request, response,
                          [this](const Call& call, const v1::ListFigureItemsRequest& asked,
                                 v1::ListFigureItemsResponse& answer) {
-                           platform::Read(pool_, [&](Connection& connection) {
+                           reader_.Read([&](FigureData&, ItemData& items) {
                              answer.Clear();
-                             DatabaseFigures figures(connection);
-                             ItemsPage(call.caller, asked, figures, answer);
+                             ItemsPage(call.caller, asked, items, answer);
                            });
                          });
 }

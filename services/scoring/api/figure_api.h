@@ -3,8 +3,8 @@
 #include <mutex>
 
 #include "redress/scoring/v1/figure_service.grpc.pb.h"
-#include "services/platform/database/pool.h"
 #include "services/platform/server/guard.h"
+#include "services/scoring/domain/figure_reader.h"
 #include "services/scoring/domain/rebuild.h"
 
 namespace redress::scoring {
@@ -14,7 +14,7 @@ class FigureApi final : public redress::scoring::v1::FigureService::CallbackServ
   // Makes a reader of the sources' histories; one per rebuild.
   using OpenHistory = std::function<std::unique_ptr<History>()>;
 
-  FigureApi(platform::Guard& guard, platform::Pool& pool, FigureArchive& archive, Intake& intake,
+  FigureApi(platform::Guard& guard, FigureReader& reader, FigureArchive& archive, Intake& intake,
             const Calendar& calendar, OpenHistory open_history);
 
   grpc::ServerUnaryReactor* ListFigureDefinitions(
@@ -39,7 +39,7 @@ class FigureApi final : public redress::scoring::v1::FigureService::CallbackServ
 
  private:
   platform::Guard& guard_;
-  platform::Pool& pool_;
+  FigureReader& reader_;
   FigureArchive& archive_;
   Intake& intake_;
   const Calendar& calendar_;

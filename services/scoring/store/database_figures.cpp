@@ -1,5 +1,6 @@
 #include "services/scoring/store/database_figures.h"
 
+#include "services/platform/database/transact.h"
 #include "services/scoring/store/sql.h"
 
 namespace redress::scoring {
@@ -90,6 +91,19 @@ std::optional<DatabaseFigures::Days> DatabaseFigures::DaysOf(ShopId shop) {
   Result row = connection_.Query(kSelectDays, {shop});
   if (!row.Next() || row.IsNull(0)) return std::nullopt;
   return Days{row.Int64(0), row.Int64(1)};
+}
+
+void DatabaseFigureReader::Read(const Body& body) {
+  platform::Read(pool_, [&](platform::Connection& connection) {
+    DatabaseFigures figures(connection);
+    body(figures, figures);
+  });
+}
+
+std::uint64_t DatabaseFigureReader::Version(ShopId shop) {
+  return platform::Read(pool_, [&](platform::Connection& connection) {
+    return DatabaseFigures(connection).Version(shop);
+  });
 }
 
 }  // namespace redress::scoring

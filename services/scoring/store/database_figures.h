@@ -7,8 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "services/platform/database/connection.h"
+#include "services/platform/database/pool.h"
 #include "services/scoring/domain/figure_items.h"
+#include "services/scoring/domain/figure_reader.h"
 #include "services/scoring/domain/figures.h"
 
 namespace redress::scoring {
@@ -26,7 +27,6 @@ class DatabaseFigures final : public FigureData, public ItemData {
   std::vector<Item> RefundedOrders(const Span& span, Measure measure, OrderId after,
                                    std::size_t limit) override;
 
-  // Grows with every change of the shop's figures; 0 before the first.
   std::uint64_t Version(ShopId shop);
 
   struct Days {
@@ -38,6 +38,18 @@ class DatabaseFigures final : public FigureData, public ItemData {
 
  private:
   platform::Connection& connection_;
+};
+
+// Each reading on a connection of the pool.
+class DatabaseFigureReader final : public FigureReader {
+ public:
+  explicit DatabaseFigureReader(platform::Pool& pool) : pool_(pool) {}
+
+  void Read(const Body& body) override;
+  std::uint64_t Version(ShopId shop) override;
+
+ private:
+  platform::Pool& pool_;
 };
 
 }  // namespace redress::scoring

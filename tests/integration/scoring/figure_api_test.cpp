@@ -8,6 +8,7 @@
 #include "services/scoring/api/directory_calendar.h"
 #include "services/scoring/store/database_archive.h"
 #include "services/scoring/store/database_fact_book.h"
+#include "services/scoring/store/database_figures.h"
 #include "tests/integration/platform/server/guarded_server.h"
 #include "tests/integration/scoring/scoring_schema.h"
 #include "tests/unit/scoring/random_histories.h"
@@ -94,8 +95,9 @@ class FigureApiTest : public testing::Test {
   DirectoryCalendar calendar_{server_.directory()};
   DatabaseFactRepository repository_{*pool_};
   DatabaseArchive archive_{*pool_};
+  DatabaseFigureReader reader_{*pool_};
   Intake intake_{repository_, calendar_, server_.clock()};
-  FigureApi api_{server_.guard(), *pool_,    archive_,
+  FigureApi api_{server_.guard(), reader_,   archive_,
                  intake_,         calendar_, [] { return std::make_unique<NoHistory>(); }};
   std::string agent_;
   std::string supervisor_;
