@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "services/platform/base/text.h"
 #include "services/platform/database/transact.h"
 
 namespace redress::identity {
@@ -15,9 +16,11 @@ constexpr std::string_view kSelect =
 constexpr std::string_view kEnsure =
     "INSERT IGNORE INTO log_in_failures (name_hash, failures, last_failed_at) VALUES (?, 0, ?)";
 constexpr std::string_view kSelectLocked =
-    "SELECT failures, last_failed_at FROM log_in_failures WHERE name_hash = ? FOR UPDATE";
+    "SELECT failures, last_failed_at, last_attempt FROM log_in_failures WHERE name_hash = ? "
+    "FOR UPDATE";
 constexpr std::string_view kUpdate =
-    "UPDATE log_in_failures SET failures = ?, last_failed_at = ? WHERE name_hash = ?";
+    "UPDATE log_in_failures SET failures = ?, last_failed_at = ?, last_attempt = ? "
+    "WHERE name_hash = ?";
 constexpr std::string_view kDelete = "DELETE FROM log_in_failures WHERE name_hash = ?";
 constexpr std::string_view kPurgeOld =
     "DELETE FROM log_in_failures WHERE last_failed_at < ? ORDER BY last_failed_at LIMIT 1000";
@@ -25,10 +28,12 @@ constexpr std::string_view kCount = "SELECT COUNT(1) FROM log_in_failures";
 constexpr std::string_view kDropOldest =
     "DELETE FROM log_in_failures ORDER BY last_failed_at LIMIT 1000";
 
-LogInFailures FirstOf(platform::Result rows) {
-  if (!rows.Next()) return {};
-  return {static_cast<std::uint32_t>(rows.Uint64(0)), rows.Int64(1)};
+LogInFailures FailuresIn(const platform::Result& row) {
+  return {static_cast<std::uint32_t>(row.Uint64(0)), row.Int64(1)};
 }
+
+// Tells an attempt from itself run again after its answer was lost.
+std::string NewAttempt() { return platform::RandomHex(8); }
 
 }  // namespace
 
@@ -38,17 +43,21 @@ std::string LogInFailureStore::HashOf(const std::string& account_name) {
 
 LogInFailures LogInFailureStore::Find(const std::string& account_name) {
   const std::string hash = HashOf(account_name);
-  return platform::Read(
-      pool_, [&](Connection& connection) { return FirstOf(connection.Query(kSelect, {hash})); });
+  return platform::Read(pool_, [&](Connection& connection) {
+    auto row = connection.Query(kSelect, {hash});
+    return row.Next() ? FailuresIn(row) : LogInFailures{};
+  });
 }
 
 void LogInFailureStore::RecordFailure(const std::string& account_name, std::int64_t now_us) {
   const std::string hash = HashOf(account_name);
+  const std::string attempt = NewAttempt();
   platform::Transact(pool_, [&](Connection& connection) {
     connection.Execute(kEnsure, {hash, now_us});
-    const LogInFailures after =
-        AfterFailure(FirstOf(connection.Query(kSelectLocked, {hash})), now_us);
-    connection.Execute(kUpdate, {after.count, after.last_at, hash});
+    auto row = connection.Query(kSelectLocked, {hash});
+    if (!row.Next() || row.OptString(2) == attempt) return;
+    const LogInFailures after = AfterFailure(FailuresIn(row), now_us);
+    connection.Execute(kUpdate, {after.count, after.last_at, attempt, hash});
   });
 }
 

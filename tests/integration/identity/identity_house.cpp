@@ -1,6 +1,7 @@
 #include "tests/integration/identity/identity_house.h"
 
 #include <barrier>
+#include <chrono>
 
 #include "services/identity/migrations/migrations.gen.h"
 #include "services/platform/database/transact.h"
@@ -32,6 +33,8 @@ std::uint16_t NextWorker() {
 Ground::Ground()
     : database(PrivateMariaDb::Instance().CreateSchema("identity")),
       master(platform::SecretKey::Random()) {
+  // Tests share their machine: what they judge is never how long a connection was waited for.
+  database.acquire_timeout_us = platform::kMinuteUs;
   platform::Pool pool(database);
   Migrate(pool, platform::PlatformMigrations());
   Migrate(pool, identity::IdentityMigrations());
@@ -70,7 +73,7 @@ IdentityHouse::IdentityHouse(Ground& ground, identity::Sessions::Options options
 grpc::Status IdentityHouse::CreateShop(const identity::v1::CreateShopRequest& request,
                                        identity::v1::CreateShopResponse& response) {
   grpc::ClientContext context;
-  GuardedServer::As(context, "");
+  Prepare(context, "");
   return operator_stub_->CreateShop(&context, request, &response);
 }
 
@@ -85,7 +88,7 @@ grpc::Status IdentityHouse::LogIn(const std::string& name, const std::string& pa
                                   identity::v1::LogInResponse& response,
                                   const std::function<void(grpc::ClientContext&)>& prepare) {
   grpc::ClientContext context;
-  GuardedServer::As(context, "");
+  Prepare(context, "");
   if (prepare) prepare(context);
   identity::v1::LogInRequest request;
   request.set_account_name(name);
@@ -103,7 +106,7 @@ std::string IdentityHouse::Token(const std::string& name) {
 grpc::Status IdentityHouse::Refresh(const std::string& token,
                                     identity::v1::RefreshSessionResponse& response) {
   grpc::ClientContext context;
-  GuardedServer::As(context, "");
+  Prepare(context, "");
   identity::v1::RefreshSessionRequest request;
   request.set_refresh_token(token);
   return session_stub_->RefreshSession(&context, request, &response);
@@ -111,13 +114,13 @@ grpc::Status IdentityHouse::Refresh(const std::string& token,
 
 grpc::Status IdentityHouse::GetMe(const std::string& token, identity::v1::GetMeResponse& response) {
   grpc::ClientContext context;
-  GuardedServer::As(context, token);
+  Prepare(context, token);
   return session_stub_->GetMe(&context, {}, &response);
 }
 
 grpc::Status IdentityHouse::LogOut(const std::string& token) {
   grpc::ClientContext context;
-  GuardedServer::As(context, token);
+  Prepare(context, token);
   identity::v1::LogOutResponse response;
   return session_stub_->LogOut(&context, {}, &response);
 }
@@ -126,7 +129,7 @@ grpc::Status IdentityHouse::CreateMember(const std::string& token, platform::Sho
                                          const identity::v1::CreateMemberRequest& request,
                                          identity::v1::CreateMemberResponse& response) {
   grpc::ClientContext context;
-  GuardedServer::As(context, token, shop);
+  Prepare(context, token, shop);
   return shop_stub_->CreateMember(&context, request, &response);
 }
 
@@ -134,7 +137,7 @@ grpc::Status IdentityHouse::UpdateMember(const std::string& token, platform::Sho
                                          const identity::v1::UpdateMemberRequest& request,
                                          identity::v1::UpdateMemberResponse& response) {
   grpc::ClientContext context;
-  GuardedServer::As(context, token, shop);
+  Prepare(context, token, shop);
   return shop_stub_->UpdateMember(&context, request, &response);
 }
 
@@ -142,7 +145,7 @@ grpc::Status IdentityHouse::Set(const std::string& token, platform::ShopId shop,
                                 const identity::v1::SetShopSettingRequest& request,
                                 identity::v1::SetShopSettingResponse& response) {
   grpc::ClientContext context;
-  GuardedServer::As(context, token, shop);
+  Prepare(context, token, shop);
   return shop_stub_->SetShopSetting(&context, request, &response);
 }
 
@@ -152,6 +155,12 @@ std::int64_t IdentityHouse::Count(std::string_view sql) {
     row.Next();
     return row.Int64(0);
   });
+}
+
+void Prepare(grpc::ClientContext& context, const std::string& token, platform::ShopId shop) {
+  GuardedServer::As(context, token, shop);
+  context.set_wait_for_ready(true);
+  context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(60));
 }
 
 identity::v1::CreateShopRequest ShopRequest(const std::string& request_id,

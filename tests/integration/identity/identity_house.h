@@ -105,6 +105,9 @@ class IdentityHouse {
   std::unique_ptr<identity::v1::ShopService::Stub> operator_stub_;
 };
 
+// Makes a call ready: token, shop, and the patience that a busy machine asks for.
+void Prepare(grpc::ClientContext& context, const std::string& token, platform::ShopId shop = {});
+
 // Requests that are right in every field.
 identity::v1::CreateShopRequest ShopRequest(const std::string& request_id,
                                             const std::string& admin);

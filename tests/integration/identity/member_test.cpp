@@ -48,7 +48,7 @@ class MemberTest : public ::testing::Test {
     request.set_page_size(page_size);
     do {
       grpc::ClientContext context;
-      GuardedServer::As(context, token, shop_);
+      Prepare(context, token, shop_);
       identity::v1::ListMembersResponse response;
       const auto status = house_.shop_stub().ListMembers(&context, request, &response);
       EXPECT_TRUE(status.ok()) << status.error_message();
@@ -148,7 +148,7 @@ TEST_F(MemberTest, EndedMembershipsOpenNoDoor) {
   EXPECT_EQ(Members(token, 100).size(), 2u);
   ASSERT_TRUE(TryUpdate(Update("u1", member, {})).ok());
   grpc::ClientContext context;
-  GuardedServer::As(context, token, shop_);
+  Prepare(context, token, shop_);
   identity::v1::ListMembersResponse response;
   EXPECT_FALSE(house_.shop_stub().ListMembers(&context, {}, &response).ok());
   identity::v1::GetMeResponse me;

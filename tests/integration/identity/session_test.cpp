@@ -209,7 +209,7 @@ TEST_F(SessionTest, LogOutEndsTheSessionForEverybody) {
 
   const auto stub = identity::v1::DirectoryService::NewStub(house_.server().Channel("order"));
   grpc::ClientContext context;
-  GuardedServer::As(context, "");
+  Prepare(context, "");
   identity::v1::ListDirectoryChangesRequest request;
   request.set_since_version(before);
   identity::v1::ListDirectoryChangesResponse changes;

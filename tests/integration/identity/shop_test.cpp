@@ -33,7 +33,7 @@ class ShopTest : public ::testing::Test {
   }
   std::string ZoneNow(const std::string& token) {
     grpc::ClientContext context;
-    GuardedServer::As(context, token, shop_);
+    Prepare(context, token, shop_);
     identity::v1::GetShopResponse response;
     EXPECT_TRUE(house_.shop_stub().GetShop(&context, {}, &response).ok());
     return response.shop().time_zone();
@@ -50,20 +50,20 @@ TEST_F(ShopTest, OnlyTheOperatorCreatesShops) {
   identity::v1::CreateShopResponse response;
   {
     grpc::ClientContext context;
-    GuardedServer::As(context, token_, shop_);
+    Prepare(context, token_, shop_);
     EXPECT_EQ(house_.shop_stub().CreateShop(&context, request, &response).error_code(),
               StatusCode::PERMISSION_DENIED);
   }
   {
     grpc::ClientContext context;
-    GuardedServer::As(context, "");
+    Prepare(context, "");
     EXPECT_EQ(house_.shop_stub().CreateShop(&context, request, &response).error_code(),
               StatusCode::UNAUTHENTICATED);
   }
   {
     const auto stub = identity::v1::ShopService::NewStub(house_.server().Channel("order"));
     grpc::ClientContext context;
-    GuardedServer::As(context, "");
+    Prepare(context, "");
     EXPECT_EQ(stub->CreateShop(&context, request, &response).error_code(),
               StatusCode::PERMISSION_DENIED);
   }
@@ -169,7 +169,7 @@ TEST_F(ShopTest, SettingsAreListedInPages) {
   request.set_page_size(2);
   do {
     grpc::ClientContext context;
-    GuardedServer::As(context, token_, shop_);
+    Prepare(context, token_, shop_);
     identity::v1::ListShopSettingsResponse response;
     ASSERT_TRUE(house_.shop_stub().ListShopSettings(&context, request, &response).ok());
     for (const auto& setting : response.settings()) values.push_back(setting.value());
@@ -179,7 +179,7 @@ TEST_F(ShopTest, SettingsAreListedInPages) {
 
   request.set_page_token("invented");
   grpc::ClientContext context;
-  GuardedServer::As(context, token_, shop_);
+  Prepare(context, token_, shop_);
   identity::v1::ListShopSettingsResponse response;
   EXPECT_EQ(house_.shop_stub().ListShopSettings(&context, request, &response).error_code(),
             StatusCode::INVALID_ARGUMENT);

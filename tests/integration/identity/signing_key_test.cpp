@@ -77,7 +77,7 @@ TEST_F(SigningKeyTest, ServicesFetchTheKeysAndStrangersDoNot) {
   const auto fetch = [&](const std::string& certificate) {
     const auto stub = identity::v1::DirectoryService::NewStub(house_.server().Channel(certificate));
     grpc::ClientContext context;
-    GuardedServer::As(context, "");
+    Prepare(context, "");
     identity::v1::ListSigningKeysResponse response;
     const auto status = stub->ListSigningKeys(&context, {}, &response);
     return status.ok() ? response.keys_size() : -1;
