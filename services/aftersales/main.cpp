@@ -16,6 +16,7 @@
 #include "services/aftersales/store/deadline_repository.h"
 #include "services/aftersales/store/settlement_repository.h"
 #include "services/aftersales/store/task_repository.h"
+#include "services/platform/migrations/migrations.gen.h"
 #include "services/platform/server/service_main.h"
 #include "services/platform/telemetry/log.h"
 

@@ -72,7 +72,7 @@ StepDraft::StepDraft(const Command& command, Case before, LedgerRow ledger, Load
       command_(command),
       rows_(rows),
       policy_(policy),
-      before_state_(after.state),
+      before_state_(after.version == 0 ? std::string() : after.state),
       previous_hash_(after.last_hash),
       now_us_(std::max(now_us, after.updated_at + 1)) {
   const auto found = rows.settlements.find({after.shop, after.id});

@@ -1,0 +1,174 @@
+// Batches over the database: who fails alone, what a lost connection means, and the constraints
+// that hold when everything else has failed.
+
+#include "services/platform/database/transact.h"
+#include "tests/integration/aftersales/house.h"
+
+namespace redress::aftersales {
+namespace {
+
+using platform::Code;
+using platform::DatabaseError;
+using platform::FaultPlan;
+using platform::Refusal;
+namespace refund = workflows::refund;
+
+constexpr LineId kLine{700};
+
+Code CodeOf(House& house, const Command& command) {
+  try {
+    house.engine.Apply(std::make_unique<Command>(command));
+  } catch (const Refusal& refusal) {
+    return refusal.code();
+  }
+  return Code::kInternal;
+}
+
+void Execute(Ground& ground, std::string_view sql) {
+  platform::Transact(ground.quiet_pool, [&](platform::Connection& db) { db.Execute(sql); });
+}
+
+TEST(BatchStore, StoresWhatItDecidedAndReadsItBack) {
+  Ground ground;
+  House house(ground);
+  const CaseId id = house.OpenCase(kLine, 1000);
+  const Answer answer = house.Insist(*house.Fire(id, refund::Approve{1000}));
+  const Case stored = house.Now(id);
+  EXPECT_EQ(stored.state, answer.after.state);
+  EXPECT_EQ(stored.progress.reserved_amount, 1000);
+  EXPECT_EQ(stored.progress.approved_by, kAgent.value);
+  EXPECT_EQ(stored.due_at, answer.after.due_at);
+  EXPECT_EQ(stored.last_hash, house.History(id).back().hash);
+  EXPECT_EQ(house.cases.FindByNumber(kShop, stored.number).value().id, id);
+  EXPECT_FALSE(house.cases.Find(ShopId{8}, id));
+  EXPECT_EQ(ground.Count("SELECT COUNT(transaction_id) FROM outbox"), 2);
+}
+
+TEST(BatchStore, TheBadCommandOfABatchFailsAlone) {
+  Ground ground(nullptr);
+  House house(ground);
+  auto good = house.Open(kLine, 1000);
+  auto bad = house.Open(kLine, 1000);
+  std::get<OpenCase>(bad->body).reason = std::string(100, 'x');  // wider than its column
+  auto other = house.Open(kLine, 1000);
+  Command* const batch[] = {good.get(), bad.get(), other.get()};
+  const ShopId shops[] = {kShop};
+  const auto policy = house.policies.ForShops(shops);
+  const auto decide = [&](LoadedBatch rows) {
+    return Decide(batch, std::move(rows), *policy, ground.clock.NowUs());
+  };
+  EXPECT_THROW(house.store.Run(batch, decide), WriteRefused);
+  EXPECT_EQ(ground.Count("SELECT COUNT(shop_id) FROM cases"), 0) << "nothing of a refused batch";
+  EXPECT_EQ(CodeOf(house, *bad), Code::kInternal);
+  house.Insist(*good);
+  house.Insist(*other);
+  EXPECT_EQ(ground.Count("SELECT COUNT(shop_id) FROM cases"), 2);
+}
+
+TEST(BatchStore, AKilledSessionIsNeverAFalseYes) {
+  FaultPlan faults;
+  Ground ground(&faults);
+  House house(ground);
+  const CaseId id = house.OpenCase(kLine, 1000);
+  const auto approve = house.Fire(id, refund::Approve{1000});
+  faults.Force(FaultPlan::Fault::kKill, 100);
+  EXPECT_EQ(CodeOf(house, *approve), Code::kUnavailable);
+  EXPECT_EQ(house.History(id).size(), 1u);
+  faults.Force(FaultPlan::Fault::kNone, 0);
+  EXPECT_FALSE(house.Insist(*approve).repeated);
+  EXPECT_EQ(house.History(id).size(), 2u);
+}
+
+TEST(BatchStore, ACommitThatTookEffectUnseenIsARepeat) {
+  FaultPlan faults;
+  Ground ground(&faults);
+  House house(ground);
+  const CaseId id = house.OpenCase(kLine, 1000);
+  faults.Force(FaultPlan::Fault::kCutAfter);
+  const Answer answer = house.Insist(*house.Fire(id, refund::Approve{1000}));
+  EXPECT_TRUE(answer.repeated);
+  EXPECT_EQ(answer.after.state, "Settling");
+  EXPECT_EQ(house.History(id).size(), 2u);
+  faults.Force(FaultPlan::Fault::kCutAfter);
+  const Answer opened = house.Insist(*house.Open(LineId{701}, 1000));
+  EXPECT_TRUE(opened.repeated);
+  EXPECT_EQ(ground.Count("SELECT COUNT(shop_id) FROM cases"), 2);
+}
+
+TEST(BatchStore, AConflictAtCommitIsDecidedAgain) {
+  FaultPlan faults;
+  Ground ground(&faults);
+  House house(ground);
+  const CaseId id = house.OpenCase(kLine, 1000);
+  faults.Force(FaultPlan::Fault::kConflict, 3);
+  EXPECT_FALSE(house.Insist(*house.Fire(id, refund::Approve{1000})).repeated);
+  EXPECT_EQ(house.History(id).size(), 2u);
+}
+
+TEST(Constraints, TheLedgerNeverHoldsMoreThanWasPaid) {
+  Ground ground;
+  House house(ground);
+  house.OpenCase(kLine, 1000);
+  try {
+    Execute(ground, "UPDATE line_ledger SET reserved = 3001 WHERE shop_id = 7");
+    FAIL() << "the CHECK is gone";
+  } catch (const DatabaseError& error) {
+    EXPECT_EQ(error.kind(), DatabaseError::Kind::kCheckViolated);
+    EXPECT_EQ(error.key(), "line_ledger_limit");
+  }
+  EXPECT_THROW(Execute(ground, "UPDATE line_ledger SET settled = -1 WHERE shop_id = 7"),
+               DatabaseError);
+}
+
+TEST(Constraints, AnOpenCaseHasADeadline) {
+  Ground ground;
+  House house(ground);
+  house.OpenCase(kLine, 1000);
+  EXPECT_THROW(Execute(ground, "UPDATE cases SET due_at = NULL WHERE shop_id = 7"), DatabaseError);
+}
+
+// The ledger row lies: the machine's guard sees money that the CHECK knows is not there.
+TEST(Constraints, TheCheckHoldsWhenTheGuardIsDeceived) {
+  Ground ground;
+  House house(ground);
+  const CaseId id = house.OpenCase(kLine, 1000);
+  const auto approve = house.Fire(id, refund::Approve{1000});
+  Command* const batch[] = {approve.get()};
+  const ShopId shops[] = {kShop};
+  const auto policy = house.policies.ForShops(shops);
+  try {
+    house.store.Run(batch, [&](LoadedBatch rows) {
+      rows.ledger.begin()->second.settled = 0;
+      Decision decision = Decide(batch, std::move(rows), *policy, ground.clock.NowUs());
+      for (LedgerRow& line : decision.changes.ledger) line.reserved = line.ceiling + 1;
+      return decision;
+    });
+    FAIL() << "more was reserved than was paid";
+  } catch (const WriteRefused& refused) {
+    EXPECT_EQ(refused.why(), WriteRefused::Why::kLineLimit);
+  }
+}
+
+TEST(Plans, LocksAreTakenThroughThePrimaryKey) {
+  Ground ground;
+  House house(ground);
+  for (std::uint64_t i = 0; i < 50; ++i) house.OpenCase(LineId{700 + i}, 100);
+  const auto access = [&](std::string_view sql) {
+    return platform::Read(ground.quiet_pool, [&](platform::Connection& db) {
+      auto row = db.Query(sql);
+      row.Next();
+      return row.String(3) + " " + row.OptString(5).value_or("");
+    });
+  };
+  const std::string one = std::to_string(house.ids.Next());
+  EXPECT_EQ(access("EXPLAIN SELECT version FROM cases FORCE INDEX (PRIMARY) WHERE"
+                   " (shop_id, case_id) IN ((7, " +
+                   one + "), (7, 5)) FOR UPDATE"),
+            "range PRIMARY");
+  EXPECT_EQ(access("EXPLAIN SELECT sequence FROM steps FORCE INDEX (steps_request) WHERE"
+                   " (shop_id, origin, request_id) IN ((7, 1, 'a'), (7, 1, 'b'))"),
+            "range steps_request");
+}
+
+}  // namespace
+}  // namespace redress::aftersales

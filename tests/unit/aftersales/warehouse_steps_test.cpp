@@ -1,0 +1,166 @@
+// Reports of the warehouse, and what they do to task and case.
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/aftersales/desk.h"
+
+namespace redress::aftersales {
+namespace {
+
+namespace refund = workflows::refund;
+
+TEST(WarehouseReports, DriveTheCaseWhenAllIsWell) {
+  Desk desk;
+  const TaskId task = desk.ReturnUnderWay(2);
+  EXPECT_EQ(desk.Now().state, "Returning");
+  Answer answer = desk.Apply(desk.Report(GoodsReceived{2}, "w1"));
+  EXPECT_EQ(answer.task->state, TaskState::kReceived);
+  EXPECT_EQ(answer.task->case_state, "Inspecting");
+  EXPECT_EQ(answer.after.needs_person, "");
+  answer = desk.Apply(desk.Report(GoodsInspected{2, ""}, "w2"));
+  EXPECT_EQ(answer.after.state, "Settling");
+  EXPECT_EQ(desk.Task(task).state, TaskState::kDone);
+  EXPECT_FALSE(desk.Now().inbound_task);
+}
+
+TEST(WarehouseReports, RaiseAnotherQuantityThanExpected) {
+  Desk desk;
+  desk.ReturnUnderWay(2);
+  const Answer answer = desk.Apply(desk.Report(GoodsReceived{1}, "w1"));
+  EXPECT_EQ(answer.after.state, "Inspecting");
+  EXPECT_EQ(answer.after.needs_person, "RECEIVED_OTHER_QUANTITY");
+  EXPECT_EQ(answer.task->quantity_received, 1);
+}
+
+TEST(WarehouseReports, KeepAnEmptyParcelAsNoGoods) {
+  Desk desk;
+  desk.ReturnUnderWay(2);
+  const Answer answer = desk.Apply(desk.Report(GoodsReceived{0}, "w1"));
+  EXPECT_EQ(answer.after.state, "Returning");
+  EXPECT_EQ(answer.after.needs_person, "RECEIVED_OTHER_QUANTITY");
+  EXPECT_EQ(answer.task->state, TaskState::kClaimed);
+  EXPECT_EQ(desk.steps.back().event, "goods_reported");
+}
+
+TEST(WarehouseReports, OfferPartOfTheMoneyForPartOfTheGoods) {
+  Desk desk;
+  desk.ReturnUnderWay(3);
+  desk.Apply(desk.Report(GoodsReceived{3}, "w1"));
+  const Answer answer = desk.Apply(desk.Report(GoodsInspected{1, "box_damage"}, "w2"));
+  EXPECT_EQ(answer.after.state, "Disagreed");
+  EXPECT_EQ(answer.after.progress.offered_amount, 667);
+}
+
+TEST(WarehouseReports, FailWhenNothingIsGood) {
+  Desk desk;
+  desk.ReturnUnderWay(2);
+  desk.Apply(desk.Report(GoodsReceived{2}, "w1"));
+  const Answer answer = desk.Apply(desk.Report(GoodsInspected{0, "broken"}, "w2"));
+  EXPECT_EQ(desk.steps.back().event, "fail_inspection");
+  EXPECT_EQ(answer.after.state, "Disagreed");
+}
+
+TEST(WarehouseReports, AreRefusedWithoutTheLease) {
+  Desk desk;
+  const TaskId task = desk.ReturnUnderWay(2);
+  auto stranger = desk.Report(GoodsReceived{2}, "w1");
+  stranger->sender.account = AccountId{999};
+  EXPECT_EQ(desk.Reason(std::move(stranger)), "LEASE_NOT_HELD");
+  desk.Task(task).lease_until = desk.now_us;
+  EXPECT_EQ(desk.Reason(desk.Report(GoodsReceived{2}, "w1")), "LEASE_NOT_HELD");
+  EXPECT_EQ(desk.Now().state, "Returning");
+}
+
+TEST(WarehouseReports, AreRefusedWhenTheyDoNotFitTheTask) {
+  Desk desk;
+  desk.ReturnUnderWay(2);
+  EXPECT_EQ(desk.Reason(desk.Report(GoodsInspected{2, ""}, "w1")), "TASK_STATE");
+  EXPECT_EQ(desk.Reason(desk.Report(GoodsShipped{"SF", "SF2"}, "w2")), "TASK_KIND");
+  desk.Apply(desk.Report(GoodsReceived{2}, "w3"));
+  EXPECT_EQ(desk.Reason(desk.Report(GoodsInspected{3, ""}, "w4")), "INVALID_FIELD");
+}
+
+TEST(WarehouseReports, AnswerARepeatWithTheFirstTask) {
+  Desk desk;
+  desk.ReturnUnderWay(2);
+  auto received = desk.Report(GoodsReceived{2}, "w1");
+  desk.Decide(*received);
+  desk.Apply(desk.Report(GoodsInspected{2, ""}, "w2"));
+  const Verdict again = desk.Decide(*received);
+  EXPECT_TRUE(std::get<Answer>(again).repeated);
+  EXPECT_EQ(std::get<Answer>(again).task->state, TaskState::kReceived);
+}
+
+TEST(WarehouseReports, CallAPersonWhenTheWorkFails) {
+  Desk desk;
+  const TaskId task = desk.ReturnUnderWay(2);
+  const Answer answer = desk.Apply(desk.Report(WorkFailed{"lost"}, "w1"));
+  EXPECT_EQ(answer.after.state, "Returning");
+  EXPECT_EQ(answer.after.needs_person, "WAREHOUSE_FAILED");
+  EXPECT_EQ(desk.Task(task).state, TaskState::kFailed);
+  EXPECT_FALSE(desk.Now().inbound_task);
+}
+
+TEST(WarehouseReports, SendGoodsBackAfterAWithdrawal) {
+  Desk desk;
+  const TaskId inbound = desk.ReturnUnderWay(2);
+  desk.Apply(desk.Report(GoodsReceived{2}, "w1"));
+  desk.Apply(desk.Fire(refund::Withdraw{}));
+  EXPECT_EQ(desk.Now().state, "SendingBack");
+  EXPECT_EQ(desk.Task(inbound).state, TaskState::kDone) << "nobody inspects what goes back";
+  const TaskId back = desk.Now().send_back_task;
+  ASSERT_TRUE(back);
+  Claim(desk.Task(back), Desk::kWarehouse, desk.now_us + 1'000'000'000, desk.now_us);
+  auto shipped = desk.Report(GoodsShipped{"SF", "SF2"}, "w2");
+  std::get<ReportOnTask>(shipped->body).task = back;
+  const Answer answer = desk.Apply(std::move(shipped));
+  EXPECT_EQ(answer.after.state, "Withdrawn");
+  EXPECT_EQ(answer.after.back_tracking, "SF2");
+  EXPECT_EQ(answer.task->state, TaskState::kDone);
+}
+
+TEST(WarehouseReports, CloseTheTaskWhenAnAgentSentTheGoodsBack) {
+  Desk desk;
+  desk.ReturnUnderWay(2);
+  desk.Apply(desk.Report(GoodsReceived{2}, "w1"));
+  desk.Apply(desk.Fire(refund::Withdraw{}));
+  const TaskId back = desk.Now().send_back_task;
+  desk.Apply(desk.Fire(refund::SendGoodsBack{"SF", "SF3"}));
+  EXPECT_EQ(desk.Task(back).state, TaskState::kDone);
+  EXPECT_FALSE(desk.Now().send_back_task);
+}
+
+TEST(Leases, ReturnToTheQueueWhenTheyRunOut) {
+  WarehouseTask task;
+  Claim(task, AccountId{1}, 100, 10);
+  EXPECT_EQ(task.state, TaskState::kClaimed);
+  EXPECT_THROW(Claim(task, AccountId{2}, 200, 50), platform::Refusal);
+  EXPECT_FALSE(Expire(task, 99));
+  Claim(task, AccountId{2}, 200, 100);  // run out: decided at claim time, sweep or not
+  EXPECT_EQ(task.claimed_by, AccountId{2});
+  EXPECT_THROW(Renew(task, AccountId{1}, 300, 150), platform::Refusal);
+  EXPECT_TRUE(Expire(task, 200));
+  EXPECT_EQ(task.state, TaskState::kQueued);
+  EXPECT_FALSE(task.claimed_by);
+}
+
+TEST(Leases, KeepGoodsReceivedWhoeverHoldsThem) {
+  WarehouseTask task;
+  task.state = TaskState::kReceived;
+  Claim(task, AccountId{1}, 100, 10);
+  EXPECT_EQ(task.state, TaskState::kReceived);
+  Release(task, AccountId{1}, 20);
+  EXPECT_EQ(task.state, TaskState::kReceived);
+}
+
+TEST(ProRata, RoundsHalfToEven) {
+  EXPECT_EQ(ProRata(1000, 1, 3), 333);
+  EXPECT_EQ(ProRata(1000, 2, 3), 667);
+  EXPECT_EQ(ProRata(1, 1, 2), 0);
+  EXPECT_EQ(ProRata(3, 1, 2), 2);
+  EXPECT_EQ(ProRata(5, 1, 2), 2);
+  EXPECT_EQ(ProRata(9'000'000'000'000'000'000, 999'999, 1'000'000), 8'999'991'000'000'000'000);
+}
+
+}  // namespace
+}  // namespace redress::aftersales
