@@ -20,6 +20,22 @@
 
 namespace redress::platform {
 
+// Objects of any kind, destroyed in the reverse order of their making.
+class OwnedObjects {
+ public:
+  OwnedObjects() = default;
+  OwnedObjects(OwnedObjects&&) = default;
+  ~OwnedObjects() { Clear(); }
+
+  void Add(std::shared_ptr<void> object) { objects_.push_back(std::move(object)); }
+  void Clear() {
+    while (!objects_.empty()) objects_.pop_back();
+  }
+
+ private:
+  std::vector<std::shared_ptr<void>> objects_;
+};
+
 // What ServiceMain has made ready when it calls a service's `build`; lives until the process ends.
 struct Parts {
   const std::string& service;
@@ -46,7 +62,7 @@ struct Parts {
   template <class T>
   T& Own(std::unique_ptr<T> object) {
     T& reference = *object;
-    owned.push_back(std::shared_ptr<T>(std::move(object)));
+    owned.Add(std::shared_ptr<T>(std::move(object)));
     return reference;
   }
 
@@ -59,7 +75,7 @@ struct Parts {
   // Run in reverse order when a graceful stop begins, while calls can still be answered.
   void OnStop(std::function<void()> stop) { stops.push_back(std::move(stop)); }
 
-  std::vector<std::shared_ptr<void>> owned = {};
+  OwnedObjects owned = {};
   std::vector<grpc::Service*> services = {};
   std::vector<std::function<void()>> starts = {};
   std::vector<std::function<void()>> stops = {};

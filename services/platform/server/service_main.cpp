@@ -124,7 +124,7 @@ void Serve(const ServiceSpec& spec, const Config& config, const StopSignals& sig
   server.AnnounceStopping();
   for (const auto& stop : std::views::reverse(parts.stops)) stop();
   server.Stop();
-  while (!parts.owned.empty()) parts.owned.pop_back();
+  parts.owned.Clear();
   LogInfo("stopped");
 }
 
