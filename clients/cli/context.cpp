@@ -62,7 +62,7 @@ std::string Context::SessionPath() {
 client::Session& Context::session() {
   if (!session_) {
     session_ = std::make_shared<client::Session>(
-        channels(), std::make_shared<client::SessionFile>(SessionPath()));
+        channels(), std::make_shared<client::SessionFile>(SessionPath()), call_options().timeout);
   }
   return *session_;
 }

@@ -13,7 +13,6 @@ namespace {
 
 namespace identity = redress::identity::v1;
 
-constexpr auto kTimeout = std::chrono::seconds(15);
 // Renewed this long before it expires, so that no call sets out with a token that dies on the way.
 constexpr std::int64_t kMarginSeconds = 60;
 
@@ -32,19 +31,6 @@ CallError NotLoggedIn() {
                     "you are not logged in: log in with `redress log-in --account NAME`"});
 }
 
-// A call that carries no token. It is tried once: whether a refresh token was spent cannot be known
-// after a failure, so it waits for the connection instead of trying again.
-void CallWithoutToken(Channels& channels, const google::protobuf::Message& request,
-                      google::protobuf::Message& response) {
-  const auto& method = MethodOf(*request.GetDescriptor());
-  grpc::ClientContext context;
-  context.set_deadline(std::chrono::system_clock::now() + kTimeout);
-  context.set_wait_for_ready(method.name() == "RefreshSession");
-  const grpc::Status status =
-      UnaryCall(channels.To(ServiceOf(method)), PathOf(method), context, request, response);
-  if (!status.ok()) throw CallError(status);
-}
-
 const identity::ShopMembership* ChosenShop(const identity::LogInResponse& answer,
                                            const std::string& shop_id) {
   if (shop_id.empty()) return answer.memberships_size() == 1 ? &answer.memberships(0) : nullptr;
@@ -59,8 +45,22 @@ const identity::ShopMembership* ChosenShop(const identity::LogInResponse& answer
 
 }  // namespace
 
-Session::Session(std::shared_ptr<Channels> channels, std::shared_ptr<SessionStore> store)
-    : channels_(std::move(channels)), store_(std::move(store)) {}
+Session::Session(std::shared_ptr<Channels> channels, std::shared_ptr<SessionStore> store,
+                 std::chrono::milliseconds timeout)
+    : channels_(std::move(channels)), store_(std::move(store)), timeout_(timeout) {}
+
+// A call that carries no token. It is tried once: whether a refresh token was spent cannot be known
+// after a failure, so it waits for the connection instead of trying again.
+void Session::CallWithoutToken(const google::protobuf::Message& request,
+                               google::protobuf::Message& response) {
+  const auto& method = MethodOf(*request.GetDescriptor());
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() + timeout_);
+  context.set_wait_for_ready(method.name() == "RefreshSession");
+  const grpc::Status status =
+      UnaryCall(channels_->To(ServiceOf(method)), PathOf(method), context, request, response);
+  if (!status.ok()) throw CallError(status);
+}
 
 identity::LogInResponse Session::LogIn(const std::string& account_name, const std::string& password,
                                        const std::string& shop_id) {
@@ -68,7 +68,7 @@ identity::LogInResponse Session::LogIn(const std::string& account_name, const st
   request.set_account_name(account_name);
   request.set_password(password);
   identity::LogInResponse answer;
-  CallWithoutToken(*channels_, request, answer);
+  CallWithoutToken(request, answer);
   const identity::ShopMembership* shop = ChosenShop(answer, shop_id);
   StoredSession session{.account_id = answer.account_id(),
                         .account_name = account_name,
@@ -107,7 +107,7 @@ std::string Session::Refreshed(const std::string& spent) {
     request.set_refresh_token(session->tokens.refresh_token());
     identity::RefreshSessionResponse answer;
     try {
-      CallWithoutToken(*channels_, request, answer);
+      CallWithoutToken(request, answer);
     } catch (const CallError& error) {
       if (error.code() != grpc::StatusCode::UNAUTHENTICATED) throw;
       throw CallError({grpc::StatusCode::UNAUTHENTICATED,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -19,7 +20,9 @@ namespace redress::client {
 //   Client client(channels, session_ptr, session.current()->shop_id);
 class Session {
  public:
-  Session(std::shared_ptr<Channels> channels, std::shared_ptr<SessionStore> store);
+  // `timeout` bounds each log-in and renewal.
+  Session(std::shared_ptr<Channels> channels, std::shared_ptr<SessionStore> store,
+          std::chrono::milliseconds timeout = std::chrono::seconds(30));
 
   // Starts a session and stores it. `shop_id` chooses where to work; empty takes the account's only
   // shop. Throws CallError, or std::runtime_error when the shop has to be named.
@@ -40,10 +43,13 @@ class Session {
   std::optional<StoredSession> current() { return store_->Load(); }
 
  private:
+  void CallWithoutToken(const google::protobuf::Message& request,
+                        google::protobuf::Message& response);
   std::string Refreshed(const std::string& spent);
 
   const std::shared_ptr<Channels> channels_;
   const std::shared_ptr<SessionStore> store_;
+  const std::chrono::milliseconds timeout_;
   std::mutex mutex_;
   std::optional<StoredSession> cached_;
 };

@@ -8,6 +8,7 @@
 namespace redress::test {
 namespace {
 
+constexpr const char* kPatience = "120";  // seconds
 constexpr const char* kPassword = "correct horse battery staple";
 
 // Progress precedes the report on the merged output: the report is the last line.
@@ -44,17 +45,20 @@ ImportShop::ImportShop(const std::string& name)
   // The order service learns of the membership when it next asks identity.
   const bool known = WaitFor(
       [&] {
-        return stack_.Redress({"--as", session_, "order", "list"}).exit_code == 0;
+        return Run({"order", "list"}).exit_code == 0;
       },
-      std::chrono::seconds(30));
+      std::chrono::seconds(120));
   if (!known) throw std::runtime_error("the order service does not know the new shop");
+}
+
+e2e::Finished ImportShop::Run(std::vector<std::string> arguments, const std::string& input) const {
+  arguments.insert(arguments.begin(), {"--timeout", kPatience, "--as", session_});
+  return stack_.Redress(arguments, input);
 }
 
 std::string ImportShop::Redress(const std::vector<std::string>& arguments,
                                 const std::string& input) {
-  std::vector<std::string> all = {"--as", session_};
-  all.insert(all.end(), arguments.begin(), arguments.end());
-  const e2e::Finished finished = stack_.Redress(all, input.empty() ? "" : input + "\n");
+  const e2e::Finished finished = Run(arguments, input.empty() ? "" : input + "\n");
   if (finished.exit_code != 0) {
     throw std::runtime_error("redress answered " + std::to_string(finished.exit_code) + ": " +
                              finished.output);

@@ -23,6 +23,9 @@ class ImportShop {
   google::protobuf::Struct Import(const std::string& file, const std::string& mapping,
                                   const std::string& rejects);
 
+  // Runs `redress` in this shop, patient with a machine that does much else.
+  e2e::Finished Run(std::vector<std::string> arguments, const std::string& input = "") const;
+
   // Rows of a query on the private database, split into cells. `{shop}` stands for the shop's id.
   std::vector<std::vector<std::string>> Rows(std::string sql) const;
   // The only cell of the only row.

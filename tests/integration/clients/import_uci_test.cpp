@@ -30,7 +30,8 @@ std::string Fingerprint(const ImportShop& shop) {
         "customer_id, order_id, line_id, quantity, unit_price, amount_minor, adjust_at))) "
         "FROM redress_order.adjustments WHERE shop_id = {shop}",
         "SELECT COUNT(*) FROM redress_customer.customers WHERE shop_id = {shop}"}) {
-    for (const std::string& cell : shop.Rows(sql)[0]) all += cell + " ";
+    const auto rows = shop.Rows(sql);
+    for (const std::string& cell : rows[0]) all += cell + " ";
   }
   return all;
 }

@@ -24,9 +24,7 @@ TEST(Sessions, AreRenewedOnceByProcessesSideBySide) {
     stack.Advance(kAccessTokenSeconds + 60);
     std::vector<std::future<Finished>> runs;
     for (int i = 0; i < 6; ++i) {
-      runs.push_back(std::async(std::launch::async, [&] {
-        return stack.Redress({"--as", shop.session(), "order", "list"});
-      }));
+      runs.push_back(std::async(std::launch::async, [&] { return shop.Run({"order", "list"}); }));
     }
     for (auto& run : runs) {
       const Finished finished = run.get();
@@ -37,19 +35,16 @@ TEST(Sessions, AreRenewedOnceByProcessesSideBySide) {
 
 TEST(Sessions, EndWithLogOut) {
   ImportShop shop("log-out");
-  Stack& stack = Stack::Shared();
-  EXPECT_EQ(stack.Redress({"--as", shop.session(), "log-out"}).exit_code, 0);
-  const Finished after = stack.Redress({"--as", shop.session(), "whoami"});
+  EXPECT_EQ(shop.Run({"log-out"}).exit_code, 0);
+  const Finished after = shop.Run({"whoami"});
   EXPECT_EQ(after.exit_code, 2);
   EXPECT_THAT(after.output, HasSubstr("redress log-in"));
 }
 
 TEST(Commands, SayWhatWasRefused) {
   ImportShop shop("refusals");
-  Stack& stack = Stack::Shared();
   const auto run = [&](std::vector<std::string> arguments, const std::string& input = "") {
-    arguments.insert(arguments.begin(), {"--as", shop.session()});
-    return stack.Redress(arguments, input);
+    return shop.Run(std::move(arguments), input);
   };
   const Finished unknown = run({"order", "show", "direct:none"});
   EXPECT_EQ(unknown.exit_code, 1);
@@ -69,37 +64,34 @@ TEST(Commands, AnswerThreeWhileAServiceIsDown) {
   ImportShop shop("down");
   Stack& stack = Stack::Shared();
   stack.Stop("order");
-  const Finished down = stack.Redress({"--as", shop.session(), "order", "list"});
+  const Finished down = shop.Run({"order", "list"});
   EXPECT_EQ(down.exit_code, 3) << down.output;
   const Finished status = stack.Redress({"status"});
   EXPECT_EQ(status.exit_code, 3);
   // The command outlives a restart: it asks again until the service answers.
-  auto patient = std::async(std::launch::async, [&] {
-    return stack.Redress({"--as", shop.session(), "order", "list"});
-  });
+  auto patient = std::async(std::launch::async, [&] { return shop.Run({"order", "list"}); });
   stack.Start("order");
   Finished again = patient.get();
-  if (again.exit_code == 3) again = stack.Redress({"--as", shop.session(), "order", "list"});
+  if (again.exit_code == 3) again = shop.Run({"order", "list"});
   EXPECT_EQ(again.exit_code, 0) << again.output;
 }
 
 TEST(OrderPush, MayBeRepeatedUnderItsRequestId) {
   ImportShop shop("push");
-  Stack& stack = Stack::Shared();
   const std::string order = R"({"platform": "direct", "order_number": "P1",
     "status": "ORDER_STATUS_TRADE_FINISHED", "currency_code": "GBP",
-    "order_time": "2026-01-02T03:04:05Z", "buyer_nick": "n",
+    "order_time": "2026-01-02T03:04:05Z", "pay_time": "2026-01-02T03:05:00Z", "buyer_nick": "n",
     "lines": [{"line_number": "1", "sku": "s", "quantity": 2, "unit_price": "6.45"}]})";
   std::string first;
   for (int i = 0; i < 2; ++i) {
-    const Finished pushed = stack.Redress(
-        {"--as", shop.session(), "--json", "--request-id", "push-1", "order", "push", "-"}, order);
+    const Finished pushed =
+        shop.Run({"--json", "--request-id", "push-1", "order", "push", "-"}, order);
     ASSERT_EQ(pushed.exit_code, 0) << pushed.output;
     EXPECT_THAT(pushed.output, HasSubstr("\"minor_units\":\"1290\""));
     if (i == 0) first = pushed.output;
     EXPECT_EQ(pushed.output, first);
   }
-  const Finished shown = stack.Redress({"--as", shop.session(), "order", "show", "direct:P1"});
+  const Finished shown = shop.Run({"order", "show", "direct:P1"});
   EXPECT_EQ(shown.exit_code, 0) << shown.output;
   EXPECT_THAT(shown.output, HasSubstr("12.90 GBP"));
 }
