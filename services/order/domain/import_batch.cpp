@@ -22,6 +22,19 @@ ImportOutcome ToImport(Outcome outcome) {
   return ImportOutcome::kUnchanged;
 }
 
+// When the answer of a COMMIT was lost, the body runs again and finds what it wrote itself: the
+// client is told what became of its item then.
+ImportOutcome OutcomeOf(const OrderChange& change, const NumberKey& key, WrittenOrders& written) {
+  const std::uint32_t version = change.order.version;
+  if (change.outcome != Outcome::kUnchanged) {
+    written[key] = version;
+    return ToImport(change.outcome);
+  }
+  const auto before = written.find(key);
+  if (before == written.end() || before->second != version) return ImportOutcome::kUnchanged;
+  return version == 1 ? ImportOutcome::kCreated : ImportOutcome::kChanged;
+}
+
 template <class Pending>
 void Refuse(const Pending& pending, Problem problem) {
   *pending.result = {ImportOutcome::kRefused, std::move(problem), false};
@@ -155,19 +168,22 @@ void KnowCustomers(CustomerBook& customers, ShopId shop, std::span<PendingOrder>
 
 void ImportBatch::Store(std::span<const PendingOrder> orders) {
   StoreOrIsolate(orders, "order_number", [this](std::span<const PendingOrder> part) {
-    store_.InTransaction([&](OrderTransaction& transaction) { DecideOrders(transaction, part); });
+    WrittenOrders written;
+    store_.InTransaction(
+        [&](OrderTransaction& transaction) { DecideOrders(transaction, part, written); });
   });
 }
 
 void ImportBatch::Store(std::span<const PendingAdjustment> adjustments) {
   StoreOrIsolate(adjustments, "adjustment_number", [this](std::span<const PendingAdjustment> part) {
+    std::set<AdjustmentId> written;
     store_.InTransaction(
-        [&](OrderTransaction& transaction) { DecideAdjustments(transaction, part); });
+        [&](OrderTransaction& transaction) { DecideAdjustments(transaction, part, written); });
   });
 }
 
-void ImportBatch::DecideOrders(OrderTransaction& transaction,
-                               std::span<const PendingOrder> orders) {
+void ImportBatch::DecideOrders(OrderTransaction& transaction, std::span<const PendingOrder> orders,
+                               WrittenOrders& written) {
   std::vector<NumberKey> keys;
   keys.reserve(orders.size());
   for (const PendingOrder& each : orders) {
@@ -188,13 +204,14 @@ void ImportBatch::DecideOrders(OrderTransaction& transaction,
       continue;
     }
     changes.push_back(std::get<OrderChange>(std::move(merged)));
-    *orders[i].result = {ToImport(changes.back().outcome), {}, false};
+    *orders[i].result = {OutcomeOf(changes.back(), keys[i], written), {}, false};
   }
   transaction.Save(shop_, changes, {});
 }
 
 void ImportBatch::DecideAdjustments(OrderTransaction& transaction,
-                                    std::span<const PendingAdjustment> adjustments) {
+                                    std::span<const PendingAdjustment> adjustments,
+                                    std::set<AdjustmentId>& written) {
   std::vector<NumberKey> keys;
   keys.reserve(adjustments.size());
   for (const PendingAdjustment& each : adjustments) {
@@ -215,10 +232,13 @@ void ImportBatch::DecideAdjustments(OrderTransaction& transaction,
     if (stored == known.end()) {
       fresh.push_back(each.prepared.adjustment);
       fresh.back().id = ids_.New<AdjustmentId>();
+      written.insert(fresh.back().id);
       contents.push_back(content);
       results.push_back(each.result);
     } else if (stored->second.content == content) {
-      *each.result = {ImportOutcome::kUnchanged, {}, stored->second.matched};
+      const bool by_us = written.contains(stored->second.id);
+      *each.result = {
+          by_us ? ImportOutcome::kCreated : ImportOutcome::kUnchanged, {}, stored->second.matched};
     } else {
       Refuse(each, {"adjustment_number",
                     "is stored with other values; a record made elsewhere does not change, give "

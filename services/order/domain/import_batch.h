@@ -2,6 +2,7 @@
 // Internal to domain.
 #pragma once
 
+#include <map>
 #include <set>
 #include <span>
 #include <string>
@@ -24,6 +25,9 @@ struct PendingAdjustment {
 void KnowCustomers(CustomerBook& customers, ShopId shop, std::span<PendingOrder> orders,
                    std::span<PendingAdjustment> adjustments, Deadline until);
 
+// The version of each order that a transaction tried to write.
+using WrittenOrders = std::map<NumberKey, std::uint32_t>;
+
 // Stores a batch: numbers in it are distinct. Writes the results of the pending items.
 class ImportBatch {
  public:
@@ -34,9 +38,12 @@ class ImportBatch {
   void Store(std::span<const PendingAdjustment> adjustments);
 
  private:
-  void DecideOrders(OrderTransaction& transaction, std::span<const PendingOrder> orders);
+  // `written` is what earlier runs of the same body tried to write.
+  void DecideOrders(OrderTransaction& transaction, std::span<const PendingOrder> orders,
+                    WrittenOrders& written);
   void DecideAdjustments(OrderTransaction& transaction,
-                         std::span<const PendingAdjustment> adjustments);
+                         std::span<const PendingAdjustment> adjustments,
+                         std::set<AdjustmentId>& written);
 
   OrderStore& store_;
   platform::IdSource& ids_;

@@ -36,6 +36,7 @@ struct NumberKey {
 
 // An adjustment that is stored, as far as a repeat has to know it.
 struct KnownAdjustment {
+  AdjustmentId id;
   NumberKey key;
   platform::Digest content;
   bool matched = false;

@@ -75,7 +75,10 @@ std::vector<KnownAdjustment> MysqlOrderTransaction::FindAdjustments(
   static const MultiRow find(sql::kFindAdjustments, 3, ")", kMaxKeys);
   std::vector<KnownAdjustment> known;
   find.Query(connection_, NumberValues(shop, keys), [&](Result& row) {
-    known.push_back({{row.String(0), row.String(1)}, row.Bytes32(2), row.Uint64(3) != 0});
+    known.push_back({row.Id<AdjustmentId>(0),
+                     {row.String(1), row.String(2)},
+                     row.Bytes32(3),
+                     row.Uint64(4) != 0});
   });
   return known;
 }

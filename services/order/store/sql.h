@@ -85,7 +85,7 @@ inline constexpr char kInsertAdjustments[] =
     " customer_id, order_id, line_id, sku, title, document_number, quantity, unit_price, currency,"
     " amount_minor, adjust_at, content_digest) VALUES ";
 inline constexpr char kFindAdjustments[] =
-    "SELECT platform, adjustment_number, content_digest, order_id"
+    "SELECT adjustment_id, platform, adjustment_number, content_digest, order_id"
     " FROM adjustments FORCE INDEX (by_number)"
     " WHERE (shop_id, platform, adjustment_number) IN (";
 

@@ -38,8 +38,10 @@ class OrderService : public ::testing::Test {
   }
   v1::Order Push(const v1::PushOrderRequest& request) {
     v1::PushOrderResponse response;
-    const auto context = house_.As(house_.integration);
-    const grpc::Status status = house_.stub->PushOrder(context.get(), request, &response);
+    const grpc::Status status = Repeating([&] {
+      const auto context = house_.As(house_.integration);
+      return house_.stub->PushOrder(context.get(), request, &response);
+    });
     EXPECT_TRUE(status.ok()) << status.error_message();
     return response.order();
   }
@@ -104,8 +106,10 @@ TEST_F(OrderService, ImportsWhatIsGood) {
   refund.set_currency_code("CNY");
   *refund.mutable_adjust_time() = At(kNoon + kDay);
   v1::ImportOrdersResponse response;
-  const auto context = house_.As(house_.integration);
-  const grpc::Status status = house_.stub->ImportOrders(context.get(), request, &response);
+  const grpc::Status status = Repeating([&] {
+    const auto context = house_.As(house_.integration);
+    return house_.stub->ImportOrders(context.get(), request, &response);
+  });
   ASSERT_TRUE(status.ok()) << status.error_message();
   ASSERT_EQ(response.orders_size(), 3);
   EXPECT_EQ(response.orders(0).outcome(), v1::IMPORT_OUTCOME_CREATED);

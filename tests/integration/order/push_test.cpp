@@ -169,7 +169,7 @@ TEST_F(Push, SealsTheReceiverForTheCustomerOnceKnown) {
   house_.Push(input, "r2");
   EXPECT_EQ(house_.Count("SELECT subject_kind FROM order_contacts"),
             static_cast<int>(platform::SubjectKind::kCustomer));
-  EXPECT_EQ(house_.reading.MaskedReceiver(kShop, id).name, "J*** S****");
+  EXPECT_EQ(house_.reading.MaskedReceiver(kShop, id).name, "J*** S***");
 }
 
 TEST_F(Push, AnswersLineFacts) {

@@ -44,6 +44,18 @@ class ServedHouse {
   std::unique_ptr<v1::OrderService::Stub> aftersales_stub;  // the aftersales service
 };
 
+// What a client does that repeats on UNAVAILABLE.
+template <class Call>
+grpc::Status Repeating(Call call) {
+  constexpr int kPatience = 20;
+  grpc::Status status;
+  for (int attempt = 0; attempt < kPatience; ++attempt) {
+    status = call();
+    if (status.error_code() != grpc::StatusCode::UNAVAILABLE) break;
+  }
+  return status;
+}
+
 google::protobuf::Timestamp At(std::int64_t at_us);
 
 }  // namespace redress::order

@@ -139,11 +139,10 @@ Answers Import(ServedHouse& house, const Retail& retail) {
   const auto start = std::chrono::steady_clock::now();
   for (const v1::ImportOrdersRequest& call : retail.calls) {
     v1::ImportOrdersResponse response;
-    grpc::Status status;
-    do {
+    const grpc::Status status = Repeating([&] {
       const auto context = house.As(house.integration);
-      status = house.stub->ImportOrders(context.get(), call, &response);
-    } while (status.error_code() == grpc::StatusCode::UNAVAILABLE);
+      return house.stub->ImportOrders(context.get(), call, &response);
+    });
     EXPECT_TRUE(status.ok()) << status.error_message();
     for (const auto& each : response.orders()) ++answers.orders[each.outcome()];
     for (const auto& each : response.adjustments()) {
