@@ -1,6 +1,7 @@
 #include "services/aftersales/store/batch_store.h"
 
 #include <map>
+#include <set>
 #include <vector>
 
 #include "services/aftersales/domain/step_text.h"
@@ -40,6 +41,20 @@ void WriteRows(Connection& db, const platform::MultiRow& statement, const std::v
   statement.Execute(db, values);
 }
 
+void WriteCases(Connection& db, const Changes& changes) {
+  std::set<CaseKey> opened;
+  for (const Step& step : changes.steps) {
+    if (step.sequence == 1) opened.emplace(step.shop, step.case_id);
+  }
+  std::vector<Value> fresh;
+  std::vector<Value> known;
+  for (const Case& one : changes.cases) {
+    AppendCase(opened.contains({one.shop, one.id}) ? fresh : known, one);
+  }
+  if (!fresh.empty()) kInsertCases.Execute(db, fresh);
+  if (!known.empty()) kWriteCases.Execute(db, known);
+}
+
 }  // namespace
 
 SqlBatchStore::SqlBatchStore(platform::Pool& pool, platform::Sealer& sealer,
@@ -59,7 +74,7 @@ Decision SqlBatchStore::Run(std::span<Command* const> commands, const DecideRows
 }
 
 void SqlBatchStore::Write(Connection& db, const Changes& changes) {
-  WriteRows(db, kWriteCases, changes.cases, AppendCase);
+  WriteCases(db, changes);
   WriteRows(db, kWriteTasks, changes.tasks, AppendTask);
   WriteRows(db, kWriteLines, changes.ledger, AppendLine);
   WriteRows(db, kWriteSettlements, changes.settlements, AppendSettlement);

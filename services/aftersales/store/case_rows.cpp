@@ -53,6 +53,7 @@ constexpr char kWriteCasesTail[] =
 }  // namespace
 
 const platform::MultiRow kLockCases(kLockCasesHead, 2, kLockCasesTail, kMaxRows);
+const platform::MultiRow kInsertCases(kWriteCasesHead, kWriteCasesColumns, "", kMaxRows);
 const platform::MultiRow kWriteCases(kWriteCasesHead, kWriteCasesColumns, kWriteCasesTail,
                                      kMaxRows);
 

@@ -33,6 +33,9 @@ inline constexpr int kCaseFixedColumns = 11;
 
 // (shop, case) keys, which are locked in the order of the primary key.
 extern const platform::MultiRow kLockCases;
+// New cases are inserted and nothing else: a duplicate of a unique key (a platform's refund) is an
+// error, where kWriteCases would change the case that has it.
+extern const platform::MultiRow kInsertCases;
 extern const platform::MultiRow kWriteCases;
 
 // Both read on from the cursor's column.

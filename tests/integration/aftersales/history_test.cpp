@@ -218,17 +218,21 @@ TEST(Settlements, ReconcileAnUnknownPaymentBeforeTheyRetry) {
   House house(ground, 1, true);
   ForgetfulBank bank;
   SettlementDispatch dispatch({}, house.settlements, bank, house.engine, ground.clock);
+  const auto round = [&] {
+    ground.clock.Advance(1000);  // a step's time may lie a little ahead of a clock that stands
+    dispatch.Round();
+  };
   const CaseId id = house.OpenCase(kLine, 1000);
   house.Insist(*house.Fire(id, refund::Approve{1000}));
-  dispatch.Round();  // sent, answer lost
+  round();  // sent, answer lost
   EXPECT_EQ(house.settlements.Find(kShop, id)->state, SettlementState::kUnknown);
-  dispatch.Round();  // asked: not known yet
-  dispatch.Round();  // not asked again before its time
+  round();  // asked: not known yet
+  round();  // not asked again before its time
   EXPECT_EQ(bank.asked, 1);
   EXPECT_EQ(bank.paid.size(), 1u) << "nothing is paid again before it is known";
   ground.clock.Advance(61'000'000);
-  dispatch.Round();  // asked: was not paid, so it is commanded again
-  dispatch.Round();
+  round();  // asked: was not paid, so it is commanded again
+  round();
   EXPECT_EQ(bank.paid, (std::vector<std::uint32_t>{1, 2}));
   EXPECT_EQ(house.Now(id).state, "FollowingUp");
   EXPECT_EQ(house.settlements.Find(kShop, id)->payment_reference, "bank-2");
