@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <ostream>
+#include <stdexcept>
 
 #include "clients/cpp/json.h"
 
@@ -75,9 +76,10 @@ client::CallOptions Context::call_options() const {
 client::StoredSession Context::LoggedIn() {
   auto stored = session().current();
   if (!stored) {
-    throw UsageError("you are not logged in" +
-                     (session_name == "default" ? std::string() : " as `" + session_name + "`") +
-                     ": log in with `redress log-in --account NAME`");
+    throw std::runtime_error(
+        "you are not logged in" +
+        (session_name == "default" ? std::string() : " as `" + session_name + "`") +
+        ": log in with `redress log-in --account NAME`");
   }
   return *stored;
 }

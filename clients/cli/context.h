@@ -45,7 +45,7 @@ class Context {
   std::shared_ptr<client::Channels> channels();
   // By which texts are read and shown: the logged-in shop's zone and currency.
   const Locale& locale();
-  // The logged-in account; throws UsageError where nobody is logged in.
+  // The logged-in account; throws std::runtime_error where nobody is logged in.
   client::StoredSession LoggedIn();
 
   std::ostream& out() { return streams_.out; }

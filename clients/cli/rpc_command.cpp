@@ -35,7 +35,8 @@ void AddFlags(CLI::App& app, const RpcCommand& command, Given& given) {
     } else {
       option = app.add_option(flag.name, texts, flag.help);
       option->type_name(Placeholder(field));
-      if (!field.is_repeated()) option->expected(1);
+      // Else the first of two positional arguments would take both.
+      if (!field.is_repeated()) option->expected(1)->allow_extra_args(false);
     }
     option->required(flag.required);
   }

@@ -91,6 +91,18 @@ TEST(Program, TellsHowToLogIn) {
   EXPECT_THAT(outcome.err, HasSubstr("redress log-in"));
 }
 
+TEST(Program, TakesOneTextForEachPositionalArgument) {
+  const Nowhere nowhere;
+  for (const std::vector<std::string>& line :
+       {std::vector<std::string>{"shop", "set", "time_zone", "Asia/Shanghai"},
+        {"settlement", "record", "12", "settled", "--payment-reference", "P1"}}) {
+    std::vector<std::string> all = {"--state", nowhere.path()};
+    all.insert(all.end(), line.begin(), line.end());
+    EXPECT_THAT(RunWith(all).err, testing::StartsWith("redress: you are not logged in"));
+  }
+  EXPECT_EQ(RunWith({"settlement", "record", "12", "settled", "more"}).code, kUsage);
+}
+
 TEST(Program, AnswersThreeWhereNobodyAnswers) {
   const Nowhere nowhere;
   const Outcome outcome = RunWith(
