@@ -18,6 +18,8 @@ function(redress_migration_sources area header_variable source_variable)
             -P ${embed}
     DEPENDS ${files} ${embed}
     VERBATIM)
+  add_custom_target(generated_${area}_migrations DEPENDS ${folder}/migrations.gen.h)
+  add_dependencies(generated_sources generated_${area}_migrations)
   set(${header_variable} ${folder}/migrations.gen.h PARENT_SCOPE)
   set(${source_variable} ${folder}/migrations.gen.cpp PARENT_SCOPE)
 endfunction()
