@@ -53,23 +53,36 @@ void CaseApi::Open(const Call& call, const v1::OpenRefundRequest& request,
   ToProto(uses_.engine.Apply(std::move(command)).after, *response.mutable_case_());
 }
 
+std::unique_ptr<Command> CaseApi::StepCommand(const Call& call,
+                                              const v1::ApplyStepRequest& request) {
+  uses_.guard.CheckSender(call, request.refund());
+  v1::ApplyStepRequest plain = request;
+  plain.clear_text();
+  auto command = uses_.commands.Make(call, request.request_id(), plain, request.text());
+  command->case_id = ParseId<CaseId>(request.case_id(), "case_id");
+  FireEvent fire;
+  fire.event = ToEvent(request.refund(), fire.details);
+  command->body = std::move(fire);
+  RequireVersion(*command, request.version());
+  return command;
+}
+
 grpc::ServerUnaryReactor* CaseApi::ApplyStep(grpc::CallbackServerContext* context,
                                              const v1::ApplyStepRequest* request,
                                              v1::ApplyStepResponse* response) {
+  // Hashing a text may read the shop's key from the database: not on gRPC's thread.
+  if (!request->text().empty()) {
+    return uses_.guard.Blocking(context, request, response,
+                                [this](const Call& call, const v1::ApplyStepRequest& request,
+                                       v1::ApplyStepResponse& response) {
+                                  ToProto(uses_.engine.Apply(StepCommand(call, request)).after,
+                                          *response.mutable_case_());
+                                });
+  }
   return uses_.guard.Async(context, request, response,
                            [this](const Call& call, const v1::ApplyStepRequest& request,
                                   v1::ApplyStepResponse& response, platform::Done done) {
-                             uses_.guard.CheckSender(call, request.refund());
-                             v1::ApplyStepRequest plain = request;
-                             plain.clear_text();
-                             auto command = uses_.commands.Make(call, request.request_id(), plain,
-                                                                request.text());
-                             command->case_id = ParseId<CaseId>(request.case_id(), "case_id");
-                             FireEvent fire;
-                             fire.event = ToEvent(request.refund(), fire.details);
-                             command->body = std::move(fire);
-                             RequireVersion(*command, request.version());
-                             AnswerLater(uses_.engine, std::move(command), std::move(done),
+                             AnswerLater(uses_.engine, StepCommand(call, request), std::move(done),
                                          [&response](const Answer& answer) {
                                            ToProto(answer.after, *response.mutable_case_());
                                          });

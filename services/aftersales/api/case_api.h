@@ -47,6 +47,8 @@ class CaseApi final : public v1::CaseService::CallbackService {
  private:
   void Open(const platform::Call& call, const v1::OpenRefundRequest& request,
             v1::OpenRefundResponse& response);
+  std::unique_ptr<Command> StepCommand(const platform::Call& call,
+                                       const v1::ApplyStepRequest& request);
   void CheckAssignee(const platform::Call& call, AccountId assignee) const;
   Case Find(const platform::Call& call, const v1::GetCaseRequest& request);
   void AddActions(const platform::Call& call, const Case& of, v1::GetCaseResponse& response);
