@@ -3,10 +3,10 @@
 // A connection to the bus that outlives the bus: it may be down at the start or for a while. Calls
 // fail at once while it is down; nothing is buffered, since the outbox is the buffer.
 
+#include <nats/nats.h>
+
 #include <memory>
 #include <string>
-
-struct __natsConnection;
 
 namespace redress::platform {
 
@@ -34,10 +34,10 @@ class NatsConnection {
   NatsConnection& operator=(const NatsConnection&) = delete;
 
   bool Connected() const;
-  __natsConnection* get() const { return connection_; }
+  natsConnection* get() const { return connection_; }
 
  private:
-  __natsConnection* connection_ = nullptr;
+  natsConnection* connection_ = nullptr;
 };
 
 }  // namespace redress::platform
