@@ -6,7 +6,7 @@
 namespace redress::importing {
 namespace {
 
-constexpr std::size_t kChunkBytes = 64 * 1024;
+constexpr std::size_t kChunkBytes = 65'536;
 
 // Length of the UTF-8 sequence at `at`, 0 where it is malformed (overlong forms and surrogates
 // included).

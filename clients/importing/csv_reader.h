@@ -30,7 +30,7 @@ class CsvReader {
  public:
   struct Options {
     char delimiter = ',';
-    std::size_t max_record_bytes = 256 * 1024;
+    std::size_t max_record_bytes = 262'144;
   };
 
   CsvReader(ByteSource source, Options options);

@@ -8,7 +8,6 @@
 namespace redress::importing {
 namespace {
 
-using redress::order::v1::ImportOrdersRequest;
 using redress::order::v1::ImportOrdersResponse;
 using redress::order::v1::ImportResult;
 
@@ -39,7 +38,7 @@ ImportRun::ImportRun(Send send, RejectsFile& rejects, OnProgress on_progress)
 ImportSummary ImportRun::Run(OrderFile& file) {
   summary_ = {};
   summary_.rows = file.rows();
-  const auto reject = [this](Reject bad) { RejectRow(std::move(bad)); };
+  const auto reject = [this](const Reject& bad) { RejectRow(bad); };
   BatchFiller filler;
   file.ReadOrders([&](OrderItem item) { Dispatch(filler.Add(std::move(item))); }, reject);
   Dispatch(filler.Finish());
@@ -84,7 +83,7 @@ void ImportRun::AwaitAll() {
 
 void ImportRun::Take(Outcome outcome) {
   if (outcome.refusal) {
-    TakeRefusal(std::move(outcome));
+    TakeRefusal(std::move(outcome.batch), *outcome.refusal);
     return;
   }
   Batch& batch = outcome.batch;
@@ -144,18 +143,17 @@ void ImportRun::TakeAdjustment(Batch& batch, int index, const ImportResult& resu
 }
 
 // The whole call was refused for fields of single items: those are refused, the others go again.
-void ImportRun::TakeRefusal(Outcome outcome) {
+void ImportRun::TakeRefusal(Batch batch, const client::CallError& refusal) {
   std::map<int, const client::CallError::FieldViolation*> bad_orders;
   std::map<int, const client::CallError::FieldViolation*> bad_adjustments;
-  for (const auto& violation : outcome.refusal->violations()) {
+  for (const auto& violation : refusal.violations()) {
     if (const int order = IndexIn("orders", violation.field); order >= 0) {
       bad_orders.emplace(order, &violation);
     } else if (const int other = IndexIn("adjustments", violation.field); other >= 0) {
       bad_adjustments.emplace(other, &violation);
     }
   }
-  if (bad_orders.empty() && bad_adjustments.empty()) throw *outcome.refusal;
-  Batch& batch = outcome.batch;
+  if (bad_orders.empty() && bad_adjustments.empty()) throw client::CallError(refusal);
   for (int i = 0; i < batch.request.orders_size(); ++i) {
     OrderItem item{std::move(*batch.request.mutable_orders(i)),
                    std::move(batch.order_rows[static_cast<std::size_t>(i)])};
@@ -189,7 +187,7 @@ void ImportRun::RefuseOrder(OrderItem item, const std::string& field, const std:
   for (Row& row : item.rows) RejectRow({std::move(row), reason});
 }
 
-void ImportRun::RejectRow(Reject reject) {
+void ImportRun::RejectRow(const Reject& reject) {
   rejects_.Add(reject);
   ++summary_.rows_rejected;
   ++handled_;

@@ -62,9 +62,9 @@ class ImportRun {
   void Take(Outcome outcome);
   void TakeOrder(Batch& batch, int index, const redress::order::v1::ImportResult& result);
   void TakeAdjustment(Batch& batch, int index, const redress::order::v1::ImportResult& result);
-  void TakeRefusal(Outcome outcome);
+  void TakeRefusal(Batch batch, const client::CallError& refusal);
   void RefuseOrder(OrderItem item, const std::string& field, const std::string& problem);
-  void RejectRow(Reject reject);
+  void RejectRow(const Reject& reject);
 
   const Send send_;
   RejectsFile& rejects_;

@@ -11,7 +11,7 @@
 namespace redress::importing {
 namespace {
 
-constexpr std::size_t kRawBytes = 64 * 1024;
+constexpr std::size_t kRawBytes = 65'536;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr char kNotUtf8 = '\xFF';
 
