@@ -81,7 +81,9 @@ std::size_t RememberedEvents::Deliveries() const {
 std::map<std::uint64_t, std::size_t> RememberedEvents::PerAggregate() const {
   const std::lock_guard lock(mutex_);
   std::map<std::uint64_t, std::size_t> counts;
-  for (const auto& [key, sequences] : known_) counts[key.aggregate_id] += sequences.size();
+  for (const auto& [key, sequences] : known_) {
+    if (!sequences.empty()) counts[key.aggregate_id] += sequences.size();
+  }
   return counts;
 }
 
