@@ -2,7 +2,7 @@
 #
 #   config.toml endpoints.json   how the services and their clients find each other
 #   tls/ keys/ passwords/        secrets, readable by the owner only
-#   mysql/ nats/                 the data of the private servers
+#   mysql/ mysql-tmp/ nats/      the data of the private servers
 #   run/ log/                    sockets, process ids, logs
 
 use_state() { # use_state DIR: sets $state (absolute) and the paths in it
@@ -43,7 +43,7 @@ metrics_port_of() { echo $(($(port_of "$1") + 30)); }
 
 make_secrets() {
   umask 077
-  mkdir -p "$state"/{run,log,mysql,nats,tls,keys,passwords}
+  mkdir -p "$state"/{run,log,mysql,mysql-tmp,nats,tls,keys,passwords}
   local name
   for name in "${services[@]}"; do
     [ -s "$state/passwords/redress_$name.password" ] ||
@@ -101,6 +101,7 @@ write_database_config() {
 [mariadbd]
 user = $(id -un)
 datadir = $state/mysql
+tmpdir = $state/mysql-tmp
 socket = $database_socket
 pid-file = $state/run/mariadbd.pid
 skip-networking
@@ -191,7 +192,8 @@ EOF
 create_database_files() {
   [ -d "$state/mysql/mysql" ] && return
   say "creating the private database"
-  mariadb-install-db --defaults-file="$state/my.cnf" --auth-root-authentication-method=socket \
+  # A starting server clears its temporary folder; shared, it would take another one's tables.
+  TMPDIR=$state/mysql-tmp mariadb-install-db --defaults-file="$state/my.cnf" --auth-root-authentication-method=socket \
     --auth-root-socket-user="$(id -un)" --skip-test-db >"$state/log/mariadb-install.log" 2>&1 ||
     fail "the database could not be created; see $state/log/mariadb-install.log"
 }

@@ -147,7 +147,7 @@ TEST_F(MainJob, HistoryIsHashChainedAndCarriesActorsAndClients) {
     EXPECT_EQ(steps[i].hash().size(), 64u);
     EXPECT_EQ(steps[i].workflow_version(), 1u);
     EXPECT_EQ(steps[i].actor_kind(), "person");
-    EXPECT_NE(steps[i].client().find("e2e"), std::string::npos);
+    EXPECT_EQ(steps[i].client(), "e2e/1");
     previous = steps[i].hash();
   }
   EXPECT_EQ(steps[1].actor_id(), shop_.AccountOf("agent"));

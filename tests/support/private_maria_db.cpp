@@ -35,8 +35,12 @@ PrivateMariaDb::~PrivateMariaDb() { Kill(); }
 
 void PrivateMariaDb::Initialise() {
   const std::filesystem::path log = directory_.path() / "install.log";
+  // A starting server deletes what it takes for leftovers of an earlier one from its temporary
+  // folder, another server's live tables among them: each has a folder of its own.
+  const std::filesystem::path temporary = directory_.path() / "tmp";
+  std::filesystem::create_directory(temporary);
   Process install(
-      {"mariadb-install-db", "--no-defaults", "--user=root",
+      {"env", "TMPDIR=" + temporary.string(), "mariadb-install-db", "--no-defaults", "--user=root",
        "--datadir=" + (directory_.path() / "data").string(),
        "--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve"},
       log);
@@ -52,6 +56,7 @@ void PrivateMariaDb::Start() {
                                         "--no-defaults",
                                         "--user=root",
                                         "--datadir=" + data,
+                                        "--tmpdir=" + (directory_.path() / "tmp").string(),
                                         "--socket=" + socket_.string(),
                                         "--pid-file=" + (directory_.path() / "server.pid").string(),
                                         "--tmpdir=" + directory_.path().string(),

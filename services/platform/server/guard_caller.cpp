@@ -77,8 +77,10 @@ void Guard::ReadMetadata(PendingCall& pending) const {
   // A service says for whom it calls; from anyone else the word would be worth nothing.
   const auto original =
       call.caller.service.empty() ? std::string_view() : Single(context, kClientMetadata);
+  // The program's own name is the first word; the libraries it uses add theirs.
+  const auto agent = Single(context, "user-agent");
   call.caller.client =
-      Printable(original.empty() ? Single(context, "user-agent") : original, kLongestClient);
+      Printable(original.empty() ? agent.substr(0, agent.find(' ')) : original, kLongestClient);
   const auto authorization = Single(context, "authorization");
   if (authorization.empty()) return;
   if (!authorization.starts_with(kBearer)) {
