@@ -1,13 +1,9 @@
 #include "services/platform/server/guard.h"
 
 #include <stdexcept>
-#include <typeinfo>
 
-#include "services/platform/database/error.h"
 #include "services/platform/rules/field_rules.h"
 #include "services/platform/server/method_plan.h"
-#include "services/platform/server/status.h"
-#include "services/platform/telemetry/log.h"
 
 namespace redress::platform {
 namespace {
@@ -18,16 +14,6 @@ Refusal Overloaded() {
   return Refusal(Code::kResourceExhausted, "OVERLOADED",
                  "The service has more calls than it can take; try again in a second.")
       .RetryAfter(kComeBackIn_us);
-}
-
-Refusal FromDatabase(const DatabaseError& error) {
-  if (error.kind() == DatabaseError::Kind::kConnectionLost ||
-      error.kind() == DatabaseError::Kind::kConflict) {
-    return Unavailable("DATABASE_UNAVAILABLE",
-                       "The database did not answer; send the same request again.")
-        .RetryAfter(kComeBackIn_us);
-  }
-  return Refusal(Code::kInternal, "INTERNAL", error.what());
 }
 
 }  // namespace
@@ -54,7 +40,7 @@ Guard::~Guard() { Stop(); }
 void Guard::Declare(const google::protobuf::ServiceDescriptor* service) {
   for (int i = 0; i < service->method_count(); ++i) {
     const auto* method = service->method(i);
-    auto plan = std::make_unique<MethodPlan>(method, metrics_);
+    auto plan = std::make_shared<MethodPlan>(method, metrics_);
     CompileRules(method->input_type());
     for (const auto* event : EventMessagesIn(method->input_type())) {
       senders_.try_emplace(event, SenderOf(event));
@@ -116,7 +102,7 @@ bool Guard::Admit(PendingCall& pending, bool may_block) {
       throw std::logic_error("a call of an undeclared method takes " +
                              pending.request().GetTypeName());
     }
-    pending.plan_ = plan->second.get();
+    pending.plan_ = plan->second;
     ReadMetadata(pending);
     SetDeadline(pending);
   }
@@ -150,47 +136,6 @@ void Guard::SetDeadline(PendingCall& pending) const {
                           : std::chrono::microseconds(options_.longest_call);
   call.expires = pending.begin_ + left;
   call.deadline_us = clock_.NowUs() + left.count();
-}
-
-grpc::Status Guard::StatusOf(const PendingCall& pending, const std::exception_ptr& problem) const {
-  const auto& call = pending.call_;
-  const std::string_view method = pending.plan_ != nullptr ? pending.plan_->name : "";
-  std::string cause;
-  const auto judge = [&](const Refusal& refusal) -> std::optional<grpc::Status> {
-    if (refusal.code() == Code::kInternal) {
-      cause = refusal.message();
-      return std::nullopt;
-    }
-    LogDebug("refused a call", {{"method", method},
-                                {"code", CodeName(refusal.code())},
-                                {"reason", refusal.reason()},
-                                {"shop", call.caller.shop.value},
-                                {"account", call.caller.account.value}});
-    return ToStatus(refusal, call.language);
-  };
-  try {
-    std::rethrow_exception(problem);
-  } catch (const Refusal& refusal) {
-    if (auto status = judge(refusal)) return *std::move(status);
-  } catch (const DatabaseError& error) {
-    LogWarning("a call met a database error", {{"method", method}, {"error", error.what()}});
-    if (auto status = judge(FromDatabase(error))) return *std::move(status);
-  } catch (const std::exception& error) {
-    cause = std::string(typeid(error).name()) + ": " + error.what();
-  } catch (...) {
-    cause = "something that is no std::exception was thrown";
-  }
-  LogError("a call failed", {{"method", method},
-                             {"cause", cause},
-                             {"shop", call.caller.shop.value},
-                             {"account", call.caller.account.value},
-                             {"caller_service", call.caller.service}});
-  return InternalStatus(call.trace_id);
-}
-
-void Guard::Count(const PendingCall& pending, grpc::StatusCode code) const {
-  if (pending.plan_ == nullptr) return;
-  pending.plan_->Count(code, std::chrono::steady_clock::now() - pending.begin_);
 }
 
 bool Guard::MaySend(const Caller& caller, const google::protobuf::Descriptor* event) const {

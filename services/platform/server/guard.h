@@ -124,15 +124,14 @@ class Guard {
   void JoinShop(PendingCall& pending) const;
   void Permit(const PendingCall& pending) const;
   void SetDeadline(PendingCall& pending) const;
-  grpc::Status StatusOf(const PendingCall& pending, const std::exception_ptr& problem) const;
-  void Count(const PendingCall& pending, grpc::StatusCode code) const;
 
   const Options options_;
   const Clock& clock_;
   Directory& directory_;
   TokenVerifier& verifier_;
   Metrics& metrics_;
-  std::unordered_map<const google::protobuf::Descriptor*, std::unique_ptr<MethodPlan>> plans_;
+  // Shared with the calls, which may be answered after the guard is gone.
+  std::unordered_map<const google::protobuf::Descriptor*, std::shared_ptr<MethodPlan>> plans_;
   std::unordered_map<const google::protobuf::Descriptor*, Permission> senders_;
   std::atomic<bool> stopping_ = false;
   std::shared_ptr<Executor> calls_;

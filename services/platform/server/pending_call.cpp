@@ -4,6 +4,8 @@
 
 #include "services/platform/base/errors.h"
 #include "services/platform/server/guard.h"
+#include "services/platform/server/method_plan.h"
+#include "services/platform/server/problem_status.h"
 #include "services/platform/telemetry/trace.h"
 
 namespace redress::platform {
@@ -18,8 +20,12 @@ void PendingCall::Answer(std::exception_ptr problem) noexcept {
   if (answered_.exchange(true)) return;
   const TraceScope trace(call_.trace_id);
   const grpc::Status status =
-      problem == nullptr ? grpc::Status::OK : guard_.StatusOf(*this, problem);
-  guard_.Count(*this, status.error_code());
+      problem == nullptr
+          ? grpc::Status::OK
+          : StatusOfProblem(problem, plan_ == nullptr ? std::string_view() : plan_->name, call_);
+  if (plan_ != nullptr) {
+    plan_->Count(status.error_code(), std::chrono::steady_clock::now() - begin_);
+  }
   Finish(status);
 }
 

@@ -18,7 +18,8 @@ class Guard;
 struct MethodPlan;
 
 // A call between its arrival and its answer. Answers exactly once: what is dropped without an
-// answer answers INTERNAL, so that no caller waits for nothing.
+// answer answers INTERNAL, so that no caller waits for nothing. Answering needs no guard: a service
+// that is being stopped may let go of a call last.
 class PendingCall : public ExecutorTask {
  public:
   PendingCall(Guard& guard, grpc::CallbackServerContext* context);
@@ -48,7 +49,7 @@ class PendingCall : public ExecutorTask {
 
   Guard& guard_;
   grpc::CallbackServerContext* context_;
-  MethodPlan* plan_ = nullptr;
+  std::shared_ptr<MethodPlan> plan_;  // once the guard has seen the call
   const std::chrono::steady_clock::time_point begin_;
   std::atomic<bool> answered_ = false;
   bool metadata_read_ = false;
