@@ -29,7 +29,7 @@ std::string DrawMermaid(const Workflow& workflow) {
 std::string DrawDot(const Workflow& workflow) {
   std::string text = "digraph \"" + std::string(workflow.kind) +
                      "\" {\n"
-                     "  graph [rankdir=TB, nodesep=0.3, ranksep=0.45, splines=true, margin=0]\n"
+                     "  graph [rankdir=TB, nodesep=0.15, ranksep=0.3, splines=true, margin=0]\n"
                      "  node [shape=box, fixedsize=true, label=\"\"]\n"
                      "  edge [arrowhead=none]\n";
   for (const StateInfo& state : workflow.states) {

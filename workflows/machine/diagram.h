@@ -12,10 +12,11 @@
 // runs on.
 //
 // The SVG stands alone: no script, no style sheet, no reference. Its attributes are defaults that
-// any style sheet of a page around it overrides:
+// any style sheet of a page around it overrides; `color` on a group colours all of it:
 //
 //   <g id="state-NAME" class="state initial|passing|final" data-state="NAME">
 //   <g id="edge-N" class="edge" data-source data-target data-events="approve deadline_reached">
+//   <rect class="paper">, <g class="legend">
 
 #include <string>
 #include <string_view>

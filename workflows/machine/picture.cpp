@@ -19,11 +19,15 @@ std::vector<TakenEverywhere> FindTakenEverywhere(const Workflow& workflow) {
   std::vector<TakenEverywhere> everywhere;
   for (const EventInfo& event : workflow.events) {
     std::vector<std::string_view> sources;
-    TakenEverywhere taken{event.name, {}};
+    TakenEverywhere taken{event.name, {}, false};
     for (const EdgeInfo& edge : workflow.edges) {
       if (edge.event != event.name) continue;
       AddOnce(sources, edge.source);
-      if (edge.target != edge.source) AddOnce(taken.targets, edge.target);
+      if (edge.target == edge.source) {
+        taken.may_stay = true;
+      } else {
+        AddOnce(taken.targets, edge.target);
+      }
     }
     if (sources.size() == armed && taken.targets.size() <= kFewTargets) {
       everywhere.push_back(std::move(taken));
@@ -77,13 +81,14 @@ std::string OneOf(const std::vector<std::string_view>& names) {
 std::vector<std::string> LegendOf(const Picture& picture) {
   std::vector<std::string> lines{
       "Under a state's name: the deadline armed in it. A final state has none.",
+      "An arrow has the colour of the state that it leaves.",
       std::string(kDepends) + " leads elsewhere, or nowhere, under other facts.",
       "Not drawn: events after which the case stays where it is.",
   };
   for (const TakenEverywhere& taken : picture.everywhere) {
     lines.push_back("Not drawn: " + std::string(taken.event) +
                     ", taken in every state that is not final; leads to " + OneOf(taken.targets) +
-                    " or stays.");
+                    (taken.may_stay ? ", or stays." : "."));
   }
   return lines;
 }

@@ -23,7 +23,8 @@ struct Arrow {
 // An event that every state takes but the final ones, drawn from none of them.
 struct TakenEverywhere {
   std::string_view event;
-  std::vector<std::string_view> targets;  // other than staying, each once
+  std::vector<std::string_view> targets;  // each once
+  bool may_stay = false;                  // besides, in some states
 };
 
 struct Picture {

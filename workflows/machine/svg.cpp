@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <stdexcept>
@@ -17,7 +18,11 @@ constexpr double kTipHalfWidth = 3.5;
 constexpr std::string_view kPaper = "#ffffff";
 constexpr std::string_view kInk = "#1f2933";
 constexpr std::string_view kQuietInk = "#52606d";
-constexpr std::string_view kLine = "#7b8794";
+// One for each state and the arrows that leave it, so that the eye can follow an arrow among
+// others; each dark enough for small text.
+constexpr std::array<std::string_view, 11> kColours{"#1d4ed8", "#b45309", "#047857", "#be123c",
+                                                    "#6d28d9", "#0e7490", "#a21caf", "#4d7c0f",
+                                                    "#9a3412", "#475569", "#111827"};
 constexpr std::string_view kFonts =
     "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif";
 
@@ -82,14 +87,22 @@ std::string Curve(const std::vector<Point>& curve) {
   std::string path = "M" + Pair(curve.front()) + " C";
   for (std::size_t i = 1; i + 1 < curve.size(); ++i) path += Pair(curve[i]) + " ";
   path += Pair(foot);
-  return "<path" + Attribute("d", path) + Attribute("fill", "none") + Attribute("stroke", kLine) +
-         Attribute("stroke-width", "1.2") + "/><polygon" +
+  return "<path" + Attribute("d", path) + Attribute("fill", "none") +
+         Attribute("stroke", "currentColor") + Attribute("stroke-width", "1.2") + "/><polygon" +
          Attribute("points", Pair(tip) + " " + Pair({foot.x + side.x, foot.y + side.y}) + " " +
                                  Pair({foot.x - side.x, foot.y - side.y})) +
-         Attribute("fill", kLine) + "/>";
+         Attribute("fill", "currentColor") + "/>";
 }
 
-std::string DrawArrow(const Arrow& arrow, std::size_t number, const ArrowPlace& place) {
+std::string_view ColourOf(const Workflow& workflow, std::string_view state) {
+  const StateInfo* info = workflow.FindState(state);
+  if (info == nullptr || info->final) return kInk;
+  const auto index = static_cast<std::size_t>(info - workflow.states.data());
+  return kColours[index % kColours.size()];
+}
+
+std::string DrawArrow(const Arrow& arrow, std::size_t number, const ArrowPlace& place,
+                      std::string_view colour) {
   std::string events;
   for (const std::string& label : arrow.labels) {
     const bool depends =
@@ -99,12 +112,13 @@ std::string DrawArrow(const Arrow& arrow, std::size_t number, const ArrowPlace& 
               label.substr(0, label.size() - (depends ? kDepends.size() : 0));
   }
   std::string text = "<g" + Attribute("id", "edge-" + std::to_string(number)) +
-                     Attribute("class", "edge") + Attribute("data-source", arrow.source) +
+                     Attribute("class", "edge") + Attribute("color", colour) +
+                     Attribute("data-source", arrow.source) +
                      Attribute("data-target", arrow.target) + Attribute("data-events", events) +
                      "><title>" + std::string(arrow.source) + " to " + std::string(arrow.target) +
                      ": " + events + "</title>" + Curve(place.curve);
   // A rim in the paper's colour keeps lines that pass below from cutting through letters.
-  const std::string rim = Attribute("fill", kInk) + Attribute("stroke", kPaper) +
+  const std::string rim = Attribute("fill", "currentColor") + Attribute("stroke", kPaper) +
                           Attribute("stroke-width", "3") + Attribute("stroke-linejoin", "round") +
                           Attribute("paint-order", "stroke") + Attribute("text-anchor", "middle");
   double y = place.label.y - static_cast<double>(arrow.labels.size()) * kLinePt / 2 + kSmallPt;
@@ -119,7 +133,7 @@ std::string Box(Point middle, double width, double height, std::string_view fill
                 std::string_view stroke_width) {
   return "<rect" + Attribute("x", middle.x - width / 2) + Attribute("y", middle.y - height / 2) +
          Attribute("width", width) + Attribute("height", height) + Attribute("rx", "6") +
-         Attribute("fill", fill) + Attribute("stroke", kInk) +
+         Attribute("fill", fill) + Attribute("stroke", "currentColor") +
          Attribute("stroke-width", stroke_width) + "/>";
 }
 
@@ -128,10 +142,11 @@ std::string DrawState(const Workflow& workflow, const StateInfo& state, Point mi
   const std::string_view kind = initial ? "initial" : state.final ? "final" : "passing";
   const std::string_view fill = initial ? "#dbeafe" : state.final ? "#e4e7eb" : "#f8fafc";
   const Size size = BoxOf(state);
-  std::string text = "<g" + Attribute("id", "state-" + std::string(state.name)) +
-                     Attribute("class", "state " + std::string(kind)) +
-                     Attribute("data-state", state.name) + "><title>" + std::string(state.name) +
-                     "</title>" + Box(middle, size.width, size.height, fill, initial ? "2" : "1.2");
+  std::string text =
+      "<g" + Attribute("id", "state-" + std::string(state.name)) +
+      Attribute("class", "state " + std::string(kind)) + Attribute("data-state", state.name) +
+      Attribute("color", ColourOf(workflow, state.name)) + "><title>" + std::string(state.name) +
+      "</title>" + Box(middle, size.width, size.height, fill, initial ? "2" : "1.2");
   if (state.final) text += Box(middle, size.width - 6, size.height - 6, "none", "1");
   const std::string centred = Attribute("text-anchor", "middle");
   const double name_y = middle.y + (state.deadline_rule.empty() ? 4.5 : -2);
@@ -176,7 +191,7 @@ std::string DrawSvg(const Workflow& workflow, std::string_view layout_text) {
       throw std::invalid_argument("the layout has no arrow from " + std::string(arrow.source) +
                                   " to " + std::string(arrow.target) + "; lay out anew");
     }
-    text += DrawArrow(arrow, ++number, place->second);
+    text += DrawArrow(arrow, ++number, place->second, ColourOf(workflow, arrow.source));
   }
   for (const StateInfo& state : workflow.states) {
     const auto place = layout.boxes.find(state.name);
