@@ -155,7 +155,7 @@ void ToProto(const workflows::Workflow& from, v1::Workflow& to) {
     added.set_source(std::string(edge.source));
     added.set_event(std::string(edge.event));
     added.set_target(std::string(edge.target));
-    added.set_guard(edge.guard);
+    added.set_guard(edge.Guard());
   }
 }
 
