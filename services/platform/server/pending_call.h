@@ -29,7 +29,7 @@ class PendingCall : public ExecutorTask {
   const Call& call() const { return call_; }
   // Ends the call: OK without an exception, else what the exception says. The first answer counts.
   // Request and response must not be touched afterwards.
-  void Answer(std::exception_ptr problem = nullptr) noexcept;
+  void Answer(const std::exception_ptr& problem = nullptr) noexcept;
   void Run(std::shared_ptr<ExecutorTask> self) final;
 
  protected:
@@ -45,7 +45,8 @@ class PendingCall : public ExecutorTask {
  private:
   friend class Guard;
 
-  void HandleAndCatch(std::shared_ptr<PendingCall> self) noexcept;
+  // `self` keeps the call alive to the end, also when the handler lets go of it.
+  void HandleAndCatch(const std::shared_ptr<PendingCall>& self) noexcept;
 
   Guard& guard_;
   grpc::CallbackServerContext* context_;
@@ -62,7 +63,7 @@ class PendingCall : public ExecutorTask {
 class Done {
  public:
   explicit Done(std::shared_ptr<PendingCall> call) : call_(std::move(call)) {}
-  void operator()(std::exception_ptr problem = nullptr) const { call_->Answer(std::move(problem)); }
+  void operator()(const std::exception_ptr& problem = nullptr) const { call_->Answer(problem); }
 
  private:
   std::shared_ptr<PendingCall> call_;
