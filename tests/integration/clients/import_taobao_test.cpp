@@ -148,7 +148,8 @@ std::string Fingerprint(const ImportShop& shop) {
         "SELECT COUNT(*), SUM(CRC32(CONCAT_WS('|', order_id, HEX(sealed)))) "
         "FROM redress_order.order_details WHERE shop_id = {shop}",
         "SELECT COUNT(*) FROM redress_customer.customers WHERE shop_id = {shop}"}) {
-    for (const std::string& cell : shop.Rows(sql)[0]) all += cell + " ";
+    const auto rows = shop.Rows(sql);
+    for (const std::string& cell : rows[0]) all += cell + " ";
   }
   return all;
 }
