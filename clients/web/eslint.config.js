@@ -15,7 +15,10 @@ export default defineConfig(
       // Numbers in texts are what they look like.
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       // A name that has to be there and is not used begins with an underscore.
-      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { argsIgnorePattern: "^_", varsIgnorePattern: "^_" },
+      ],
     },
   },
   { files: ["contract/*.js"], languageOptions: { globals: { process: "readonly" } } },
