@@ -48,6 +48,8 @@ make_secrets() {
   for name in "${services[@]}"; do
     [ -s "$state/passwords/redress_$name.password" ] ||
       random_secret >"$state/passwords/redress_$name.password"
+  done
+  for name in "${programs_run[@]}"; do
     [ -s "$state/keys/$name.key" ] || openssl rand -out "$state/keys/$name.key" 32
   done
   [ -s "$state/passwords/nats.password" ] || random_secret >"$state/passwords/nats.password"
@@ -76,7 +78,7 @@ make_certificates() {
 
 # ---- configuration -----------------------------------------------------------------------------
 
-write_config() { # of the services, from $kind
+write_config() { # of all programs, from $kind
   {
     printf '# Written by deploy/up. Every key can be overridden by the environment.\n'
     printf '[deployment]\nkind = "%s"\nstate_directory = "%s"\n' "$kind" "$state"
@@ -88,7 +90,7 @@ write_config() { # of the services, from $kind
     printf 'password_file = "%s/passwords/nats.password"\n' "$state"
     printf '\n[keys]\ndirectory = "%s/keys"\n' "$state"
     local name
-    for name in "${services[@]}"; do
+    for name in "${programs_run[@]}"; do
       printf '\n[%s]\naddress = "127.0.0.1:%d"\nmetrics_port = %d\n' \
         "$name" "$(port_of "$name")" "$(metrics_port_of "$name")"
     done
@@ -184,6 +186,8 @@ EOF
     for name in "${services[@]}"; do
       write_program "$name" 100 false "$1/redress-$name --config $state/config.toml"
     done
+    write_program gateway 200 false \
+      "$(web_node) $web/gateway/src/main.ts --config $state/config.toml"
   } >"$supervisor_config"
 }
 
@@ -216,6 +220,13 @@ EOF
   done | database_root
 }
 
+# ---- gateway -----------------------------------------------------------------------------------
+
+gateway_ready() {
+  curl --silent --fail --max-time 5 --noproxy '*' --cacert "$state/tls/ca.crt" \
+    "https://localhost:$(port_of gateway)/readyz" >/dev/null 2>&1
+}
+
 # ---- endpoints ---------------------------------------------------------------------------------
 
 # write_endpoints [SHOP_ID SHOP_NAME]: log-ins are the lines of $state/sample/log_ins
@@ -228,6 +239,7 @@ state, base, services, shop_id, shop_name = sys.argv[1:6]
 offsets = {"identity": 1, "customer": 2, "order": 3, "aftersales": 4, "scoring": 5}
 document = {
     "services": {name: f"127.0.0.1:{int(base) + offsets[name]}" for name in services.split()},
+    "gateway": f"https://localhost:{base}",
     "ca_file": f"{state}/tls/ca.crt",
     "operator": {"certificate": f"{state}/tls/operator.crt", "key": f"{state}/tls/operator.key"},
     "database_socket": f"{state}/run/mysql.sock",
