@@ -22,7 +22,9 @@ npm_packages() {
   digest=$(sha256sum "$folder/package-lock.json" | cut -d' ' -f1)
   [ "$(cat "$stamp" 2>/dev/null || true)" != "$digest" ] || return 0
   say "bringing $what from npm"
-  (cd "$folder" && "$@" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+  # A download that hangs is given up and tried again.
+  (cd "$folder" && "$@" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error \
+    --fetch-timeout=30000 --fetch-retries=6)
   printf '%s\n' "$digest" >"$stamp"
 }
 
