@@ -42,9 +42,9 @@ void Guard::Declare(const google::protobuf::ServiceDescriptor* service) {
     const auto* method = service->method(i);
     auto plan = std::make_shared<MethodPlan>(method, metrics_);
     CompileRules(method->input_type());
-    for (const auto* event : EventMessagesIn(method->input_type())) {
-      senders_.try_emplace(event, SenderOf(event));
-    }
+    const auto events = EventMessagesIn(method->input_type());
+    for (const auto* event : events) senders_.try_emplace(event, SenderOf(event));
+    plan->carries_events = !events.empty();
     const auto [entry, is_new] = plans_.try_emplace(method->input_type(), std::move(plan));
     if (!is_new) {
       throw std::logic_error("methods " + entry->second->name + " and " + method->full_name() +
@@ -112,6 +112,7 @@ bool Guard::Admit(PendingCall& pending, bool may_block) {
   }
   if (!EstablishCaller(pending, may_block)) return false;
   Permit(pending);
+  if (pending.plan_->carries_events) PermitEvents(pending.call_.caller, pending.request());
   CheckFields(pending.request());
   if (pending.call_.Expired()) {
     throw Refusal(Code::kDeadlineExceeded, "DEADLINE_EXCEEDED",
@@ -141,31 +142,6 @@ void Guard::SetDeadline(PendingCall& pending) const {
 bool Guard::MaySend(const Caller& caller, const google::protobuf::Descriptor* event) const {
   const auto sender = senders_.find(event);
   return sender != senders_.end() && sender->second.Allows(caller);
-}
-
-void Guard::CheckSender(const Call& call, const google::protobuf::Message& event) const {
-  const google::protobuf::Message* inner = &event;
-  // An envelope's one oneof holds the event.
-  while (!senders_.contains(inner->GetDescriptor())) {
-    const auto* type = inner->GetDescriptor();
-    const auto* field =
-        type->real_oneof_decl_count() != 1
-            ? nullptr
-            : inner->GetReflection()->GetOneofFieldDescriptor(*inner, type->oneof_decl(0));
-    if (field == nullptr || field->message_type() == nullptr) {
-      throw Refusal(Code::kPermissionDenied, "EVENT_NOT_ALLOWED",
-                    "Nobody may send " + type->name() + ".")
-          .With("event", type->name());
-    }
-    inner = &inner->GetReflection()->GetMessage(*inner, field);
-  }
-  const auto* type = inner->GetDescriptor();
-  const Permission& sender = senders_.at(type);
-  if (sender.Allows(call.caller)) return;
-  throw Refusal(Code::kPermissionDenied, "EVENT_NOT_ALLOWED",
-                type->name() + " needs " + sender.Need() + "; ask a colleague who has it.")
-      .With("event", type->name())
-      .With("need", sender.Need());
 }
 
 void Guard::RefuseNewCalls() { stopping_ = true; }
