@@ -23,7 +23,7 @@ bool BatchEngine::Submit(std::uint32_t tenant, std::uint64_t key, void* command)
   {
     const std::lock_guard lock(mutex_);
     if (stopping_ || unanswered_ >= options_.max_queue) return false;
-    if (!queue_.Push(tenant, key, command)) return false;
+    if (!queue_.Push({tenant, key}, command)) return false;
     ++unanswered_;
     wake = waiting_workers_ > 0 && !paused_;
   }
@@ -33,7 +33,7 @@ bool BatchEngine::Submit(std::uint32_t tenant, std::uint64_t key, void* command)
 
 void BatchEngine::Work() {
   std::vector<void*> commands;
-  std::vector<std::uint64_t> keys;
+  std::vector<KeyedQueue::Key> keys;
   commands.reserve(options_.max_batch);
   keys.reserve(options_.max_batch);
   std::unique_lock lock(mutex_);

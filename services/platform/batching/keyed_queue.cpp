@@ -15,7 +15,13 @@ void Append(List& list, Entry* entry) {
 
 }  // namespace
 
-KeyedQueue::Entry* KeyedQueue::NewEntry(void* command, std::uint64_t key) {
+// Keys' numbers are ids or hashes: the low bits of ids are a sequence, so tenants are spread apart.
+std::size_t KeyedQueue::Hash::operator()(const Key& key) const {
+  constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15;  // 2^64 divided by the golden ratio
+  return static_cast<std::size_t>(key.number ^ key.tenant * kSpread);
+}
+
+KeyedQueue::Entry* KeyedQueue::NewEntry(void* command, Key key) {
   if (free_ == nullptr) {
     Entry* const block = blocks_.emplace_back(std::make_unique<Entry[]>(kBlock)).get();
     for (std::size_t i = 0; i < kBlock; ++i) {
@@ -48,9 +54,9 @@ void KeyedQueue::Leave(Tenant& tenant) {
   tenant.next = tenant.previous = nullptr;
 }
 
-bool KeyedQueue::Push(std::uint32_t tenant_number, std::uint64_t key, void* command) {
+bool KeyedQueue::Push(Key key, void* command) {
   if (size_ >= limits_.all) return false;
-  Tenant& tenant = tenants_[tenant_number];
+  Tenant& tenant = tenants_[key.tenant];
   if (tenant.size >= limits_.per_tenant) return false;
   Append(tenant.waiting, NewEntry(command, key));
   if (tenant.next == nullptr) Enter(tenant);
@@ -59,8 +65,7 @@ bool KeyedQueue::Push(std::uint32_t tenant_number, std::uint64_t key, void* comm
   return true;
 }
 
-void KeyedQueue::Take(std::size_t max, std::vector<void*>& commands,
-                      std::vector<std::uint64_t>& keys) {
+void KeyedQueue::Take(std::size_t max, std::vector<void*>& commands, std::vector<Key>& keys) {
   ++batch_;
   while (commands.size() < max && turn_ != nullptr) {
     Tenant& tenant = *turn_;
@@ -89,8 +94,8 @@ void KeyedQueue::Take(std::size_t max, std::vector<void*>& commands,
   }
 }
 
-void KeyedQueue::Release(const std::vector<std::uint64_t>& keys) {
-  for (const std::uint64_t key : keys) {
+void KeyedQueue::Release(const std::vector<Key>& keys) {
+  for (const Key& key : keys) {
     const auto busy = busy_.find(key);
     if (const List& parked = busy->second.parked; parked.first != nullptr) {
       Tenant& tenant = *busy->second.tenant;
