@@ -196,10 +196,16 @@ EOF
 create_database_files() {
   [ -d "$state/mysql/mysql" ] && return
   say "creating the private database"
+  # Made beside and moved into place, so that a half-made one is never taken for a whole one.
+  rm -rf "$state/mysql.new"
+  mkdir "$state/mysql.new"
   # A starting server clears its temporary folder; shared, it would take another one's tables.
-  TMPDIR=$state/mysql-tmp mariadb-install-db --defaults-file="$state/my.cnf" --auth-root-authentication-method=socket \
+  TMPDIR=$state/mysql-tmp mariadb-install-db --defaults-file="$state/my.cnf" \
+    --datadir="$state/mysql.new" --auth-root-authentication-method=socket \
     --auth-root-socket-user="$(id -un)" --skip-test-db >"$state/log/mariadb-install.log" 2>&1 ||
     fail "the database could not be created; see $state/log/mariadb-install.log"
+  rm -rf "$state/mysql"
+  mv "$state/mysql.new" "$state/mysql"
 }
 
 database_root() {
@@ -236,7 +242,7 @@ gateway_ready() {
 # ---- endpoints ---------------------------------------------------------------------------------
 
 # write_endpoints [SHOP_ID SHOP_NAME]: log-ins are the lines of $state/sample/log_ins
-# (role, account, password; tab-separated).
+# (role, account, password; tab-separated). Without a shop, the one named earlier stays.
 write_endpoints() {
   python3 - "$state" "$port_base" "${services[*]}" "${1:-}" "${2:-}" <<'EOF'
 import json, os, sys
@@ -259,6 +265,10 @@ if shop_id:
         for role, account, password in rows
     ]
 path = f"{state}/endpoints.json"
+if not shop_id and os.path.exists(path):
+    with open(path, encoding="utf-8") as earlier:
+        kept = json.load(earlier)
+    document.update({key: kept[key] for key in ("shop", "log_ins") if key in kept})
 with os.fdopen(os.open(path + ".new", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
     json.dump(document, out, indent=2, ensure_ascii=False)
     out.write("\n")
