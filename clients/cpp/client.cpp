@@ -36,6 +36,17 @@ microseconds Pause(int attempt) {
   return half + microseconds(std::uniform_int_distribution<std::int64_t>(0, half.count())(random));
 }
 
+// gRPC moves a connection on only while some call or wait is under way: a client that sleeps
+// between its attempts would find it as unfinished as before, long after the service is back.
+void Await(grpc::Channel& channel, microseconds pause) {
+  const auto until = system_clock::now() + pause;
+  if (channel.GetState(true) == GRPC_CHANNEL_READY) {
+    std::this_thread::sleep_until(until);
+  } else {
+    channel.WaitForConnected(until);
+  }
+}
+
 bool MayHelp(grpc::StatusCode code) {
   return code == grpc::StatusCode::UNAVAILABLE || code == grpc::StatusCode::RESOURCE_EXHAUSTED;
 }
@@ -59,7 +70,7 @@ std::string Client::Prepare(grpc::ClientContext& context) {
   return token;
 }
 
-void Client::Retry(system_clock::time_point deadline, int attempts,
+void Client::Retry(grpc::Channel& channel, system_clock::time_point deadline, int attempts,
                    const std::function<grpc::Status(grpc::ClientContext&)>& attempt) {
   bool renewed = false;
   for (int tried = 0;;) {
@@ -79,7 +90,7 @@ void Client::Retry(system_clock::time_point deadline, int attempts,
     const microseconds pause =
         std::max(Pause(tried), error.retry_after().value_or(microseconds(0)));
     if (system_clock::now() + pause >= deadline) throw error;
-    std::this_thread::sleep_for(pause);
+    Await(channel, pause);
   }
 }
 
@@ -91,7 +102,7 @@ void Client::CallMessage(google::protobuf::Message& request, google::protobuf::M
   }
   FillRequestId(request);
   const auto channel = channels_->To(ServiceOf(method));
-  Retry(system_clock::now() + options_.timeout, options_.attempts,
+  Retry(*channel, system_clock::now() + options_.timeout, options_.attempts,
         [&](grpc::ClientContext& context) {
           return UnaryCall(channel, PathOf(method), context, request, response);
         });
@@ -109,7 +120,7 @@ void Client::WatchMessage(const google::protobuf::Message& request, google::prot
       return on_item();
     };
     try {
-      Retry(system_clock::time_point::max(), attempts, [&](grpc::ClientContext& context) {
+      Retry(*channel, system_clock::time_point::max(), attempts, [&](grpc::ClientContext& context) {
         return StreamingCall(channel, PathOf(method), context, request, item, count);
       });
       return;

@@ -59,7 +59,7 @@ class Client {
  private:
   // Adds metadata and deadline; answers the token that was sent.
   std::string Prepare(grpc::ClientContext& context);
-  void Retry(std::chrono::system_clock::time_point deadline, int attempts,
+  void Retry(grpc::Channel& channel, std::chrono::system_clock::time_point deadline, int attempts,
              const std::function<grpc::Status(grpc::ClientContext&)>& attempt);
 
   const std::shared_ptr<Channels> channels_;

@@ -4,6 +4,8 @@
 #include <latch>
 #include <string>
 
+#include "services/platform/base/crash_point.h"
+
 namespace redress::aftersales {
 
 namespace refund = workflows::refund;
@@ -37,6 +39,7 @@ bool DeadlineTimer::Round() {
       answered.count_down();
     }
   }
+  platform::CrashPoint(platform::kWithTimersQueued);
   answered.wait();
   // What failed stays due: without any progress the round's pause is taken.
   return due.size() == options_.at_once && applied > 0;

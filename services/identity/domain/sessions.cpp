@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/platform/base/crash_point.h"
 #include "services/platform/base/errors.h"
 
 namespace redress::identity {
@@ -82,6 +83,7 @@ SessionTokens Sessions::Refresh(const std::string& refresh_token) {
       sessions_.Rotate(DigestOfRefreshToken(refresh_token), successor.digest, expires, now);
   switch (rotation.outcome) {
     case Rotation::Outcome::kRotated:
+      platform::CrashPoint(platform::kAfterRotationBeforeAnswer);
       return Issue(rotation.account, rotation.session, successor, expires, now);
     case Rotation::Outcome::kUnknown:
       throw Unauthenticated("REFRESH_TOKEN_INVALID", "this is no refresh token: log in again");

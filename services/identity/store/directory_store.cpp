@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "services/identity/store/counters.h"
+#include "services/platform/base/crash_point.h"
 #include "services/platform/database/transact.h"
 
 namespace redress::identity {
@@ -91,6 +92,7 @@ void AppendToDirectory(Connection& connection, std::span<const DirectoryEntry> e
     const std::uint64_t version = NextNumber(connection, kDirectoryVersion);
     std::visit(Writer{connection, version, now_us}, entry);
   }
+  platform::CrashPoint(platform::kAfterDirectoryBeforeCommit);
 }
 
 std::vector<DirectoryChange> DirectoryStore::ChangesSince(std::uint64_t version,

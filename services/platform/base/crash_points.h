@@ -4,10 +4,23 @@
 
 namespace redress::platform {
 
+// Any transaction.
 inline constexpr const char kBeforeCommit[] = "before_commit";
 inline constexpr const char kAfterCommitBeforeAnswer[] = "after_commit_before_answer";
+// A batch: some of its callers have their answer, the others have not.
+inline constexpr const char kWhileAnswering[] = "while_answering";
+// A subject's key is made in the transaction of the first field that it seals.
+inline constexpr const char kAfterKeyBeforeSealing[] = "after_key_before_sealing";
+// Events, from their commit to their consumer.
+inline constexpr const char kAfterOutboxBeforeCommit[] = "after_outbox_before_commit";
 inline constexpr const char kAfterPublishBeforeMark[] = "after_publish_before_mark";
 inline constexpr const char kAfterApplyBeforeAck[] = "after_apply_before_ack";
+inline constexpr const char kAfterFillingBeforeRecord[] = "after_filling_before_record";
+// Deadlines that are due stand in the queue of commands.
+inline constexpr const char kWithTimersQueued[] = "with_timers_queued";
+// Identity: a refresh token is replaced, its successor not sent; a change of the directory.
+inline constexpr const char kAfterRotationBeforeAnswer[] = "after_rotation_before_answer";
+inline constexpr const char kAfterDirectoryBeforeCommit[] = "after_directory_before_commit";
 inline constexpr const char kAfterMigrationBeforeRecord[] = "after_migration_before_record";
 
 }  // namespace redress::platform

@@ -3,6 +3,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "services/platform/base/crash_point.h"
+
 namespace redress::platform {
 
 BatchEngine::BatchEngine(Options options, Actions actions)
@@ -90,6 +92,7 @@ void BatchEngine::Answer() {
         Failed(error);
       }
       actions_.destroy(command);
+      CrashPoint(kWhileAnswering);
     }
     {
       const std::lock_guard lock(mutex_);

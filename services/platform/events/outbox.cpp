@@ -3,6 +3,7 @@
 #include <cstring>
 #include <stdexcept>
 
+#include "services/platform/base/crash_point.h"
 #include "services/platform/events/event_sql.h"
 
 namespace redress::platform {
@@ -64,6 +65,7 @@ void AppendOutbox(Connection& connection, std::uint64_t transaction_id, std::int
   if (refs.empty()) return;
   connection.Execute(kInsertOutboxRow,
                      {ShardOf(transaction_id), transaction_id, recorded_at_us, PackRefs(refs)});
+  CrashPoint(kAfterOutboxBeforeCommit);
 }
 
 }  // namespace redress::platform

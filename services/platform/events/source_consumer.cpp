@@ -100,6 +100,7 @@ void SourceConsumer::Reconcile() {
     history_.ReadAll(ShopId{}, [&](std::span<const Event> page) { ApplyFromHistory(page); });
   }
   if (!all_taken_ || !StoppedBecause().empty()) return;
+  CrashPoint(kAfterFillingBeforeRecord);
   Read(pool_, [&](Connection& connection) {
     connection.Execute(kRecordReconciliation, {options_.durable, service_, started_at_us});
   });

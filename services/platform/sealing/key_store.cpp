@@ -3,6 +3,7 @@
 #include <bit>
 #include <string_view>
 
+#include "services/platform/base/crash_point.h"
 #include "services/platform/database/connection.h"
 #include "services/platform/database/pool.h"
 #include "services/platform/database/rows.h"
@@ -114,7 +115,9 @@ bool KeyStore::AddSubjectKeys(Connection& connection, ShopId shop,
                                  key.shop_generation, key.wrapped, now});
   }
   static const MultiRow insert(kInsertSubjectKeys, kSubjectKeyColumns, "", 512);
-  return insert.Execute(connection, values) == keys.size();
+  const bool made_all = insert.Execute(connection, values) == keys.size();
+  CrashPoint(kAfterKeyBeforeSealing);
+  return made_all;
 }
 
 void KeyStore::DestroySubjectKeys(Connection& connection, ShopId shop, Subject subject) {
