@@ -42,6 +42,7 @@ void AddEvents(platform::Parts& parts, CaseEngine& engine) {
       parts.pool, nats, parts.clock, orders, std::move(consuming),
       [&orders](std::span<const events::v1::Event> events) { orders.Handle(events); });
 
+  if (parts.config.Bool("nats.relay_paused")) relay.Pause();
   parts.OnStart([&relay, &consumer] {
     relay.Start();
     consumer.Start();
