@@ -51,6 +51,7 @@ CaseEngine::CaseEngine(Options options, BatchStore& store, PolicySource& policie
            .max_batch = options_.max_batch,
            .max_queue = options_.max_queue,
            .max_queue_per_tenant = options_.max_queue_per_shop,
+           .beside_at = options_.max_batch / 2,
            .on_failure = options_.on_failure},
           [this](std::span<Command* const> batch) { Run(batch); },
           [](Command& command) { command.done(command); }) {}
