@@ -141,6 +141,7 @@ void CaseEngine::RunAlone(Command& command, const StepperPolicy& policy) {
 }
 
 void CaseEngine::Adopt(std::span<Command* const> batch, Decision decision) {
+  if (options_.on_committed) options_.on_committed(decision);
   for (std::size_t i = 0; i < batch.size(); ++i) batch[i]->result = std::move(decision.results[i]);
   if (options_.on_batch) options_.on_batch(batch.size());
   if (options_.on_tasks && !decision.changes.tasks.empty()) {
