@@ -109,6 +109,7 @@ server-id = 1
 log-bin = binlog
 binlog_format = ROW
 binlog_annotate_row_events = OFF
+binlog_row_image = MINIMAL
 sync_binlog = 1
 expire_logs_days = 7
 innodb_flush_log_at_trx_commit = 1
