@@ -111,6 +111,7 @@ server-id = 1
 log-bin = binlog
 binlog_format = ROW
 binlog_annotate_row_events = OFF
+binlog_row_image = MINIMAL
 sync_binlog = 1
 expire_logs_days = 7
 innodb_flush_log_at_trx_commit = 1
@@ -140,7 +141,7 @@ authorization { user: "redress", password: "$(cat "$state/passwords/nats.passwor
 EOF
 }
 
-write_program() { # write_program NAME PRIORITY AUTOSTART COMMAND
+write_program() { # write_program NAME PRIORITY AUTOSTART COMMAND [ENVIRONMENT]
   cat <<EOF
 
 [program:$1]
@@ -158,10 +159,20 @@ stdout_logfile = $state/log/$1.log
 stdout_logfile_maxbytes = 50MB
 stdout_logfile_backups = 3
 EOF
+  [ -z "${5:-}" ] || printf 'environment = %s\n' "$5"
+}
+
+# A test deployment's database may be slowed down: a library that is loaded before all others.
+database_environment() {
+  [ -n "${REDRESS_DATABASE_PRELOAD:-}" ] || return 0
+  [ "$kind" = test ] ||
+    fail "REDRESS_DATABASE_PRELOAD is for deployments of kind test; unset it or use --test-clock"
+  printf 'LD_PRELOAD="%s"' "$REDRESS_DATABASE_PRELOAD"
 }
 
 write_supervisor_config() { # $1: where the programs are
-  local name
+  local name database_environment
+  database_environment=$(database_environment)
   {
     cat <<EOF
 [unix_http_server]
@@ -181,7 +192,8 @@ supervisor.rpcinterface_factory = supervisor.rpcinterface:make_main_rpcinterface
 [supervisorctl]
 serverurl = unix://$supervisor_socket
 EOF
-    write_program mariadb 10 true "$(command -v mariadbd || echo /usr/sbin/mariadbd) --defaults-file=$state/my.cnf"
+    write_program mariadb 10 true "$(command -v mariadbd || echo /usr/sbin/mariadbd) --defaults-file=$state/my.cnf" \
+      "$database_environment"
     write_program nats 20 true "$(command -v nats-server || echo /usr/sbin/nats-server) -c $state/nats.conf"
     for name in "${services[@]}"; do
       write_program "$name" 100 false "$1/redress-$name --config $state/config.toml"

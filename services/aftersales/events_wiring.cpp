@@ -10,7 +10,7 @@
 
 namespace redress::aftersales {
 
-void AddEvents(platform::Parts& parts, CaseEngine& engine) {
+void AddEvents(platform::Parts& parts, CaseEngine& engine, RecentEvents& recent) {
   const auto report = [&metrics = parts.metrics](std::string_view gauge, double value) {
     const auto colon = gauge.find(':');
     const platform::MetricLabels labels =
@@ -23,7 +23,7 @@ void AddEvents(platform::Parts& parts, CaseEngine& engine) {
   };
   auto& nats =
       parts.Make<platform::NatsConnection>(platform::NatsConfigOf(parts.config, parts.service));
-  auto& history = parts.Make<StepEventSource>();
+  auto& history = parts.Make<StepEventSource>(recent);
   platform::RelayOptions relaying;
   relaying.service = parts.service;
   relaying.report = report;
@@ -42,6 +42,7 @@ void AddEvents(platform::Parts& parts, CaseEngine& engine) {
       parts.pool, nats, parts.clock, orders, std::move(consuming),
       [&orders](std::span<const events::v1::Event> events) { orders.Handle(events); });
 
+  if (parts.config.Bool("nats.relay_paused")) relay.Pause();
   parts.OnStart([&relay, &consumer] {
     relay.Start();
     consumer.Start();

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "services/aftersales/domain/case_engine.h"
+#include "services/aftersales/store/recent_events.h"
 #include "services/platform/server/parts.h"
 
 namespace redress::aftersales {
 
 // Steps go out as events, order events come in. Adds its services, starts and stops to the parts.
-void AddEvents(platform::Parts& parts, CaseEngine& engine);
+// `recent` is what the engine has just committed.
+void AddEvents(platform::Parts& parts, CaseEngine& engine, RecentEvents& recent);
 
 }  // namespace redress::aftersales

@@ -14,6 +14,7 @@
 #include "services/aftersales/store/case_numbers.h"
 #include "services/aftersales/store/case_repository.h"
 #include "services/aftersales/store/deadline_repository.h"
+#include "services/aftersales/store/recent_events.h"
 #include "services/aftersales/store/settlement_repository.h"
 #include "services/aftersales/store/task_repository.h"
 #include "services/platform/migrations/migrations.gen.h"
@@ -39,7 +40,8 @@ std::vector<platform::ConfigKey> ConfigKeys() {
   };
 }
 
-CaseEngine& MakeEngine(Parts& parts, BatchStore& store, PolicySource& policies, TaskFeed& feed) {
+CaseEngine& MakeEngine(Parts& parts, BatchStore& store, PolicySource& policies, TaskFeed& feed,
+                       RecentEvents& events) {
   auto& batch_size = parts.metrics.Histogram("redress_step_batch_size", "Commands per transaction.",
                                              {1, 2, 4, 8, 16, 32, 64});
   CaseEngine::Options options;
@@ -51,6 +53,7 @@ CaseEngine& MakeEngine(Parts& parts, BatchStore& store, PolicySource& policies, 
   options.on_batch = [&batch_size](std::size_t commands) {
     batch_size.Observe(static_cast<double>(commands));
   };
+  options.on_committed = [&events](const Decision& decision) { events.Add(decision); };
   options.on_tasks = [&feed](std::span<const WarehouseTask> tasks) { feed.Changed(tasks); };
   options.on_failure = [](const std::exception& error) {
     platform::LogError("a command failed", {{"cause", error.what()}});
@@ -79,7 +82,8 @@ void Build(Parts& parts) {
       },
       parts.ids);
   auto& feed = parts.Make<TaskFeed>();
-  CaseEngine& engine = MakeEngine(parts, store, policies, feed);
+  auto& recent = parts.Make<RecentEvents>();
+  CaseEngine& engine = MakeEngine(parts, store, policies, feed, recent);
   auto& lines = parts.Make<OrderLineSource>(parts.Channel("order"));
   auto& commands = parts.Make<Commands>(parts.sealer);
 
@@ -90,7 +94,7 @@ void Build(Parts& parts) {
   parts.AddService(std::make_unique<SettlementApi>(parts.guard, settlements, engine, commands));
   parts.AddService(std::make_unique<WorkflowApi>(parts.guard, deadlines, policies, commands));
 
-  AddEvents(parts, engine);
+  AddEvents(parts, engine, recent);
   auto& background = parts.Make<Background>(
       parts, Background::Uses{engine, deadlines, settlements, adapter, tasks, feed});
   parts.OnStart([&background] { background.Start(); });

@@ -42,6 +42,7 @@ int main(int argc, char** argv) {
                    metrics.Gauge("redress_" + std::string(gauge), "Of the event relay.").Set(value);
                  }});
          parts.AddService(std::make_unique<platform::EventsApi>(parts.guard, parts.pool, history));
+         if (parts.config.Bool("nats.relay_paused")) relay.Pause();
          parts.OnStart([&relay] { relay.Start(); });
          parts.OnStop([&relay] { relay.Stop(); });
        }});

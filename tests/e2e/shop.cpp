@@ -83,6 +83,7 @@ void Shop::LogIn(const std::string& role) {
   auto session =
       std::make_shared<client::Session>(channels, std::make_shared<client::SessionMemory>());
   session->LogIn(AccountNameOf(role), passwords_.at(role), shop_id_);
+  sessions_[role] = session;
   clients_[role] = std::make_unique<client::Client>(channels, session, shop_id_);
   if (role == "admin") return;
   // Memberships reach the other services within seconds.

@@ -32,6 +32,8 @@ class Shop {
   // "agent", "supervisor", "warehouse", "finance", "admin", "auditor", "integration".
   client::Client& As(const std::string& role) { return *clients_.at(role); }
   const std::string& AccountOf(const std::string& role) const { return accounts_.at(role); }
+  // For callers that are not a client::Client.
+  std::string AccessTokenOf(const std::string& role) { return sessions_.at(role)->AccessToken(); }
   const std::string& PasswordOf(const std::string& role) const { return passwords_.at(role); }
   std::string AccountNameOf(const std::string& role) const { return name_ + "." + role; }
   // Logs everybody in again: after the clock was moved past their sessions.
@@ -68,6 +70,7 @@ class Shop {
   std::string shop_id_;
   std::map<std::string, std::string> passwords_;
   std::map<std::string, std::string> accounts_;
+  std::map<std::string, std::shared_ptr<client::Session>> sessions_;
   std::map<std::string, std::unique_ptr<client::Client>> clients_;
   int orders_ = 0;
 };

@@ -51,6 +51,7 @@ CaseEngine::CaseEngine(Options options, BatchStore& store, PolicySource& policie
            .max_batch = options_.max_batch,
            .max_queue = options_.max_queue,
            .max_queue_per_tenant = options_.max_queue_per_shop,
+           .beside_at = options_.max_batch / 2,
            .on_failure = options_.on_failure},
           [this](std::span<Command* const> batch) { Run(batch); },
           [](Command& command) { command.done(command); }) {}
@@ -140,6 +141,7 @@ void CaseEngine::RunAlone(Command& command, const StepperPolicy& policy) {
 }
 
 void CaseEngine::Adopt(std::span<Command* const> batch, Decision decision) {
+  if (options_.on_committed) options_.on_committed(decision);
   for (std::size_t i = 0; i < batch.size(); ++i) batch[i]->result = std::move(decision.results[i]);
   if (options_.on_batch) options_.on_batch(batch.size());
   if (options_.on_tasks && !decision.changes.tasks.empty()) {

@@ -29,6 +29,7 @@ class CaseEngine {
     std::size_t max_queue_per_shop = 4'000;
     // Called by the workers, after a commit and for errors that are nobody's request.
     std::function<void(std::size_t commands)> on_batch;
+    std::function<void(const Decision&)> on_committed;
     std::function<void(std::span<const WarehouseTask>)> on_tasks;
     std::function<void(std::span<const Settlement>)> on_settlements;
     std::function<void(const std::exception&)> on_failure;

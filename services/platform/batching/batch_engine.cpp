@@ -27,10 +27,32 @@ bool BatchEngine::Submit(std::uint32_t tenant, std::uint64_t key, void* command)
     if (stopping_ || unanswered_ >= options_.max_queue) return false;
     if (!queue_.Push({tenant, key}, command)) return false;
     ++unanswered_;
-    wake = waiting_workers_ > 0 && !paused_;
+    // A worker that waits for more sets its own alarm; the first command tells it to.
+    wake = waiting_workers_ > 0 && !paused_ && (MayStart() || queue_.size() == 1);
   }
   if (wake) work_.notify_one();
   return true;
+}
+
+bool BatchEngine::MayStart() const {
+  if (paused_ || !queue_.Ready()) return false;
+  if (running_ == 0 || stopping_ || queue_.size() >= options_.beside_at) return true;
+  return std::chrono::steady_clock::now() - last_start_ >= options_.patience;
+}
+
+// False when the engine has stopped and nothing is left.
+bool BatchEngine::WaitForWork(std::unique_lock<std::mutex>& lock) {
+  ++waiting_workers_;
+  while (!MayStart() && !(stopping_ && queue_.size() == 0)) {
+    if (!paused_ && queue_.Ready()) {
+      work_.wait_until(lock, last_start_ + options_.patience);
+    } else {
+      // Parked commands are not ready, but they become so when the batch that they wait for ends.
+      work_.wait(lock);
+    }
+  }
+  --waiting_workers_;
+  return queue_.Ready();
 }
 
 void BatchEngine::Work() {
@@ -39,18 +61,14 @@ void BatchEngine::Work() {
   commands.reserve(options_.max_batch);
   keys.reserve(options_.max_batch);
   std::unique_lock lock(mutex_);
-  for (;;) {
-    ++waiting_workers_;
-    // Parked commands are not ready, but they become so when the batch that they wait for ends.
-    work_.wait(
-        lock, [this] { return (!paused_ && queue_.Ready()) || (stopping_ && queue_.size() == 0); });
-    --waiting_workers_;
-    if (!queue_.Ready()) return;
+  while (WaitForWork(lock)) {
     commands.clear();
     keys.clear();
     queue_.Take(options_.max_batch, commands, keys);
     if (commands.empty()) continue;
     ++running_;
+    last_start_ = std::chrono::steady_clock::now();
+    if (waiting_workers_ > 0 && queue_.Ready()) work_.notify_one();
     lock.unlock();
     try {
       actions_.run(commands);
@@ -61,7 +79,7 @@ void BatchEngine::Work() {
     lock.lock();
     --running_;
     queue_.Release(keys);
-    if (waiting_workers_ > 0 && (queue_.Ready() || stopping_)) work_.notify_all();
+    if (stopping_) work_.notify_all();
     if (paused_) idle_.notify_all();
   }
 }

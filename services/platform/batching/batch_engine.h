@@ -2,6 +2,7 @@
 
 // The threads behind BatchExecutor, without the command's type.
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -24,6 +25,8 @@ class BatchEngine {
     std::size_t max_batch;
     std::size_t max_queue;
     std::size_t max_queue_per_tenant;
+    std::size_t beside_at;
+    std::chrono::microseconds patience;
     std::function<void(const std::exception&)> on_failure;
   };
   struct Actions {
@@ -46,6 +49,8 @@ class BatchEngine {
 
  private:
   void Work();
+  bool WaitForWork(std::unique_lock<std::mutex>& lock);
+  bool MayStart() const;
   void HandOver(const std::vector<void*>& commands);
   void Answer();
   void Failed(const std::exception& error) const noexcept;
@@ -60,6 +65,7 @@ class BatchEngine {
   std::size_t unanswered_ = 0;
   int running_ = 0;
   int waiting_workers_ = 0;
+  std::chrono::steady_clock::time_point last_start_{};
   bool paused_ = false;
   bool stopping_ = false;
 

@@ -13,6 +13,7 @@
 // run_batch leaves each command's outcome in the command and drops expired ones itself. When it
 // throws, its commands are answered as they are: a command therefore starts out as a failed one.
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -32,6 +33,11 @@ class BatchExecutor {
     std::size_t max_batch = 32;
     std::size_t max_queue = 10'000;  // submitted and not yet answered
     std::size_t max_queue_per_tenant = 4'000;
+    // A batch starts beside a running one once so many commands wait, or once the running one has
+    // taken so long: a batch costs what it costs, so few large ones do more than many small ones,
+    // and nobody waits much longer than a batch takes. 0 starts one whenever a worker is free.
+    std::size_t beside_at = 0;
+    std::chrono::microseconds patience = std::chrono::milliseconds(5);
     std::function<void(const std::exception&)> on_failure = {};  // run_batch or answer threw
   };
 
@@ -43,6 +49,8 @@ class BatchExecutor {
                  .max_batch = options.max_batch,
                  .max_queue = options.max_queue,
                  .max_queue_per_tenant = options.max_queue_per_tenant,
+                 .beside_at = options.beside_at,
+                 .patience = options.patience,
                  .on_failure = std::move(options.on_failure)},
                 {.run = [this](std::span<void* const> batch) { Run(batch); },
                  .answer = [this](void* command) { answer_(*static_cast<Command*>(command)); },

@@ -1,5 +1,7 @@
 #include "services/platform/server/service_main.h"
 
+#include <absl/synchronization/mutex.h>
+
 #include <csignal>
 #include <iterator>
 #include <optional>
@@ -131,6 +133,8 @@ void Serve(const ServiceSpec& spec, const Config& config, const StopSignals& sig
 }  // namespace
 
 int ServiceMain(int argc, char** argv, const ServiceSpec& spec) {
+  // Debian builds abseil with its search for deadlocks, which gRPC's every lock then pays for.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   const CommandLine line = ParseCommandLine(argc, argv, spec);
   if (line.exit_code) return *line.exit_code;
   InitLogging(spec.name);

@@ -29,6 +29,8 @@ std::vector<ConfigKey> CommonKeys() {
       {"nats.url", kString, std::nullopt, "the bus; several servers separated by commas"},
       {"nats.user", kString, "", "the bus's user; empty for none"},
       {"nats.password_file", kString, "", "the file with its password"},
+      {"nats.relay_paused", kBoolean, "false",
+       "nothing is published, to measure without it; only in a test deployment"},
       {"keys.directory", kString, std::nullopt, "has <service>.key, 32 bytes, the sealing key"},
       {"server.threads", kInteger, "16", "threads for calls that may block"},
       {"server.queue", kInteger, "1000", "calls that may wait for such a thread"},
@@ -80,6 +82,10 @@ void CheckDeployment(const Config& config) {
   if (config.Has("deployment.clock_offset_file") && !IsTestDeployment(config)) {
     throw ConfigError("deployment.clock_offset_file is for deployments of kind test, this one is " +
                       kind + "; remove the key");
+  }
+  if (config.Bool("nats.relay_paused") && !IsTestDeployment(config)) {
+    throw ConfigError("nats.relay_paused is for deployments of kind test, this one is " + kind +
+                      "; remove the key");
   }
 }
 

@@ -200,4 +200,22 @@ std::vector<Contribution> ContributionsOf(std::span<const Fact> facts, const Cal
   return OfAdjustment(ordered, aggregate, calendar);
 }
 
+std::optional<std::vector<Contribution>> ContributionsAfter(std::span<const Contribution> so_far,
+                                                            std::span<const Fact> next,
+                                                            const Calendar& calendar) {
+  if (so_far.size() != 1) return std::nullopt;
+  Contribution open = so_far.front();
+  if (open.measure != Measure::kCases || open.amount != 0) return std::nullopt;
+  for (const Fact& fact : next) {
+    const auto* step = std::get_if<CaseFact>(&fact.what);
+    if (step == nullptr || !step->outcome.empty() || step->is_final || step->opened_at_us == 0 ||
+        step->order != open.order || step->kind != open.kind) {
+      return std::nullopt;
+    }
+    open.agent = step->assignee;
+    open.day = calendar.DayOf(fact.aggregate.shop, step->opened_at_us);
+  }
+  return std::vector{open};
+}
+
 }  // namespace redress::scoring

@@ -6,6 +6,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -44,5 +45,12 @@ struct Contribution {
 // The contributions of one aggregate from its facts, which may be incomplete and in any order.
 // At most one per (measure, kind); sorted by it.
 std::vector<Contribution> ContributionsOf(std::span<const Fact> facts, const Calendar& calendar);
+
+// The same after `next`, the facts that follow those which gave `so_far`, in order; without looking
+// at the earlier ones. Until a case has an outcome its newest step says everything, and that is
+// most steps. Nothing where all facts are needed.
+std::optional<std::vector<Contribution>> ContributionsAfter(std::span<const Contribution> so_far,
+                                                            std::span<const Fact> next,
+                                                            const Calendar& calendar);
 
 }  // namespace redress::scoring

@@ -15,23 +15,36 @@ using platform::Result;
 using platform::Value;
 
 std::map<AggregateId, Extent> DatabaseFactBook::Lock(std::span<const AggregateId> ascending) {
-  static const MultiRow lock(kLockAggregates, 5, kLockAggregatesTail);
-  static const MultiRow select(kSelectExtents, 3, ")");
-  std::vector<Value> rows;
-  std::vector<Value> keys;
-  for (const AggregateId& aggregate : ascending) {
-    const auto source = static_cast<std::uint32_t>(aggregate.source);
-    rows.insert(rows.end(), {aggregate.shop, source, aggregate.id, 0, 0});
-    keys.insert(keys.end(), {aggregate.shop, source, aggregate.id});
-  }
-  lock.Execute(connection_, rows);
+  static const MultiRow make(kMakeAggregates, 5, kMakeAggregatesTail);
   std::map<AggregateId, Extent> extents;
-  select.Query(connection_, keys, [&](Result& row) {
+  LockThoseThere(ascending, extents);
+  std::vector<AggregateId> missing;
+  std::vector<Value> rows;
+  for (const AggregateId& aggregate : ascending) {
+    if (extents.contains(aggregate)) continue;
+    missing.push_back(aggregate);
+    rows.insert(rows.end(),
+                {aggregate.shop, static_cast<std::uint32_t>(aggregate.source), aggregate.id, 0, 0});
+  }
+  if (missing.empty()) return extents;
+  make.Execute(connection_, rows);
+  LockThoseThere(missing, extents);
+  return extents;
+}
+
+void DatabaseFactBook::LockThoseThere(std::span<const AggregateId> aggregates,
+                                      std::map<AggregateId, Extent>& extents) {
+  static const MultiRow lock(kSelectExtents, 3, kLockExtentsTail);
+  std::vector<Value> keys;
+  for (const AggregateId& aggregate : aggregates) {
+    keys.insert(keys.end(),
+                {aggregate.shop, static_cast<std::uint32_t>(aggregate.source), aggregate.id});
+  }
+  lock.Query(connection_, keys, [&](Result& row) {
     extents[{row.Shop(0), static_cast<Source>(row.Uint64(1)), row.Uint64(2)}] = {
         static_cast<std::uint32_t>(row.Uint64(3)), static_cast<std::uint32_t>(row.Uint64(4)),
         row.OptInt64(5)};
   });
-  return extents;
 }
 
 std::vector<Fact> DatabaseFactBook::FactsOf(std::span<const AggregateId> aggregates) {

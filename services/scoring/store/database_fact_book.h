@@ -24,6 +24,9 @@ class DatabaseFactBook final : public FactBook {
                             std::span<const Contribution> new_ones) override;
 
  private:
+  void LockThoseThere(std::span<const AggregateId> aggregates,
+                      std::map<AggregateId, Extent>& extents);
+
   platform::Connection& connection_;
 };
 

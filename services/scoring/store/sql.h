@@ -47,13 +47,14 @@ inline constexpr char kSelectAdjustmentFacts[] =
 
 // ---- aggregates ---------------------------------------------------------------------------------
 
-// Makes the row or locks it as it is.
-inline constexpr char kLockAggregates[] =
-    "INSERT INTO aggregates (shop_id, source, aggregate_id, fact_count, last_sequence) VALUES ";
-inline constexpr char kLockAggregatesTail[] = " ON DUPLICATE KEY UPDATE fact_count = fact_count";
 inline constexpr char kSelectExtents[] =
     "SELECT shop_id, source, aggregate_id, fact_count, last_sequence, gap_noticed_at"
     " FROM aggregates FORCE INDEX (PRIMARY) WHERE (shop_id, source, aggregate_id) IN (";
+inline constexpr char kLockExtentsTail[] = ") ORDER BY shop_id, source, aggregate_id FOR UPDATE";
+// Makes the row, or locks it where somebody else has just made it.
+inline constexpr char kMakeAggregates[] =
+    "INSERT INTO aggregates (shop_id, source, aggregate_id, fact_count, last_sequence) VALUES ";
+inline constexpr char kMakeAggregatesTail[] = " ON DUPLICATE KEY UPDATE fact_count = fact_count";
 inline constexpr char kPutExtents[] =
     "INSERT INTO aggregates (shop_id, source, aggregate_id, fact_count, last_sequence,"
     " gap_noticed_at) VALUES ";

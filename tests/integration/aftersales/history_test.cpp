@@ -43,7 +43,8 @@ TEST(History, StepsAreReadAsEventsInEveryWay) {
   const CaseId second = house.OpenCase(LineId{701}, 500);
   house.Insist(*house.Fire(first, refund::Approve{900}));
   house.Insist(*house.Make(first, RecordPayment{{PaymentResult::kSettled, "bank-1", ""}}));
-  StepEventSource source;
+  RecentEvents none;
+  StepEventSource source(none);
   platform::Read(ground.quiet_pool, [&](platform::Connection& db) {
     const platform::EventRef refs[] = {{kShop, first.value, 3}, {kShop, first.value, 9}};
     const auto loaded = source.Load(db, refs);
@@ -92,6 +93,47 @@ TEST(History, StepsAreReadAsEventsInEveryWay) {
     heads.changed_since_us = ground.clock.NowUs() + 1'000'000;
     EXPECT_TRUE(source.Heads(db, heads).empty());
   });
+}
+
+TEST(History, WhatWasJustCommittedIsTheEventThatTheDatabaseHas) {
+  Ground ground;
+  House house(ground);
+  const WarehouseTask task = house.ReturnUnderWay(kLine);
+  house.Insist(*house.Report(task, GoodsReceived{2}, "wms-1"));
+  const std::string again = house.Reason(*house.Fire(task.case_id, refund::Reject{}));
+  EXPECT_FALSE(again.empty());
+  StepEventSource source(house.recent);
+  std::vector<platform::EventRef> refs;
+  for (const Step& step : house.History(task.case_id)) {
+    refs.push_back({kShop, task.case_id.value, step.sequence});
+  }
+  platform::Read(ground.quiet_pool, [&](platform::Connection& db) {
+    for (const platform::EventRef& ref : refs) {
+      const auto recent = house.recent.Take(ref);
+      const auto stored = source.Load(db, {&ref, 1});
+      ASSERT_TRUE(recent.has_value()) << ref.sequence;
+      ASSERT_EQ(stored.size(), 1u);
+      EXPECT_EQ(recent->SerializeAsString(), stored[0].SerializeAsString()) << ref.sequence;
+    }
+  });
+  EXPECT_GE(refs.size(), 4u);
+}
+
+TEST(RecentEvents, ForgetsTheOldestFirst) {
+  RecentEvents two(2);
+  for (std::uint64_t sequence = 1; sequence <= 3; ++sequence) {
+    Decision decision;
+    Step step;
+    step.shop = kShop;
+    step.case_id = CaseId{1};
+    step.sequence = static_cast<std::uint32_t>(sequence);
+    decision.changes.steps.push_back(step);
+    decision.results.emplace_back(Answer{});
+    two.Add(decision);
+  }
+  EXPECT_FALSE(two.Take({kShop, 1, 1}));
+  EXPECT_TRUE(two.Take({kShop, 1, 2}));
+  EXPECT_FALSE(two.Take({kShop, 1, 2}));
 }
 
 TEST(Queue, IsReadByPriorityThenDeadlinePageByPage) {

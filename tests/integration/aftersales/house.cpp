@@ -13,6 +13,16 @@ using platform::Code;
 using platform::Refusal;
 namespace refund = workflows::refund;
 
+namespace {
+
+CaseEngine::Options OptionsOf(RecentEvents& recent) {
+  CaseEngine::Options options;
+  options.on_committed = [&recent](const Decision& decision) { recent.Add(decision); };
+  return options;
+}
+
+}  // namespace
+
 Ground::Ground(platform::FaultPlan* faults)
     : config(test::PrivateMariaDb::Instance().CreateSchema("aftersales")),
       pool(config, faults),
@@ -43,7 +53,7 @@ House::House(Ground& on, std::uint16_t worker_number, bool sends_payments)
       policies(
           {.sends_payments = sends_payments}, deadlines,
           [](ShopId, std::string_view) { return std::string(); }, ids),
-      engine({}, store, policies, on.clock) {
+      engine(OptionsOf(recent), store, policies, on.clock) {
   line_facts = {OrderId{70},
                 LineId{},
                 1,

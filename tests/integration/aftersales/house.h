@@ -16,6 +16,7 @@
 #include "services/aftersales/store/case_repository.h"
 #include "services/aftersales/store/deadline_repository.h"
 #include "services/aftersales/store/line_ledger_store.h"
+#include "services/aftersales/store/recent_events.h"
 #include "services/aftersales/store/settlement_repository.h"
 #include "services/aftersales/store/task_repository.h"
 #include "services/platform/sealing/key_store.h"
@@ -83,6 +84,7 @@ struct House {
   SqlLedgerStore ledger;
   SqlBatchStore store;
   ShopPolicies policies;
+  RecentEvents recent;
   CaseEngine engine;
   LineFacts line_facts;  // of every line: 3000 for 3 units, in transit
 };

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <future>
@@ -68,6 +69,54 @@ TEST(BatchExecutor, AnswersOnAnotherThreadThanItRuns) {
   EXPECT_THAT(answers.numbers_, ElementsAre(1));
   EXPECT_THAT(answers.outcomes_, ElementsAre("done"));
   EXPECT_FALSE(answers.threads_.contains(ran_on));
+}
+
+// Batches that run until they are let go.
+class HeldBatches {
+ public:
+  auto Runner() {
+    return [this](Batch batch) {
+      const std::size_t number = started_.fetch_add(1);
+      sizes_[number] = batch.size();
+      gate_.wait();
+    };
+  }
+  bool WaitForStarted(std::size_t batches) {
+    return test::WaitFor([&] { return started_ >= batches; });
+  }
+  void LetGo() { open_.set_value(); }
+
+  std::array<std::atomic<std::size_t>, 8> sizes_{};
+  std::atomic<std::size_t> started_ = 0;
+
+ private:
+  std::promise<void> open_;
+  std::shared_future<void> gate_ = open_.get_future().share();
+};
+
+TEST(BatchExecutor, StartsABatchBesideARunningOneOnlyOnceEnoughWait) {
+  HeldBatches batches;
+  Executor executor({.workers = 2, .beside_at = 4, .patience = std::chrono::hours(1)},
+                    batches.Runner(), [](Command&) {});
+  EXPECT_TRUE(executor.Submit(1, 1, Make(1)));
+  ASSERT_TRUE(batches.WaitForStarted(1));
+  for (unsigned i = 2; i <= 4; ++i) EXPECT_TRUE(executor.Submit(1, i, Make(2)));
+  EXPECT_EQ(executor.Depth(), 3U);
+  EXPECT_TRUE(executor.Submit(1, 5, Make(5)));
+  EXPECT_TRUE(batches.WaitForStarted(2));
+  EXPECT_EQ(batches.sizes_[1], 4U);
+  batches.LetGo();
+}
+
+TEST(BatchExecutor, DoesNotWaitLongForABatchThatHangs) {
+  HeldBatches batches;
+  Executor executor({.workers = 2, .beside_at = 4, .patience = std::chrono::milliseconds(1)},
+                    batches.Runner(), [](Command&) {});
+  EXPECT_TRUE(executor.Submit(1, 1, Make(1)));
+  ASSERT_TRUE(batches.WaitForStarted(1));
+  EXPECT_TRUE(executor.Submit(1, 2, Make(2)));
+  EXPECT_TRUE(batches.WaitForStarted(2));
+  batches.LetGo();
 }
 
 TEST(BatchExecutor, TakesWhatHasGatheredAsOneBatch) {

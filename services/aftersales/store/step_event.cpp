@@ -1,0 +1,57 @@
+#include "services/aftersales/store/step_event.h"
+
+namespace redress::aftersales {
+namespace {
+
+using redress::events::v1::Event;
+
+constexpr std::uint32_t kSchemaVersion = 1;
+
+std::string_view NameOf(workflows::refund::Variant variant) {
+  switch (variant) {
+    case workflows::refund::Variant::kRefundOnly:
+      return "refund_only";
+    case workflows::refund::Variant::kReturnAndRefund:
+      return "return_and_refund";
+    default:
+      return "";
+  }
+}
+
+}  // namespace
+
+Event EventOf(const Step& step, const Case& after) {
+  Event event;
+  event.set_shop_id(step.shop.value);
+  event.set_aggregate_id(step.case_id.value);
+  event.set_sequence(step.sequence);
+  event.set_schema_version(kSchemaVersion);
+  event.set_occurred_at_us(step.applied_at);
+  auto& applied = *event.mutable_case_step_applied();
+  applied.set_kind(std::string(kRefundKind));
+  applied.set_variant(std::string(NameOf(after.progress.variant)));
+  applied.set_workflow_version(step.workflow_version);
+  applied.set_event(step.event);
+  applied.set_from_state(step.from_state);
+  applied.set_to_state(step.to_state);
+  applied.set_final(after.final);
+  applied.set_actor_kind(std::string(aftersales::NameOf(step.actor_kind)));
+  applied.set_actor_id(step.actor.value);
+  applied.set_assignee_id(step.assignee.value);
+  applied.set_order_id(after.order.value);
+  applied.set_line_id(after.line.value);
+  applied.set_customer_id(after.customer.value);
+  applied.set_currency_code(after.currency);
+  applied.set_amount_asked_minor(after.progress.amount_asked);
+  applied.set_amount_approved_minor(after.progress.approved_amount);
+  applied.set_opened_at_us(after.opened_at);
+  applied.set_order_paid_at_us(after.order_paid_at);
+  applied.set_outcome(step.outcome);
+  applied.set_settled_minor(step.settled_minor);
+  applied.set_platform_intervened(after.platform_intervened);
+  applied.set_previous_step_at_us(step.previous_at);
+  applied.set_case_number(after.number);
+  return event;
+}
+
+}  // namespace redress::aftersales
