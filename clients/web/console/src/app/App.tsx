@@ -16,6 +16,7 @@ const theme: ThemeConfig = {
     colorTextPlaceholder: "#737373",
     borderRadius: 4,
     fontSize: 13,
+    fontSizeSM: 12,
     controlHeight: 30,
     // The system's own fonts: nothing is loaded from elsewhere.
     fontFamily:

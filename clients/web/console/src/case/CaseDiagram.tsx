@@ -49,6 +49,7 @@ function Drawing({ svg, state, steps }: { svg: string; state: string; steps: Ste
       <figcaption>
         <span className="lit-present">{t("case.present")}</span>
         <span className="lit-visited">{t("case.visited")}</span>
+        <small className="quiet">{t("case.star")}</small>
       </figcaption>
       <div
         ref={box}
@@ -66,8 +67,16 @@ function light(box: HTMLElement, state: string, steps: Step[]): void {
   for (const node of box.querySelectorAll("[id^='state-']")) {
     const name = node.id.slice("state-".length);
     node.classList.toggle("present", name === state);
+    if (name === state) showInside(box, node);
     node.classList.toggle("visited", name !== state && visited.has(name));
   }
+}
+
+// Scrolls the box, not the page, to the present state.
+function showInside(box: HTMLElement, node: Element): void {
+  const [frame, place] = [box.getBoundingClientRect(), node.getBoundingClientRect()];
+  box.scrollLeft += place.left + place.width / 2 - frame.left - frame.width / 2;
+  box.scrollTop += place.top + place.height / 2 - frame.top - frame.height / 2;
 }
 
 // Puts the reader's words in place of the machine's names; remembers those for the next language.

@@ -41,7 +41,7 @@ export function FigureCard({ of, value, isLoaded, isChosen, onChoose }: Props) {
           {isHigher ? "↑" : "↓"}
         </span>
       </span>
-      <span className="figure-value number">
+      <span className={`figure-value number ${value ? "" : "none"}`}>
         {value ? valueText(of.unit, value, words) : isLoaded ? t("figures.noValue") : "…"}
       </span>
       <span className="figure-parts number quiet">{money || parts || "\u00a0"}</span>

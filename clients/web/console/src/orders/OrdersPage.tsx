@@ -112,6 +112,7 @@ function OrderTable({ of }: { of: Order[] }) {
   const columns: TableColumnsType<Order> = [
     {
       title: t("order.number"),
+      width: 170,
       render: (_, order) => (
         <Link className="number" to={`/orders/${order.orderId}`}>
           {order.orderNumber}
@@ -123,13 +124,28 @@ function OrderTable({ of }: { of: Order[] }) {
       ellipsis: true,
       render: (_, order) => order.lines[0]?.title || order.lines[0]?.sku,
     },
-    { title: t("order.lines"), align: "right", render: (_, order) => order.lines.length },
+    {
+      title: t("order.lines"),
+      width: 100,
+      align: "right",
+      render: (_, order) => order.lines.length,
+    },
     {
       title: t("order.status"),
+      width: 150,
       render: (_, order) => name("orderStatus", statusName(order.status)),
     },
-    { title: t("order.paid"), align: "right", render: (_, order) => <MoneyText of={order.paid} /> },
-    { title: t("order.placed"), render: (_, order) => <TimeText of={order.orderTime} /> },
+    {
+      title: t("order.paid"),
+      width: 140,
+      align: "right",
+      render: (_, order) => <MoneyText of={order.paid} />,
+    },
+    {
+      title: t("order.placed"),
+      width: 170,
+      render: (_, order) => <TimeText of={order.orderTime} />,
+    },
   ];
   return (
     <Table rowKey="orderId" size="small" columns={columns} dataSource={of} pagination={false} />

@@ -81,7 +81,8 @@ export function RefundForm({ order, line, onCancel }: Props) {
         skip={known}
         currency={currencyCode}
         initial={{ quantity: "1", variant: RefundVariant.REFUND_ONLY }}
-        textHint={t("order.text")}
+        textLabel={t("order.text")}
+        textHint={t("case.noteHint")}
         submitText={t("order.newRefund")}
         busy={open.isPending}
         refusal={open.error ? refusalOf(open.error) : undefined}

@@ -11,6 +11,9 @@ interface StreamOptions {
 }
 
 const longestPause_ms = 15_000;
+// A service that has nothing to tell yet does not even send headers: a call that nobody has refused
+// for this long is taken for open.
+const unrefused_ms = 2000;
 
 // A pause before attempt n (from 0): doubles from half a second, with jitter so that many consoles
 // do not come back at the same moment.
@@ -62,6 +65,7 @@ async function listen<T>(
     tell("live");
   };
   while (!signal.aborted) {
+    const open = setTimeout(arrived, unrefused_ms);
     try {
       const stream = latest.current.open({ signal, timeoutMs: 0, onHeader: arrived });
       for await (const message of stream) {
@@ -70,6 +74,8 @@ async function listen<T>(
       }
     } catch (error) {
       if (signal.aborted || isHopeless(error)) return;
+    } finally {
+      clearTimeout(open);
     }
     if (signal.aborted) return;
     tell("lost");

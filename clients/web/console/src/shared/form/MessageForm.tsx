@@ -14,6 +14,7 @@ interface Props {
   skip?: string[];
   // Whether free text goes with it, and what it is for.
   textHint?: string | undefined;
+  textLabel?: string;
   submitText: string;
   busy: boolean;
   blocked?: boolean;
@@ -51,7 +52,11 @@ export function MessageForm(props: Props) {
       ))}
       {plans.length === 0 && <p className="quiet">{t("case.noExtra")}</p>}
       {props.textHint !== undefined && (
-        <TextItem hint={props.textHint} isFirst={plans.length === 0} />
+        <TextItem
+          label={props.textLabel ?? t("field.text")}
+          hint={props.textHint}
+          isFirst={plans.length === 0}
+        />
       )}
       {props.extra}
       <div className="form-buttons">
@@ -122,20 +127,20 @@ function Optional({ label }: { label: string }) {
   );
 }
 
-function TextItem({ hint, isFirst }: { hint: string; isFirst: boolean }) {
+function TextItem(props: { label: string; hint: string; isFirst: boolean }) {
   const { t } = useWords();
   return (
     <Form.Item
       name={textName}
       className="wide"
-      label={<Optional label={t("field.text")} />}
+      label={<Optional label={props.label} />}
       rules={[{ max: 2000, message: t("form.tooLong", { count: 2000 }) }]}
     >
       <Input.TextArea
-        autoFocus={isFirst}
+        autoFocus={props.isFirst}
         autoSize={{ minRows: 2, maxRows: 6 }}
         maxLength={2000}
-        placeholder={hint}
+        placeholder={props.hint}
       />
     </Form.Item>
   );

@@ -143,6 +143,7 @@ export const en: Words = {
     stateStays: "state unchanged",
     visited: "Visited",
     present: "Now",
+    star: "* depends on the facts of the case",
     workedBy: "Worked by {{name}}",
   },
   actor: {

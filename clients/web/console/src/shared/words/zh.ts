@@ -143,6 +143,7 @@ export const zh = {
     stateStays: "状态不变",
     visited: "经过",
     present: "当前",
+    star: "* 视具体情况而定",
     workedBy: "{{name}} 处理中",
   },
   actor: {
