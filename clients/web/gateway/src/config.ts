@@ -26,6 +26,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 // Sections of the services that have no address; the services check what stands in them.
 const SERVICE_SECTIONS = new Set(["database", "nats", "server"]);
 const ADDRESS = ".address";
+const WHOLE_NUMBER = /^-?\d{1,15}$/;
 
 export function variableOf(key: string): string {
   return `REDRESS_${key.replaceAll(".", "_").toUpperCase()}`;
@@ -158,17 +159,12 @@ function valueOf(
   }
   // The environment and the defaults have nothing but text; the file has kinds of its own.
   const isText = fromEnvironment !== undefined || !given.has(key.name);
-  const fits =
-    key.kind === "text"
-      ? typeof value === "string"
-      : isText
-        ? /^-?\d{1,15}$/.test(String(value))
-        : Number.isSafeInteger(value);
-  if (!fits) {
-    const where = fromEnvironment === undefined ? file : `environment variable ${variable}`;
-    throw new ConfigError(`${where}: "${key.name}" has to be ${key.kind}`);
+  if (typeof value === "string" && (key.kind === "text" || (isText && WHOLE_NUMBER.test(value)))) {
+    return value;
   }
-  return String(value);
+  if (key.kind === "a whole number" && Number.isSafeInteger(value)) return String(Number(value));
+  const where = fromEnvironment === undefined ? file : `environment variable ${variable}`;
+  throw new ConfigError(`${where}: "${key.name}" has to be ${key.kind}`);
 }
 
 /** The name that takes the fewest changes of a letter; none when all are far away. */

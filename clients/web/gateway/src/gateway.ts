@@ -1,4 +1,6 @@
 // The gateway, put together from its parts.
+import type { TLSSocket } from "node:tls";
+
 import { createClient, type Client } from "@connectrpc/connect";
 import { registry } from "@redress/contract";
 import { SessionService } from "@redress/contract/redress/identity/v1/session_service_pb";
@@ -35,6 +37,8 @@ export class Gateway {
   readonly #admission: Admission;
   readonly #telemetry: Telemetry;
   readonly #stopping = new AbortController();
+  // Connections that speak HTTP/1.1; Node closes the others itself.
+  readonly #plainSockets = new Set<TLSSocket>();
 
   private constructor(settings: Settings, log: Logger, app: App) {
     this.#settings = settings;
@@ -42,6 +46,11 @@ export class Gateway {
     this.#app = app;
     this.#admission = new Admission(settings.limits);
     this.#telemetry = new Telemetry(log, this.#admission);
+    app.server.on("secureConnection", (socket: TLSSocket) => {
+      if (socket.alpnProtocol === "h2") return;
+      this.#plainSockets.add(socket);
+      socket.once("close", () => this.#plainSockets.delete(socket));
+    });
   }
 
   /** A gateway that listens. Throws ConfigError, or what kept it from listening. */
@@ -63,7 +72,10 @@ export class Gateway {
     while (this.#admission.calls + this.#admission.streams > 0 && Date.now() < deadline) {
       await pause(20);
     }
-    await Promise.race([this.#app.close(), pause(CLOSING_MS)]);
+    const closed = this.#app.close();
+    // Everything is answered; a browser's idle connections would keep the server open.
+    for (const socket of this.#plainSockets) socket.destroySoon();
+    await Promise.race([closed, pause(CLOSING_MS)]);
     this.#log.info("stopped");
   }
 

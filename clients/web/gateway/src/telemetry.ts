@@ -65,7 +65,7 @@ export class Telemetry {
       this.#calls.inc({ method: name, code: String(code) });
       if (method.methodKind === "unary") this.#duration.observe({ method: name }, seconds);
       const line = { trace: call.trace.id, method: name, code, duration_ms: seconds * 1000 };
-      if (code === Code.Internal) {
+      if (call.outcome === Code.Internal) {
         this.#log.error({ ...line, cause: causeOf(call.cause) }, "call failed");
       } else if (call.cause !== undefined) {
         this.#log.warn({ ...line, cause: causeOf(call.cause) }, "service did not answer");
@@ -110,7 +110,7 @@ function codeOf(call: Call, httpStatus: number): number {
 
 export function causeOf(error: unknown): string | undefined {
   if (error === undefined) return undefined;
-  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof Error)) return typeof error === "string" ? error : "something thrown";
   const inner = error.cause instanceof Error ? ` (${error.cause.message})` : "";
   // A ConnectError's text is the peer's; a bug's stack names the place.
   return error instanceof ConnectError ? error.message + inner : (error.stack ?? error.message);

@@ -48,11 +48,14 @@ export class Renewal {
    */
   async fresh(session: Session): Promise<Session> {
     let latest = session;
+    let renewed = false;
     for (;;) {
       if (this.#ended.has(latest.id)) throw new SessionEnded();
       const successor = this.#successors.get(digest(latest.refreshToken))?.session;
       const isGood = latest.accessExpiresMs - MARGIN_MS > this.#clock.nowMs();
-      if (successor === undefined && isGood) return latest;
+      // What identity has just given is as good as it gets, also where the two clocks differ.
+      if (successor === undefined && (isGood || renewed)) return latest;
+      renewed ||= successor === undefined;
       const next = await this.#orStillGood(latest, successor ?? this.#renew(latest));
       if (next === latest) return latest;
       latest = next;
