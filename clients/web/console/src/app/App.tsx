@@ -2,7 +2,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { App as AntdApp, ConfigProvider, type ThemeConfig } from "antd";
 import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
-import { useMemo } from "react";
+import { useState } from "react";
 import { RouterProvider } from "react-router";
 import { makeQueryClient } from "../shared/api/queries";
 import { useWords } from "../shared/words";
@@ -28,8 +28,8 @@ const theme: ThemeConfig = {
 
 export function App() {
   const { language } = useWords();
-  const queries = useMemo(makeQueryClient, []);
-  const router = useMemo(makeRouter, []);
+  const [queries] = useState(makeQueryClient);
+  const [router] = useState(makeRouter);
   return (
     <ConfigProvider
       locale={language === "zh" ? zhCN : enUS}

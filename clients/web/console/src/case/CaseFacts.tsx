@@ -10,9 +10,10 @@ import { Facts } from "../shared/ui/Facts";
 import { MoneyText, TimeText } from "../shared/ui/Values";
 import { useWords } from "../shared/words";
 import { orderQuery, stepsQuery } from "./queries";
+import { enumName } from "../shared/words/enums";
 
 function variantName(variant: RefundVariant): string {
-  return RefundVariantSchema.value[variant]?.name ?? "";
+  return enumName(RefundVariantSchema, variant);
 }
 
 // What the case is about, at a glance.

@@ -17,7 +17,7 @@ type EventField = DescField & { fieldKind: "message"; message: DescMessage };
 
 export function eventFieldOf(event: string): EventField | undefined {
   const field = RefundEventSchema.fields.find((one) => one.name === event && one.oneof);
-  return field?.fieldKind === "message" ? (field as EventField) : undefined;
+  return field?.fieldKind === "message" ? field : undefined;
 }
 
 export function refundEventOf(event: string, message: Message): RefundEvent {

@@ -15,19 +15,19 @@ export function ContactFacts({ of }: { of: Customer }) {
   const [clear, setClear] = useState<Contact>();
   const [asks, setAsks] = useState(false);
   const shown = clear ?? of.maskedContact;
-  const hasContact = !!(shown?.name || shown?.phone || shown?.address);
+  const hasContact = [shown?.name, shown?.phone, shown?.address].some(Boolean);
   const mayReveal = can("ROLE_AGENT", "ROLE_SUPERVISOR");
   return (
     <section className="contact">
       {hasContact ? (
         <Facts
           of={[
-            { label: t("customer.name"), value: shown.name || "—" },
+            { label: t("customer.name"), value: shown?.name || "—" },
             {
               label: t("customer.phone"),
-              value: <span className="number">{shown.phone || "—"}</span>,
+              value: <span className="number">{shown?.phone || "—"}</span>,
             },
-            { label: t("customer.address"), value: shown.address || "—", wide: true },
+            { label: t("customer.address"), value: shown?.address || "—", wide: true },
           ]}
         />
       ) : (

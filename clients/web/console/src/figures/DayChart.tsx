@@ -5,14 +5,14 @@ import type {
 import dayjs from "dayjs";
 import { BarChart, LineChart } from "echarts/charts";
 import { AriaComponent, GridComponent, TooltipComponent } from "echarts/components";
-import { init, use, type EChartsType } from "echarts/core";
+import { init, use as register, type EChartsType } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
 import { useWords } from "../shared/words";
 import type { Days } from "./queries";
 import { nameOf, overall, plotted, plottedUnit } from "./values";
 
-use([LineChart, BarChart, GridComponent, TooltipComponent, AriaComponent, SVGRenderer]);
+register([LineChart, BarChart, GridComponent, TooltipComponent, AriaComponent, SVGRenderer]);
 
 interface Props {
   of: FigureDefinition;

@@ -19,14 +19,13 @@ export function FigureCard({ of, value, isLoaded, isChosen, onChoose }: Props) {
   const words = useWords();
   const { t, language } = words;
   const isHigher = of.direction === FigureDirection.HIGHER;
+  const side = (part: bigint, currency: string) =>
+    currency
+      ? partText(of.unit, part, currency, words)
+      : new Intl.NumberFormat(words.locale).format(part);
   const parts =
     value &&
-    `${partText(of.unit, value.numerator, value.currencyCode, words)} ÷ ${new Intl.NumberFormat(
-      words.locale,
-    ).format(value.denominator)}`;
-  const money =
-    value?.currencyCode &&
-    `${partText(of.unit, value.numerator, value.currencyCode, words)} ÷ ${partText(of.unit, value.denominator, value.currencyCode, words)}`;
+    `${partText(of.unit, value.numerator, value.currencyCode, words)} ÷ ${side(value.denominator, value.currencyCode)}`;
   return (
     <button
       type="button"
@@ -44,7 +43,7 @@ export function FigureCard({ of, value, isLoaded, isChosen, onChoose }: Props) {
       <span className={`figure-value number ${value ? "" : "none"}`}>
         {value ? valueText(of.unit, value, words) : isLoaded ? t("figures.noValue") : "…"}
       </span>
-      <span className="figure-parts number quiet">{money || parts || "\u00a0"}</span>
+      <span className="figure-parts number quiet">{parts ?? "\u00a0"}</span>
       <span className="figure-formula quiet">{formulaOf(of, language)}</span>
     </button>
   );

@@ -4,6 +4,7 @@ import "dayjs/locale/zh-cn";
 import { useState } from "react";
 import { useWork } from "../session/work";
 import { dayIn } from "../shared/format/time";
+import { ErrorNotice } from "../shared/ui/ErrorNotice";
 import { LiveMark } from "../shared/ui/LiveMark";
 import { Loaded } from "../shared/ui/Loaded";
 import { Nothing } from "../shared/ui/Nothing";
@@ -33,7 +34,8 @@ export function Component() {
   const [days, setDays] = useState(() => daysBack(shop.timeZone, 7));
   const [chosen, setChosen] = useState<string>();
   const definitions = useDefinitions();
-  const { values, liveness } = useLiveFigures(days);
+  const { read, liveness } = useLiveFigures(days);
+  const values = read.data;
   return (
     <div className="figures">
       <header className="page-title">
@@ -43,6 +45,7 @@ export function Component() {
         <span className="grow" />
         <LiveMark liveness={liveness} />
       </header>
+      {read.error && <ErrorNotice error={read.error} onRetry={() => void read.refetch()} />}
       <Loaded of={definitions} rows={10}>
         {(all) => {
           const shown = all.find((one) => one.figureId === chosen) ?? all[0];
@@ -87,7 +90,6 @@ function DaysPicker({ days, onChoose }: { days: Days; onChoose: (days: Days) => 
         aria-label={t("figures.range")}
         allowClear={false}
         value={value}
-        maxDate={dayjs(dayIn(shop.timeZone, Date.now())).add(30, "day")}
         onChange={(range) => {
           const [from, to] = range ?? [];
           if (from && to) {

@@ -1,7 +1,6 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { FigureValue } from "@redress/contract/redress/scoring/v1/figure_service_pb";
 import { useWork } from "../session/work";
-import { useStream, type Liveness } from "../shared/api/useStream";
+import { useStream } from "../shared/api/useStream";
 
 // Days in the shop's zone, inclusive.
 export interface Days {
@@ -21,10 +20,7 @@ export function useDefinitions() {
 
 // The span's figures, as the stream sends them; each message also makes the breakdowns that are on
 // the screen read themselves anew.
-export function useLiveFigures(days: Days): {
-  values: FigureValue[] | undefined;
-  liveness: Liveness;
-} {
+export function useLiveFigures(days: Days) {
   const { api, shop } = useWork();
   const queries = useQueryClient();
   const queryKey = [shop.shopId, "figures", "live", days];
@@ -41,7 +37,7 @@ export function useLiveFigures(days: Days): {
       void queries.invalidateQueries({ queryKey: [shop.shopId, "figures", "breakdown"] });
     },
   );
-  return { values: read.data, liveness };
+  return { read, liveness };
 }
 
 export function useBreakdown(figureId: string, days: Days, by: "day" | "agent") {

@@ -11,6 +11,7 @@ import { newRequestId } from "../shared/api/api";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
 import { MoneyText } from "../shared/ui/Values";
 import { useWords } from "../shared/words";
+import { enumName } from "../shared/words/enums";
 
 interface Entered {
   result: SettlementState;
@@ -19,9 +20,8 @@ interface Entered {
 }
 
 // A payment that has an answer: sent (with its reference), failed, or nobody knows (with why).
-const results = SettlementStateSchema.values.filter(
-  (value) => value.number > SettlementState.PENDING,
-);
+const notResults: number[] = [SettlementState.UNSPECIFIED, SettlementState.PENDING];
+const results = SettlementStateSchema.values.filter((value) => !notResults.includes(value.number));
 
 interface Props {
   of: Settlement;
@@ -104,10 +104,7 @@ function useRecord(of: Settlement, onDone: () => void) {
         reason: entered.reason?.trim() ?? "",
       }),
     onSuccess: (_, entered) => {
-      const result = name(
-        "settlementState",
-        SettlementStateSchema.value[entered.result]?.name ?? "",
-      );
+      const result = name("settlementState", enumName(SettlementStateSchema, entered.result));
       void message.success(t("finance.recorded", { result }));
       void queries.invalidateQueries({ queryKey: [shop.shopId] });
       onDone();

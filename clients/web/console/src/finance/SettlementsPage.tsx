@@ -14,9 +14,10 @@ import { Nothing } from "../shared/ui/Nothing";
 import { MoneyText, TimeText } from "../shared/ui/Values";
 import { useWords, type Say } from "../shared/words";
 import { ResultForm } from "./ResultForm";
+import { enumName } from "../shared/words/enums";
 
 export function stateName(state: SettlementState): string {
-  return SettlementStateSchema.value[state]?.name ?? String(state);
+  return enumName(SettlementStateSchema, state);
 }
 
 const colours: Record<number, string> = {
@@ -52,9 +53,9 @@ export function Component() {
         <Segmented
           aria-label={t("finance.state")}
           value={state}
-          onChange={setState}
+          onChange={(chosen: SettlementState) => setState(chosen)}
           options={SettlementStateSchema.values.map((value) => ({
-            value: value.number as SettlementState,
+            value: value.number,
             label: value.number === 0 ? t("finance.open") : name("settlementState", value.name),
           }))}
         />

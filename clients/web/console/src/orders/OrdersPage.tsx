@@ -107,6 +107,11 @@ function OrderSearch({ platforms }: { platforms: string[] }) {
   );
 }
 
+// What the order is recognised by.
+function firstLine({ lines: [line] }: Order): string {
+  return line?.title || (line?.sku ?? "");
+}
+
 function OrderTable({ of }: { of: Order[] }) {
   const { t, name } = useWords();
   const columns: TableColumnsType<Order> = [
@@ -122,7 +127,7 @@ function OrderTable({ of }: { of: Order[] }) {
     {
       title: t("order.what"),
       ellipsis: true,
-      render: (_, order) => order.lines[0]?.title || order.lines[0]?.sku,
+      render: (_, order) => firstLine(order),
     },
     {
       title: t("order.lines"),

@@ -31,7 +31,10 @@ export function LogInPage() {
   const session = useQuery({ queryKey: sessionKey, queryFn: readSession, staleTime: Infinity });
   const attempt = useMutation({
     mutationFn: ({ account, password }: Entered) => logIn(account.trim(), password),
-    onSuccess: (started) => queries.setQueryData(sessionKey, started),
+    onSuccess: (started) => {
+      queries.clear();
+      queries.setQueryData(sessionKey, started);
+    },
   });
   if (session.data) return <Navigate to={coming?.from ?? "/"} replace />;
   const notice = { expired: t("login.expired"), left: t("login.loggedOut") };

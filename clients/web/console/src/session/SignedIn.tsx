@@ -17,24 +17,26 @@ export interface ComingFrom {
   why: "expired" | "left" | undefined;
 }
 
-let lastLeave: ComingFrom["why"];
+const whyKey = ["why the session ended"] as const;
 
+// Forgets everything that was read for the account.
 export function endSession(queries: QueryClient, why: ComingFrom["why"]): void {
-  lastLeave = why;
-  queries.setQueryData(sessionKey, null);
   queries.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionKey[0] });
+  queries.setQueryData(whyKey, why);
+  queries.setQueryData(sessionKey, null);
 }
 
 // Shows its children to a signed-in account, everybody else the log-in page and then this place.
 export function SignedIn({ children }: { children: ReactNode }) {
   const place = useLocation();
   const read = useQuery({ queryKey: sessionKey, queryFn: readSession, staleTime: Infinity });
+  const queries = useQueryClient();
   if (read.data) {
-    lastLeave = undefined;
     return <WorkIn session={read.data}>{children}</WorkIn>;
   }
   if (read.data === null) {
-    const state: ComingFrom = { from: place.pathname + place.search, why: lastLeave };
+    const why = queries.getQueryData<ComingFrom["why"]>(whyKey);
+    const state: ComingFrom = { from: place.pathname + place.search, why };
     return <Navigate to="/log-in" replace state={state} />;
   }
   if (read.error) {

@@ -1,3 +1,4 @@
+import type { JsonValue } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { errorFromJson } from "@connectrpc/connect/protocol-connect";
 
@@ -24,7 +25,7 @@ export interface Session {
 async function failureOf(answer: Response): Promise<ConnectError> {
   const fallback = new ConnectError(answer.statusText, codeOf(answer.status));
   try {
-    return errorFromJson(await answer.json(), answer.headers, fallback);
+    return errorFromJson((await answer.json()) as JsonValue, answer.headers, fallback);
   } catch {
     return fallback;
   }

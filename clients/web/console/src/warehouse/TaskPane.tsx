@@ -17,6 +17,7 @@ import { TimeLeft } from "../shared/ui/Values";
 import { useWords } from "../shared/words";
 import { ReportForm } from "./ReportForm";
 import { isOpen } from "./useTasks";
+import { enumName } from "../shared/words/enums";
 
 interface Props {
   of: WarehouseTask;
@@ -35,11 +36,11 @@ export function TaskPane({ of, onChanged }: Props) {
         of={[
           {
             label: t("warehouse.task"),
-            value: name("taskKind", TaskKindSchema.value[of.kind]?.name ?? ""),
+            value: name("taskKind", enumName(TaskKindSchema, of.kind)),
           },
           {
             label: t("finance.state"),
-            value: name("taskState", TaskStateSchema.value[of.state]?.name ?? ""),
+            value: name("taskState", enumName(TaskStateSchema, of.state)),
           },
           { label: t("order.what"), value: of.title || of.sku, wide: true },
           { label: t("order.sku"), value: <span className="number">{of.sku}</span> },

@@ -7,6 +7,7 @@ import { Tag } from "antd";
 import { TimeText } from "../shared/ui/Values";
 import { useWords } from "../shared/words";
 import { isOpen } from "./useTasks";
+import { enumName } from "../shared/words/enums";
 
 interface Props {
   of: WarehouseTask;
@@ -25,9 +26,9 @@ export function TaskRow({ of, isChosen, onChoose }: Props) {
       onClick={onChoose}
     >
       <span className="queue-line">
-        <strong>{name("taskKind", TaskKindSchema.value[of.kind]?.name ?? "")}</strong>
+        <strong>{name("taskKind", enumName(TaskKindSchema, of.kind))}</strong>
         <Tag color={isOpen(of) ? "blue" : "default"} variant="filled">
-          {name("taskState", TaskStateSchema.value[of.state]?.name ?? "")}
+          {name("taskState", enumName(TaskStateSchema, of.state))}
         </Tag>
         <span className="grow" />
         <span className="number">{of.trackingNumber || t("warehouse.noParcel")}</span>

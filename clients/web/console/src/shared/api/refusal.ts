@@ -20,7 +20,7 @@ export interface Refusal {
 }
 
 function codeName(code: Code): string {
-  return (Code[code] ?? "Unknown").replace(/(?!^)([A-Z])/g, "_$1").toLowerCase();
+  return Code[code].replace(/(?!^)([A-Z])/g, "_$1").toLowerCase();
 }
 
 export function refusalOf(error: unknown): Refusal {

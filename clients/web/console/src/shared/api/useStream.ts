@@ -34,18 +34,17 @@ export function useStream<T>(
   open: (options: StreamOptions) => AsyncIterable<T>,
   onMessage: (message: T) => void,
 ): Liveness {
-  const [liveness, setLiveness] = useState<Liveness>("connecting");
+  const [known, setKnown] = useState<{ key: string; liveness: Liveness }>();
   const latest = useRef({ open, onMessage });
   useEffect(() => {
     latest.current = { open, onMessage };
   });
   useEffect(() => {
     const stop = new AbortController();
-    setLiveness("connecting");
-    void listen(stop.signal, latest, setLiveness);
+    void listen(stop.signal, latest, (liveness) => setKnown({ key, liveness }));
     return () => stop.abort();
   }, [key]);
-  return liveness;
+  return known?.key === key ? known.liveness : "connecting";
 }
 
 async function listen<T>(
@@ -59,12 +58,13 @@ async function listen<T>(
   tell: (liveness: Liveness) => void,
 ): Promise<void> {
   let attempt = 0;
+  const isOver = () => signal.aborted;
   const arrived = () => {
-    if (signal.aborted) return;
+    if (isOver()) return;
     attempt = 0;
     tell("live");
   };
-  while (!signal.aborted) {
+  while (!isOver()) {
     const open = setTimeout(arrived, unrefused_ms);
     try {
       const stream = latest.current.open({ signal, timeoutMs: 0, onHeader: arrived });
@@ -73,11 +73,11 @@ async function listen<T>(
         latest.current.onMessage(message);
       }
     } catch (error) {
-      if (signal.aborted || isHopeless(error)) return;
+      if (isOver() || isHopeless(error)) return;
     } finally {
       clearTimeout(open);
     }
-    if (signal.aborted) return;
+    if (isOver()) return;
     tell("lost");
     await pause(pauseBefore(attempt++, Math.random()), signal);
   }

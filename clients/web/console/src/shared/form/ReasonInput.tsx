@@ -1,4 +1,5 @@
 import { Select } from "antd";
+import { useState } from "react";
 import { useWords } from "../words";
 import { zh } from "../words/zh";
 
@@ -14,6 +15,7 @@ const usualCodes = Object.keys(zh.reasonCode);
 // A reason code: one of the usual ones in words, or any other code of the shop's own list as typed.
 export function ReasonInput({ id, value, autoFocus, onChange }: Props) {
   const { t, name } = useWords();
+  const [isOpen, setIsOpen] = useState(false);
   return (
     <Select
       {...(id && { id })}
@@ -22,9 +24,15 @@ export function ReasonInput({ id, value, autoFocus, onChange }: Props) {
       value={value ? [value] : []}
       {...(autoFocus !== undefined && { autoFocus })}
       placeholder={t("order.reasonHint")}
-      optionFilterProp="label"
+      showSearch={{ optionFilterProp: "label" }}
       options={usualCodes.map((code) => ({ value: code, label: name("reasonCode", code) }))}
-      onChange={(codes: string[]) => onChange?.(codes.at(-1))}
+      open={isOpen}
+      onOpenChange={setIsOpen}
+      onChange={(codes: string[]) => {
+        onChange?.(codes.at(-1));
+        // One code is all there is to choose: the list gets out of the way.
+        setIsOpen(false);
+      }}
     />
   );
 }

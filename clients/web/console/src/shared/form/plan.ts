@@ -90,7 +90,7 @@ export function planFields(message: DescMessage, skip: string[] = []): FieldPlan
 }
 
 function textProblem(plan: FieldPlan, text: string): Problem | undefined {
-  const { length } = [...text];
+  const { length } = Array.from(text);
   if (length < plan.minLength) return { key: "tooShort", values: { count: plan.minLength } };
   if (plan.maxLength > 0 && length > plan.maxLength) {
     return { key: "tooLong", values: { count: plan.maxLength } };

@@ -201,7 +201,7 @@ export const en: Words = {
     amount: "Amount asked",
     variant: "Variant",
     reason: "Reason",
-    reasonHint: "Choose or type a code of the shop's list",
+    reasonHint: "Choose or type",
     text: "Buyer's words",
     opened: "Opened case #{{number}}",
     atMost: "At most {{amount}}",
