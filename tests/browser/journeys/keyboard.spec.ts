@@ -7,6 +7,7 @@ test("A case is found, opened and decided by the keyboard alone", async ({ logIn
   await keys.press("g");
   await keys.press("o");
   await expect(page).toHaveURL(/\/orders$/);
+  await expect(page.getByLabel(say("order.number"))).toBeVisible();
   await keys.press("/");
   await expect(page.getByLabel(say("order.number"))).toBeFocused();
   await page.getByLabel(say("order.number")).blur();

@@ -9,6 +9,7 @@ import { createConnectTransport } from "@connectrpc/connect-web";
 import { CaseService } from "@redress/contract/redress/aftersales/v1/case_service_pb";
 import { RefundVariant, type Case } from "@redress/contract/redress/aftersales/v1/case_pb";
 import { WarehouseService } from "@redress/contract/redress/aftersales/v1/warehouse_service_pb";
+import { CustomerService } from "@redress/contract/redress/customer/v1/customer_service_pb";
 import { Role } from "@redress/contract/redress/common/v1/role_pb";
 import { SessionService } from "@redress/contract/redress/identity/v1/session_service_pb";
 import { ShopService } from "@redress/contract/redress/identity/v1/shop_service_pb";
@@ -78,8 +79,8 @@ export class Shop {
     const shop = new Shop(deployment, language);
     await shop.#create();
     for (const role of Object.keys(roles) as RoleName[]) await shop.#addMember(role);
-    await shop.#importSample();
     await shop.#untilKnown();
+    await shop.#importSample();
     return shop;
   }
 
@@ -236,7 +237,10 @@ export class Shop {
     await untilPermitted(() => this.as("warehouse", WarehouseService).listTasks({}));
     const query = { fromDay: "2026-01-01", toDay: "2026-01-01" };
     await untilPermitted(() => this.as("supervisor", FigureService).queryFigures({ query }));
-    await untilPermitted(() => this.as("integration", OrderService).listOrders({}));
+    for (const role of ["integration", "admin"] as const) {
+      await untilPermitted(() => this.as(role, OrderService).listOrders({}));
+      await untilPermitted(() => this.as(role, CustomerService).listCustomers({}));
+    }
   }
 }
 

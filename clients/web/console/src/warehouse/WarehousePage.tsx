@@ -17,13 +17,21 @@ export function Component() {
   const { t } = useWords();
   const { read, liveness, keep } = useTasks();
   const [chosen, setChosen] = useState<string>();
+  const [sought, setSought] = useState("");
   const [tab, setTab] = useState("tasks");
-  const [unknownNumber, setUnknownNumber] = useState("");
-  const task = read.data?.find((one) => one.taskId === chosen);
+  // A number that was scanned before the tasks were there, or before its task was, is found later.
+  const task = read.data?.find((one) =>
+    sought ? one.trackingNumber === sought : one.taskId === chosen,
+  );
+  const unknownNumber = read.data && sought && !task ? sought : "";
+  const choose = (taskId: string) => {
+    setSought("");
+    setChosen(taskId);
+    setTab("tasks");
+  };
   const find = (number: string) => {
-    const found = read.data?.find((one) => one.trackingNumber === number);
-    setUnknownNumber(found ? "" : number);
-    setChosen(found?.taskId);
+    setSought(number);
+    setTab("tasks");
   };
   return (
     <div className="warehouse">
@@ -48,7 +56,7 @@ export function Component() {
         </div>
         <div className="scroll">
           <Loaded of={read} rows={8}>
-            {(tasks) => <TaskList of={tasks} chosen={chosen} onChoose={setChosen} />}
+            {(tasks) => <TaskList of={tasks} chosen={task?.taskId} onChoose={choose} />}
           </Loaded>
         </div>
       </section>

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from "react";
 
-// Keys are what KeyboardEvent.key says; "g w" is g, then w within a second and a half.
+// Keys are what KeyboardEvent.key says; "g w" is g, then w within two seconds.
 export type Shortcuts = Record<string, (event: KeyboardEvent) => void>;
 
-const sequenceLife_ms = 1500;
+const sequenceLife_ms = 2000;
 let prefix = "";
 let prefixTime = 0;
 
@@ -41,18 +41,17 @@ export function useShortcuts(shortcuts: Shortcuts, whenOpen = false): void {
       prefix = "";
       act(event);
     };
-    addEventListener("keydown", press);
-    return () => removeEventListener("keydown", press);
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
   }, [whenOpen]);
 }
 
-// Remembers a first key of a sequence; runs after every useShortcuts had its turn.
+// Remembers a first key of a sequence. Listens at the window, where a key arrives after every
+// useShortcuts at the document has had its turn.
 export function startSequences(): void {
-  addEventListener("keydown", (event) => {
-    if (isTyping(event.target)) return;
-    setTimeout(() => {
-      prefix = event.key === "g" && !event.defaultPrevented ? "g" : "";
-      prefixTime = event.timeStamp;
-    });
+  window.addEventListener("keydown", (event) => {
+    if (isTyping(event.target) || event.key === "Shift") return;
+    prefix = event.key === "g" && !event.defaultPrevented ? "g" : "";
+    prefixTime = event.timeStamp;
   });
 }
