@@ -20,6 +20,8 @@ using Clock = std::chrono::steady_clock;
 struct ImportOptions {
   std::string file;
   std::string mapping;
+  std::string lines;
+  std::string encoding;
   std::string rejects;
   bool dry_run = false;
 };
@@ -68,9 +70,18 @@ order::ImportOrdersResponse PretendToSend(const order::ImportOrdersRequest& requ
   return response;
 }
 
+void PutTexts(google::protobuf::Struct& report, const char* name,
+              const std::vector<std::string>& texts) {
+  auto& list = *(*report.mutable_fields())[name].mutable_list_value();
+  for (const std::string& text : texts) list.add_values()->set_string_value(text);
+}
+
 google::protobuf::Struct Report(const importing::ImportSummary& summary, std::uint64_t per_second,
+                                const importing::OrderFile& file,
                                 const importing::RejectsFile& rejects, bool dry_run) {
   google::protobuf::Struct report;
+  PutTexts(report, "columns", file.columns());
+  PutTexts(report, "kept_columns", file.KeptColumns());
   const auto put = [&](const char* name, std::uint64_t value) {
     client::Put(report, name, static_cast<double>(value));
   };
@@ -79,6 +90,9 @@ google::protobuf::Struct Report(const importing::ImportSummary& summary, std::ui
   put("rows_rejected", summary.rows_rejected);
   put("rows_per_second", per_second);
   put("order_lines", summary.order_lines);
+  put("orders_without_number", summary.orders_without_number);
+  put("statuses_derived", summary.statuses_derived);
+  put("lines_derived", summary.lines_derived);
   put("calls", dry_run ? 0 : summary.calls);
   if (dry_run) {
     put("orders", summary.orders_unchanged);
@@ -97,8 +111,24 @@ google::protobuf::Struct Report(const importing::ImportSummary& summary, std::ui
   return report;
 }
 
+// What the importer worked out itself, and what it found no field for.
+std::string Remarks(const importing::ImportSummary& summary, const importing::OrderFile& file) {
+  std::string text;
+  const auto remark = [&](std::uint64_t count, const char* what) {
+    if (count > 0) text += std::to_string(count) + what;
+  };
+  remark(summary.orders_without_number, " orders have no order number: known by their content\n");
+  remark(summary.statuses_derived, " orders have no status: concluded from their times\n");
+  remark(summary.lines_derived, " orders have no lines of their own: one line of everything\n");
+  if (const auto kept = file.KeptColumns(); !kept.empty()) {
+    text += "kept beside the orders, since no field takes them: " + client::Join(kept, ", ") + "\n";
+  }
+  return text;
+}
+
 std::string Summary(const importing::ImportSummary& summary, std::uint64_t per_second,
-                    const importing::RejectsFile& rejects, bool dry_run) {
+                    const importing::OrderFile& file, const importing::RejectsFile& rejects,
+                    bool dry_run) {
   const auto number = [](std::uint64_t value) { return std::to_string(value); };
   std::string text = number(summary.rows) + " rows: " + number(summary.rows_accepted) +
                      (dry_run ? " readable, " : " accepted, ") + number(summary.rows_rejected) +
@@ -117,6 +147,7 @@ std::string Summary(const importing::ImportSummary& summary, std::uint64_t per_s
             number(summary.adjustments_matched) + " matched with a line, " +
             number(summary.adjustments_unmatched) + " not\n";
   }
+  text += Remarks(summary, file);
   if (rejects.count() == 0) return text;
   for (const std::string& first : rejects.first()) text += "  " + first + "\n";
   return text + "all " + number(rejects.count()) + " rejected rows are in " + rejects.path() +
@@ -131,7 +162,8 @@ void Import(Context& context, const ImportOptions& options) {
           : options.rejects;
   try {
     const importing::Mapping mapping = importing::LoadMapping(options.mapping);
-    importing::OrderFile file(options.file, mapping);
+    importing::OrderFile file(options.file, mapping,
+                              {.encoding = options.encoding, .lines_path = options.lines});
     importing::RejectsFile rejects(rejects_path);
     Progress progress(context.err(), file.rows());
     importing::ImportRun::Send send = PretendToSend;
@@ -146,8 +178,8 @@ void Import(Context& context, const ImportOptions& options) {
     progress.End();
     const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
     const auto per_second = static_cast<std::uint64_t>(static_cast<double>(summary.rows) / seconds);
-    context.Print(Report(summary, per_second, rejects, options.dry_run),
-                  Summary(summary, per_second, rejects, options.dry_run));
+    context.Print(Report(summary, per_second, file, rejects, options.dry_run),
+                  Summary(summary, per_second, file, rejects, options.dry_run));
   } catch (const importing::MappingError& error) {
     throw UsageError(error.what());
   }
@@ -161,6 +193,13 @@ void AddImportCommands(CLI::App& program, Context& context) {
   auto options = std::make_shared<ImportOptions>();
   CLI::App* orders =
       group->add_subcommand("orders", "Import orders, refunds and corrections from a CSV file");
+  orders->footer(
+      "Columns are found by their names, wherever they stand. taobao_export reads the order\n"
+      "exports of Taobao and Tmall (ExportOrderList) in all their generations:\n"
+      "  redress import orders ExportOrderList.csv --mapping taobao_export \\\n"
+      "      --lines ExportOrderDetailList.csv\n"
+      "Without --lines each order has one line of everything. Orders without a number are known\n"
+      "by their content, so that the same file may come again.");
   orders->add_option("file", options->file, "The CSV file (GBK or UTF-8)")
       ->required()
       ->check(CLI::ExistingFile)
@@ -171,6 +210,18 @@ void AddImportCommands(CLI::App& program, Context& context) {
                        ") or the path of a .toml file")
       ->required()
       ->type_name("NAME|FILE");
+  orders
+      ->add_option(
+          "--lines", options->lines,
+          "A CSV file of order lines that belongs to the orders, for mappings that take one")
+      ->check(CLI::ExistingFile)
+      ->type_name("FILE");
+  orders
+      ->add_option("--encoding", options->encoding,
+                   "How the files are written; absent means what the mapping says, and auto tells "
+                   "the two apart")
+      ->check(CLI::IsMember({"auto", "utf-8", "gbk"}))
+      ->type_name("auto|utf-8|gbk");
   orders
       ->add_option("--rejects", options->rejects,
                    "Where rows go that are refused; absent means FILE.rejects.csv here")

@@ -30,7 +30,7 @@ struct RpcCommand {
   const google::protobuf::Message* request;  // a prototype
   std::vector<Flag> flags = {};
   // The list in the answer that is shown as a table; empty shows the answer's only message.
-  std::string list = "";
+  std::string list = {};
   std::vector<Column> columns = {};
   bool as_operator = false;
   // Changes the request after the flags, e.g. to read a password.

@@ -1,12 +1,12 @@
 #include "clients/cpp/endpoints.h"
 
+#include <unistd.h>
+
 #include <cstdlib>
 #include <filesystem>
 #include <stdexcept>
 
 #include "clients/cpp/json.h"
-
-extern char** environ;
 
 namespace redress::client {
 namespace {
@@ -53,6 +53,10 @@ Endpoints ReadState(const std::string& directory) {
   return endpoints;
 }
 
+[[noreturn]] void ThrowNoAddress(const std::string& what, const std::string& service) {
+  throw std::runtime_error(what + ": services." + service + " has to be \"host:port\"");
+}
+
 }  // namespace
 
 const std::string& Endpoints::AddressOf(const std::string& service) const {
@@ -85,9 +89,7 @@ Endpoints ParseEndpoints(const std::string& text, const std::string& what) {
   const google::protobuf::Struct document = ParseJsonObject(text, what);
   Endpoints endpoints;
   for (const auto& [name, value] : ObjectAt(document, "services").fields()) {
-    if (value.string_value().empty()) {
-      throw std::runtime_error(what + ": services." + name + " has to be \"host:port\"");
-    }
+    if (value.string_value().empty()) ThrowNoAddress(what, name);
     endpoints.services[name] = value.string_value();
   }
   if (endpoints.services.empty()) throw std::runtime_error(what + " names no services");

@@ -30,6 +30,7 @@ std::optional<Batch> BatchFiller::Add(OrderItem item) {
   }
   *batch_.request.add_orders() = std::move(item.order);
   batch_.order_rows.push_back(std::move(item.rows));
+  batch_.whole_orders.push_back(item.whole);
   lines_ += lines;
   bytes_ += bytes;
   return full;

@@ -5,14 +5,15 @@
 #include <optional>
 #include <vector>
 
-#include "clients/importing/order_file.h"
+#include "clients/importing/items.h"
 
 namespace redress::importing {
 
 // One ImportOrders call and where its items came from.
 struct Batch {
   redress::order::v1::ImportOrdersRequest request;
-  std::vector<std::vector<Row>> order_rows;  // per order of the request, per line
+  std::vector<std::vector<Row>> order_rows;  // per order of the request, as OrderItem has them
+  std::vector<bool> whole_orders;            // per order of the request: its rows go together
   std::vector<Row> adjustment_rows;          // per adjustment of the request
 };
 

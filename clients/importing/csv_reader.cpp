@@ -81,6 +81,7 @@ bool CsvReader::Next(CsvRecord& record) {
   for (;;) {
     record.fields.clear();
     record.problem.clear();
+    record.problem_field = 0;
     record.line = line_;
     Scan scan = ScanRecord(record);
     while (scan == Scan::kNeedsMore) {
@@ -110,6 +111,10 @@ bool CsvReader::Next(CsvRecord& record) {
       record.problem = "the row holds a NUL byte";
     } else if (!IsUtf8(raw)) {
       record.problem = "the row is not valid in the file's encoding";
+      const auto bad = std::find_if_not(record.fields.begin(), record.fields.end(), IsUtf8);
+      if (bad != record.fields.end()) {
+        record.problem_field = static_cast<std::size_t>(bad - record.fields.begin()) + 1;
+      }
     }
     return true;
   }
@@ -149,6 +154,7 @@ CsvReader::Scan CsvReader::ScanQuoted(CsvRecord& record, std::size_t& at) {
     if (quote == std::string::npos) {
       if (!at_end_) return Scan::kNeedsMore;
       record.problem = "a quotation mark is never closed";
+      record.problem_field = record.fields.size() + 1;
       return Scan::kBad;
     }
     field.append(buffer_, from, quote - from);
@@ -168,6 +174,7 @@ CsvReader::Scan CsvReader::ScanQuoted(CsvRecord& record, std::size_t& at) {
   if (at < buffer_.size() && buffer_[at] != '\n' && buffer_[at] != options_.delimiter) {
     record.problem = "there is text after the closing quotation mark of field " +
                      std::to_string(record.fields.size() + 1);
+    record.problem_field = record.fields.size() + 1;
     return Scan::kBad;
   }
   record.fields.push_back(std::move(field));

@@ -12,8 +12,9 @@ namespace redress::importing {
 struct CsvRecord {
   std::uint64_t line = 0;  // physical line on which it begins, from 1
   std::vector<std::string> fields;
-  std::string raw;      // as it stands in the file, without the line's end
-  std::string problem;  // not empty: the record cannot be read, and why
+  std::string raw;                // as it stands in the file, without the line's end
+  std::string problem;            // not empty: the record cannot be read, and why
+  std::size_t problem_field = 0;  // the field at fault, from 1; 0 where it is not one
 };
 
 // Fills a buffer and answers how many bytes; 0 at the end.

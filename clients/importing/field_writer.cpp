@@ -8,6 +8,7 @@
 
 #include "clients/cpp/enum_names.h"
 #include "clients/cpp/text.h"
+#include "clients/importing/cells.h"
 
 namespace redress::importing {
 namespace {
@@ -17,7 +18,8 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
 constexpr std::size_t kMaxRememberedTexts = 10'000;
-constexpr std::size_t kNoColumn = static_cast<std::size_t>(-1);
+// The one decimal that is kept as a text.
+constexpr std::string_view kUnitPrice = "unit_price";
 
 const redress::common::v1::FieldRules& RulesOf(const FieldDescriptor& field) {
   return field.options().GetExtension(redress::common::v1::rules);
@@ -30,9 +32,29 @@ bool ParseWhole(std::string_view text, Number& number) {
   return error == std::errc() && end == text.data() + text.size();
 }
 
+// Contact data is not repeated where it may be shown or logged.
 std::string Problem(const FieldRule& rule, std::string_view text, const std::string& problem) {
-  const std::string where = rule.column.empty() ? rule.name : rule.column;
-  return where + ": `" + std::string(text.substr(0, 80)) + "` " + problem;
+  if (RulesOf(*rule.path.back()).sensitive()) return rule.where() + ": " + problem;
+  return rule.where() + ": `" + std::string(text.substr(0, 80)) + "` " + problem;
+}
+
+// The first `count` characters of valid UTF-8.
+std::string_view FirstCharacters(std::string_view text, std::size_t count) {
+  std::size_t at = 0;
+  for (; at < text.size(); ++at) {
+    const bool begins = (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
+    if (begins && count-- == 0) break;
+  }
+  return text.substr(0, at);
+}
+
+bool IsTooLong(const FieldDescriptor& field, std::string_view text) {
+  const std::uint32_t longest = RulesOf(field).max_length();
+  return longest > 0 && text.size() > longest && CountCharacters(text) > longest;
+}
+
+bool IsCut(const FieldRule& rule, std::string_view text) {
+  return rule.shorten && IsTooLong(*rule.path.back(), text);
 }
 
 }  // namespace
@@ -65,32 +87,43 @@ std::size_t CountCharacters(std::string_view text) {
 }
 
 Header::Header(const std::vector<std::string>& names) {
-  for (const std::string& name : names) names_.emplace_back(client::Trim(name));
+  for (const std::string& name : names) names_.emplace_back(CleanCell(name));
 }
 
 std::size_t Header::PositionOf(const std::string& column, const std::string& needed_by) const {
   const auto found = std::find(names_.begin(), names_.end(), column);
   if (found == names_.end()) {
-    throw MappingError("the file has no column `" + column + "`, which `" + needed_by +
+    throw MappingError("line 1: the file has no column `" + column + "`, which `" + needed_by +
                        "` of the mapping reads" + client::DidYouMean(column, names_) +
                        "; its columns are: " + client::Join(names_, ", "));
   }
-  if (std::find(found + 1, names_.end(), column) != names_.end()) {
-    throw MappingError("the file has more than one column `" + column + "`");
+  if (const auto other = std::find(found + 1, names_.end(), column); other != names_.end()) {
+    throw MappingError("line 1: the file has more than one column `" + column + "`, the " +
+                       std::to_string(found - names_.begin() + 1) + "th and the " +
+                       std::to_string(other - names_.begin() + 1) + "th: rename the wrong one");
   }
   return static_cast<std::size_t>(found - names_.begin());
 }
 
+bool Header::Has(const std::string& column) const {
+  return std::find(names_.begin(), names_.end(), column) != names_.end();
+}
+
 FieldWriter::FieldWriter(const std::vector<FieldRule>& rules, const Header& header,
                          const Mapping& mapping)
-    : time_format_(mapping.time_format),
-      time_zone_(mapping.time_zone),
-      minor_digits_(mapping.minor_digits) {
+    : mapping_(mapping) {
   for (const FieldRule& rule : rules) {
+    std::vector<std::size_t> positions;
+    for (const std::string& column : rule.columns) {
+      if (header.Has(column)) positions.push_back(header.PositionOf(column, rule.name));
+    }
+    if (positions.empty() && !rule.columns.empty() && !rule.optional) {
+      header.PositionOf(rule.columns.front(), rule.name);
+    }
     const std::string& pattern = RulesOf(*rule.path.back()).pattern();
     columns_.push_back(
         {.rule = &rule,
-         .position = rule.column.empty() ? kNoColumn : header.PositionOf(rule.column, rule.name),
+         .positions = std::move(positions),
          .pattern = pattern.empty() ? nullptr : std::make_shared<const std::regex>(pattern),
          .matched = {},
          .last_time_text = "",
@@ -98,11 +131,27 @@ FieldWriter::FieldWriter(const std::vector<FieldRule>& rules, const Header& head
   }
 }
 
-std::string FieldWriter::Write(const std::vector<std::string>& row, Message& message) {
+// What the cell says; empty where it says nothing.
+std::string_view FieldWriter::CellOf(const std::string& cell) const {
+  const std::string_view text = mapping_.spreadsheet_cells ? CleanCell(cell) : client::Trim(cell);
+  if (!mapping_.empty_texts.empty() && mapping_.empty_texts.contains(std::string(text))) return {};
+  return text;
+}
+
+std::string FieldWriter::Write(const std::vector<std::string>& row, Message& message,
+                               std::vector<bool>* taken) {
   for (Column& column : columns_) {
     const FieldRule& rule = *column.rule;
-    std::string_view text =
-        column.position == kNoColumn ? std::string_view() : client::Trim(row[column.position]);
+    std::string_view text;
+    for (const std::size_t position : column.positions) {
+      text = CellOf(row[position]);
+      if (text.empty() && position != column.positions.back()) continue;
+      if (taken != nullptr && !IsCut(rule, text)) (*taken)[position] = true;
+      break;
+    }
+    if (!rule.strip_prefix.empty() && text.starts_with(rule.strip_prefix)) {
+      text = client::Trim(text.substr(rule.strip_prefix.size()));
+    }
     if (!rule.values.empty() && !text.empty()) {
       const auto found = rule.values.find(std::string(text));
       if (found == rule.values.end()) {
@@ -112,9 +161,8 @@ std::string FieldWriter::Write(const std::vector<std::string>& row, Message& mes
     }
     if (text.empty()) text = rule.constant;
     if (text.empty()) {
-      if (RulesOf(*rule.path.back()).required()) {
-        return (rule.column.empty() ? rule.name : rule.column) +
-               ": is empty, but every row needs it";
+      if (RulesOf(*rule.path.back()).required() && !rule.optional) {
+        return rule.where() + ": is empty, but every row needs it";
       }
       continue;
     }
@@ -162,12 +210,21 @@ std::string FieldWriter::WriteColumn(Column& column, std::string_view text,
 std::string FieldWriter::WriteText(Column& column, std::string_view text, Message& target,
                                    const FieldDescriptor& field) const {
   const auto& rules = RulesOf(field);
-  if (rules.max_length() > 0 && text.size() > rules.max_length() &&
-      CountCharacters(text) > rules.max_length()) {
+  std::string value(text);
+  if (IsCut(*column.rule, text)) {
+    value = std::string(FirstCharacters(text, rules.max_length() - 1)) + "…";
+  } else if (IsTooLong(field, text)) {
     return Problem(*column.rule, text,
                    "is longer than " + std::to_string(rules.max_length()) + " characters");
   }
-  std::string value(text);
+  if (mapping_.spreadsheet_cells) {
+    if (field.name() == kUnitPrice) value = PlainNumber(text);
+    if (field.name().ends_with("_number") && IsRoundedNumber(text)) {
+      return Problem(*column.rule, text,
+                     "was rounded by a spreadsheet program, its last digits are lost; export the "
+                     "file again and import it as it comes");
+    }
+  }
   if (column.rule->negate) {
     value = value.starts_with('-') ? value.substr(1) : "-" + value;
   }
@@ -188,14 +245,16 @@ std::string FieldWriter::WriteText(Column& column, std::string_view text, Messag
 
 std::string FieldWriter::WriteNumber(const FieldRule& rule, std::string_view text, Message& target,
                                      const FieldDescriptor& field) const {
+  const std::string plain = mapping_.spreadsheet_cells ? PlainNumber(text) : std::string();
+  const std::string_view figures = mapping_.spreadsheet_cells ? plain : text;
   std::int64_t number = 0;
   if (field.name().ends_with("_minor")) {
-    if (!ParseMinor(text, minor_digits_, number)) {
+    if (!ParseMinor(figures, mapping_.minor_digits, number)) {
       return Problem(
           rule, text,
-          "is not an amount with at most " + std::to_string(minor_digits_) + " decimals");
+          "is not an amount with at most " + std::to_string(mapping_.minor_digits) + " decimals");
     }
-  } else if (!ParseWhole(text, number)) {
+  } else if (!ParseWhole(figures, number)) {
     return Problem(rule, text, "is not a whole number");
   }
   if (rule.negate) number = -number;
@@ -220,14 +279,18 @@ std::string FieldWriter::WriteNumber(const FieldRule& rule, std::string_view tex
 
 std::string FieldWriter::WriteTime(Column& column, std::string_view text, Message& target) const {
   if (column.last_time_text != text) {
+    const std::string plain = mapping_.spreadsheet_cells ? HalfWidth(text) : std::string(text);
     std::string error;
-    absl::Time time;
-    if (!absl::ParseTime(time_format_, absl::string_view(text.data(), text.size()), time_zone_,
-                         &time, &error)) {
-      return Problem(*column.rule, text, "is not a time of the form " + time_format_);
+    const auto fits = [&](const std::string& format) {
+      return absl::ParseTime(format, plain, mapping_.time_zone, &column.last_time, &error);
+    };
+    const auto& formats = mapping_.time_formats;
+    if (std::none_of(formats.begin(), formats.end(), fits)) {
+      column.last_time_text.clear();
+      return Problem(*column.rule, text,
+                     "is not a time of the form " + client::Join(formats, " or "));
     }
     column.last_time_text = text;
-    column.last_time = time;
   }
   const std::int64_t us = absl::ToUnixMicros(column.last_time);
   std::int64_t seconds = us / 1'000'000;

@@ -21,6 +21,7 @@ class Header {
 
   // The position of a column; throws MappingError that lists the file's columns.
   std::size_t PositionOf(const std::string& column, const std::string& needed_by) const;
+  bool Has(const std::string& column) const;
   std::size_t size() const { return names_.size(); }
 
  private:
@@ -29,24 +30,28 @@ class Header {
 
 // Writes the mapped columns of a row into a message, and checks the fields' rules as the protos
 // declare them, so that a bad row is found with its reason before anything is sent. One section of
-// one mapping over one file; remembers the last time and the texts that it has checked.
+// one mapping over one file; remembers the last time and the texts that it has checked. The mapping
+// outlives it.
 class FieldWriter {
  public:
   FieldWriter(const std::vector<FieldRule>& rules, const Header& header, const Mapping& mapping);
 
-  // Answers "" or what is wrong with which column.
-  std::string Write(const std::vector<std::string>& row, google::protobuf::Message& message);
+  // Answers "" or what is wrong with which column. Marks in `taken`, where one is given, the
+  // positions whose whole content the message has now.
+  std::string Write(const std::vector<std::string>& row, google::protobuf::Message& message,
+                    std::vector<bool>* taken = nullptr);
 
  private:
   struct Column {
     const FieldRule* rule;
-    std::size_t position;
+    std::vector<std::size_t> positions;             // none for a constant
     std::shared_ptr<const std::regex> pattern;      // null for none
     std::unordered_map<std::string, bool> matched;  // texts already held against the pattern
     std::string last_time_text;
     absl::Time last_time;
   };
 
+  std::string_view CellOf(const std::string& cell) const;
   std::string WriteColumn(Column& column, std::string_view text,
                           google::protobuf::Message& message) const;
   std::string WriteText(Column& column, std::string_view text, google::protobuf::Message& target,
@@ -57,9 +62,7 @@ class FieldWriter {
   std::string WriteTime(Column& column, std::string_view text,
                         google::protobuf::Message& target) const;
 
-  const std::string time_format_;
-  const absl::TimeZone time_zone_;
-  const int minor_digits_;
+  const Mapping& mapping_;
   std::vector<Column> columns_;
 };
 

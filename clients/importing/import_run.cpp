@@ -102,6 +102,7 @@ void ImportRun::Take(Outcome outcome) {
 void ImportRun::TakeOrder(Batch& batch, int index, const ImportResult& result) {
   auto& order = *batch.request.mutable_orders(index);
   std::vector<Row>& rows = batch.order_rows[static_cast<std::size_t>(index)];
+  const bool whole = batch.whole_orders[static_cast<std::size_t>(index)];
   switch (result.outcome()) {
     case redress::order::v1::IMPORT_OUTCOME_CREATED:
       ++summary_.orders_created;
@@ -113,12 +114,21 @@ void ImportRun::TakeOrder(Batch& batch, int index, const ImportResult& result) {
       ++summary_.orders_unchanged;
       break;
     default:
-      RefuseOrder({std::move(order), std::move(rows)}, result.field(), result.problem());
+      RefuseOrder({std::move(order), std::move(rows), whole}, result.field(), result.problem());
       return;
   }
   summary_.order_lines += static_cast<std::uint64_t>(order.lines_size());
+  CountDerived(order);
   summary_.rows_accepted += rows.size();
   handled_ += rows.size();
+}
+
+void ImportRun::CountDerived(const redress::order::v1::OrderInput& order) {
+  for (const int part : order.derived()) {
+    if (part == redress::order::v1::DERIVED_PART_ORDER_NUMBER) ++summary_.orders_without_number;
+    if (part == redress::order::v1::DERIVED_PART_STATUS) ++summary_.statuses_derived;
+    if (part == redress::order::v1::DERIVED_PART_LINES) ++summary_.lines_derived;
+  }
 }
 
 void ImportRun::TakeAdjustment(Batch& batch, int index, const ImportResult& result) {
@@ -156,7 +166,8 @@ void ImportRun::TakeRefusal(Batch batch, const client::CallError& refusal) {
   if (bad_orders.empty() && bad_adjustments.empty()) throw client::CallError(refusal);
   for (int i = 0; i < batch.request.orders_size(); ++i) {
     OrderItem item{std::move(*batch.request.mutable_orders(i)),
-                   std::move(batch.order_rows[static_cast<std::size_t>(i)])};
+                   std::move(batch.order_rows[static_cast<std::size_t>(i)]),
+                   batch.whole_orders[static_cast<std::size_t>(i)]};
     if (const auto bad = bad_orders.find(i); bad != bad_orders.end()) {
       RefuseOrder(std::move(item), Inner(bad->second->field), bad->second->description);
     } else {
@@ -177,7 +188,7 @@ void ImportRun::TakeRefusal(Batch batch, const client::CallError& refusal) {
 void ImportRun::RefuseOrder(OrderItem item, const std::string& field, const std::string& problem) {
   const std::string reason = field.empty() ? problem : field + ": " + problem;
   const int line = IndexIn("lines", field);
-  if (line >= 0 && line < item.order.lines_size() && item.order.lines_size() > 1) {
+  if (!item.whole && line >= 0 && line < item.order.lines_size() && item.order.lines_size() > 1) {
     RejectRow({std::move(item.rows[static_cast<std::size_t>(line)]), reason});
     item.order.mutable_lines()->DeleteSubrange(line, 1);
     item.rows.erase(item.rows.begin() + line);

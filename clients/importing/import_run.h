@@ -24,6 +24,9 @@ struct ImportSummary {
   std::uint64_t orders_changed = 0;
   std::uint64_t orders_unchanged = 0;
   std::uint64_t order_lines = 0;
+  std::uint64_t orders_without_number = 0;  // of those accepted; their number is derived
+  std::uint64_t statuses_derived = 0;
+  std::uint64_t lines_derived = 0;  // orders with one line of everything
   std::uint64_t adjustments_created = 0;
   std::uint64_t adjustments_changed = 0;
   std::uint64_t adjustments_unchanged = 0;
@@ -34,7 +37,7 @@ struct ImportSummary {
 
 // Sends a file's orders, then its adjustments (so that each finds the line it belongs to), two
 // calls under way at a time. What the server refuses goes to the rejects with its line; when one
-// line of an order is at fault, the order goes again without it.
+// line of an order is at fault, the order goes again without it, unless its rows go together.
 class ImportRun {
  public:
   using Send = std::function<redress::order::v1::ImportOrdersResponse(
@@ -61,6 +64,7 @@ class ImportRun {
   void AwaitAll();
   void Take(Outcome outcome);
   void TakeOrder(Batch& batch, int index, const redress::order::v1::ImportResult& result);
+  void CountDerived(const redress::order::v1::OrderInput& order);
   void TakeAdjustment(Batch& batch, int index, const redress::order::v1::ImportResult& result);
   void TakeRefusal(Batch batch, const client::CallError& refusal);
   void RefuseOrder(OrderItem item, const std::string& field, const std::string& problem);

@@ -41,8 +41,9 @@ class Parser {
 
   Mapping Parse() {
     CheckKeys(document_, "",
-              {"description", "encoding", "delimiter", "group_by", "minor_digits", "time",
-               "records", "order", "line", "refund", "correction"});
+              {"description", "encoding", "delimiter", "rows", "group_by", "minor_digits",
+               "spreadsheet_cells", "empty_texts", "time", "records", "order", "line", "shipment",
+               "postage", "refund", "correction", "lines_file", "raw"});
     Mapping mapping;
     mapping.path = path_;
     mapping.description = Text(document_, "", "description", "");
@@ -55,13 +56,24 @@ class Parser {
       Fail("delimiter", "has to be one character, e.g. \",\" or \"\\t\"");
     }
     mapping.delimiter = delimiter[0];
-    mapping.group_by = Text(document_, "", "group_by");
+    const std::string rows = Text(document_, "", "rows", "lines");
+    if (rows != "lines" && rows != "orders") Fail("rows", "has to be lines or orders");
+    mapping.one_row_per_order = rows == "orders";
+    if (!mapping.one_row_per_order) mapping.group_by = Text(document_, "", "group_by");
+    if (mapping.one_row_per_order && document_.contains("group_by")) {
+      Fail("group_by", "has no place beside rows = \"orders\", where each row is an order");
+    }
+    mapping.spreadsheet_cells = document_["spreadsheet_cells"].value_or(false);
+    for (std::string& text : Texts(document_, "", "empty_texts")) {
+      mapping.empty_texts.insert(std::move(text));
+    }
     mapping.minor_digits = static_cast<int>(document_["minor_digits"].value_or(2));
     if (mapping.minor_digits < 0 || mapping.minor_digits > 4)
       Fail("minor_digits", "has to be 0 to 4");
     ParseTime(mapping);
     ParseRecords(mapping);
     ParseSections(mapping);
+    if (mapping.one_row_per_order) ParseWholeOrders(mapping);
     return mapping;
   }
 
@@ -94,6 +106,20 @@ class Parser {
     return node->as_string()->get();
   }
 
+  // A list of texts; one text alone is a list of it.
+  std::vector<std::string> Texts(const toml::table& table, const std::string& prefix,
+                                 const std::string& key) const {
+    std::vector<std::string> texts;
+    const toml::node* node = table.get(key);
+    if (node == nullptr) return texts;
+    if (!node->is_array()) return {Text(table, prefix, key)};
+    for (const toml::node& entry : *node->as_array()) {
+      if (!entry.is_string()) Fail(prefix + key, "has to be a list of texts: [\"…\", \"…\"]");
+      texts.push_back(entry.as_string()->get());
+    }
+    return texts;
+  }
+
   const toml::table& Table(const std::string& key) const {
     static const toml::table kNone;
     const toml::node* node = document_.get(key);
@@ -105,7 +131,8 @@ class Parser {
   void ParseTime(Mapping& mapping) const {
     const toml::table& time = Table("time");
     CheckKeys(time, "time.", {"format", "zone"});
-    mapping.time_format = Text(time, "time.", "format");
+    mapping.time_formats = Texts(time, "time.", "format");
+    if (mapping.time_formats.empty()) Fail("time.format", "is missing");
     const std::string zone = Text(time, "time.", "zone");
     if (!absl::LoadTimeZone(zone, &mapping.time_zone)) {
       Fail("time.zone", "is not an IANA time zone: " + zone + "; e.g. Asia/Shanghai or UTC");
@@ -142,24 +169,58 @@ class Parser {
       return std::any_of(mapping.records.begin(), mapping.records.end(),
                          [&](const RecordRule& rule) { return rule.kind == kind; });
     };
-    mapping.order = Section("order", order, true, {});
-    mapping.line = Section("line", line, true, {"line_number"});
-    mapping.refund =
-        Section("refund", adjustment, has(RowKind::kRefund), {"adjustment_number", "correction"});
-    mapping.correction = Section("correction", adjustment, has(RowKind::kCorrection),
-                                 {"adjustment_number", "correction"});
+    mapping.order = Section("order", Table("order"), order, true,
+                            mapping.one_row_per_order
+                                ? std::set<std::string>{"order_number", "order_time", "status"}
+                                : std::set<std::string>{});
+    mapping.line = Section("line", Table("line"), line, true, {"line_number"});
+    mapping.refund = Section("refund", Table("refund"), adjustment, has(RowKind::kRefund),
+                             {"adjustment_number", "correction"});
+    mapping.correction = Section("correction", Table("correction"), adjustment,
+                                 has(RowKind::kCorrection), {"adjustment_number", "correction"});
+  }
+
+  void ParseWholeOrders(Mapping& mapping) const {
+    const Descriptor& line = *redress::order::v1::OrderLineInput::descriptor();
+    if (!mapping.records.empty()) {
+      Fail("records", "has no place beside rows = \"orders\", where each row is an order");
+    }
+    mapping.shipment =
+        Section("shipment", Table("shipment"), *redress::order::v1::ShipmentInput::descriptor(),
+                false, {"tracking_number"});
+    mapping.postage = Section("postage", Table("postage"), line, false, {"line_number"});
+    toml::table lines_file = Table("lines_file");
+    if (!lines_file.empty()) {
+      CheckKeys(lines_file, "lines_file.", {"order_number", "line"});
+      mapping.lines_file.order_number = Text(lines_file, "lines_file.", "order_number");
+      const toml::node* fields = lines_file.get("line");
+      if (fields == nullptr || !fields->is_table()) Fail("lines_file.line", "is missing");
+      mapping.lines_file.line =
+          Section("lines_file.line", *fields->as_table(), line, true, {"line_number"});
+    }
+    const toml::table& raw = Table("raw");
+    CheckKeys(raw, "raw.", {"plain"});
+    mapping.keeps_raw = document_.contains("raw");
+    for (std::string& column : Texts(raw, "raw.", "plain")) {
+      mapping.plain_columns.insert(std::move(column));
+    }
   }
 
   // `made` are the required fields that the importer makes itself where the mapping does not.
-  std::vector<FieldRule> Section(const std::string& section, const Descriptor& message, bool needed,
+  std::vector<FieldRule> Section(const std::string& section, const toml::table& fields,
+                                 const Descriptor& message, bool needed,
                                  const std::set<std::string>& made) const {
     std::vector<FieldRule> rules;
     std::set<std::string> set;
-    for (const auto& [key, node] : Table(section)) {
+    for (const auto& [key, node] : fields) {
       const std::string name(key.str());
       const bool nested = node.is_table() && !IsRule(*node.as_table());
       if (!nested) {
         rules.push_back(Rule(section, {Field(section, message, name)}, name, node));
+        if (rules.back().optional && IsRequired(*rules.back().path.back()) &&
+            !made.contains(name)) {
+          Fail(section + "." + name, "cannot be optional: every " + message.name() + " needs it");
+        }
         set.insert(name);
         continue;
       }
@@ -175,17 +236,20 @@ class Parser {
     if (!needed && rules.empty()) return rules;
     for (int i = 0; i < message.field_count(); ++i) {
       const FieldDescriptor& field = *message.field(i);
-      const auto& field_rules = field.options().GetExtension(redress::common::v1::rules);
-      if (field_rules.required() && !set.contains(field.name()) && !made.contains(field.name())) {
+      if (IsRequired(field) && !set.contains(field.name()) && !made.contains(field.name())) {
         Fail(section + "." + field.name(), "is missing: every " + message.name() + " needs it");
       }
     }
     return rules;
   }
 
+  static bool IsRequired(const FieldDescriptor& field) {
+    return field.options().GetExtension(redress::common::v1::rules).required();
+  }
+
   static bool IsRule(const toml::table& table) {
-    return table.contains("column") || table.contains("constant") || table.contains("values") ||
-           table.contains("negate");
+    return table.contains("column") || table.contains("columns") || table.contains("constant") ||
+           table.contains("values") || table.contains("negate");
   }
 
   const FieldDescriptor* Field(const std::string& section, const Descriptor& message,
@@ -208,13 +272,22 @@ class Parser {
     rule.path = std::move(path);
     rule.name = name;
     if (node.is_string()) {
-      rule.column = client::Trim(node.as_string()->get());
+      rule.columns = {std::string(client::Trim(node.as_string()->get()))};
     } else if (node.is_table()) {
       const toml::table& table = *node.as_table();
-      CheckKeys(table, key + ".", {"column", "constant", "values", "negate"});
-      rule.column = client::Trim(Text(table, key + ".", "column", ""));
+      CheckKeys(table, key + ".",
+                {"column", "columns", "constant", "values", "strip_prefix", "negate", "optional",
+                 "shorten"});
+      for (const char* name : {"column", "columns"}) {
+        for (const std::string& column : Texts(table, key + ".", name)) {
+          rule.columns.emplace_back(client::Trim(column));
+        }
+      }
       rule.constant = Text(table, key + ".", "constant", "");
+      rule.strip_prefix = Text(table, key + ".", "strip_prefix", "");
       rule.negate = table["negate"].value_or(false);
+      rule.optional = table["optional"].value_or(false);
+      rule.shorten = table["shorten"].value_or(false);
       if (const toml::node* values = table.get("values"); values != nullptr) {
         if (!values->is_table()) Fail(key + ".values", "has to be a table of texts");
         for (const auto& [text, value] : *values->as_table()) {
@@ -223,7 +296,8 @@ class Parser {
         }
       }
     }
-    if (rule.column.empty() && rule.constant.empty()) {
+    std::erase(rule.columns, "");
+    if (rule.columns.empty() && rule.constant.empty()) {
       Fail(key, "has to name a column (\"Header\") or a { constant = \"…\" }");
     }
     return rule;

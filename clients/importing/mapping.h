@@ -4,6 +4,7 @@
 #include <google/protobuf/descriptor.h>
 
 #include <map>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -18,10 +19,16 @@ struct FieldRule {
   // The field, reached from the section's message; more than one for `receiver.name`.
   std::vector<const google::protobuf::FieldDescriptor*> path;
   std::string name;                           // as written in the mapping
-  std::string column;                         // header name; empty for a constant
+  std::vector<std::string> columns;           // header names, the first filled one counts
   std::string constant;                       // used where there is no column, or it is empty
   std::map<std::string, std::string> values;  // translation of the column's texts; empty for none
+  std::string strip_prefix;                   // taken off the column's text where it is there
   bool negate = false;                        // numbers change their sign
+  bool optional = false;                      // the file may lack the columns
+  bool shorten = false;                       // a text that is too long is cut
+
+  // What errors call it.
+  const std::string& where() const { return columns.empty() ? name : columns.front(); }
 };
 
 // Rows whose column begins with a prefix are of this kind; the first rule that fits decides.
@@ -29,6 +36,12 @@ struct RecordRule {
   RowKind kind = RowKind::kOrderLine;
   std::string column;
   std::string prefix;
+};
+
+// How the rows of a second file, given beside the orders, become the lines of these.
+struct LinesFileRules {
+  std::string order_number;  // the column that names the line's order; empty: takes no such file
+  std::vector<FieldRule> line;
 };
 
 // How a CSV file becomes orders and adjustments; read from a TOML file. Its sections [order],
@@ -39,23 +52,40 @@ struct RecordRule {
 //   platform = { constant = "direct" }                 the same for every row
 //   quantity = { column = "Quantity", negate = true }  with the other sign
 //   status = { column = "订单状态", values = { "交易成功" = "TRADE_FINISHED" } }
+//   phone = { columns = ["手机", "电话"], optional = true }  the first filled one; may be missing
+//   title = { column = "标题", shorten = true }        cut with … where it is too long
 //
-// A line's number is its position in the group, an adjustment's the group and its position, unless
-// the mapping sets them. Amounts in fields named `*_minor` are written as decimals in the file.
+// Rows are order lines by default: those that share `group_by` are one order. A line's number is
+// its position in the group, an adjustment's the group and its position, unless the mapping sets
+// them. Amounts in fields named `*_minor` are written as decimals in the file.
+//
+// With `rows = "orders"` each row is an order by itself: [line] is the one line made of it,
+// [shipment] its parcel. Where a file of lines is given too, its rows, mapped by [lines_file], are
+// the order's lines, and [postage] is a line of its own. What the source does not give is worked
+// out and marked as derived: order_number, order_time and status may be optional.
 struct Mapping {
   std::string path;
   std::string description;
   std::string encoding = "auto";
   char delimiter = ',';
-  std::string group_by;  // the column that lines of one order share
-  std::string time_format;
-  absl::TimeZone time_zone;  // of times in the file
-  int minor_digits = 2;      // decimals of the currency
+  bool one_row_per_order = false;
+  std::string group_by;                   // the column that lines of one order share
+  std::vector<std::string> time_formats;  // the first that fits
+  absl::TimeZone time_zone;               // of times in the file
+  int minor_digits = 2;                   // decimals of the currency
+  bool spreadsheet_cells = false;         // cells are cleaned first (cells.h)
+  std::set<std::string> empty_texts;      // cells that say nothing
   std::vector<RecordRule> records;
   std::vector<FieldRule> order;
   std::vector<FieldRule> line;
+  std::vector<FieldRule> shipment;
+  std::vector<FieldRule> postage;
   std::vector<FieldRule> refund;
   std::vector<FieldRule> correction;
+  LinesFileRules lines_file;
+  // Columns that no field takes are kept beside the order, masked as personal unless listed here.
+  bool keeps_raw = false;
+  std::set<std::string> plain_columns;
 };
 
 // What is wrong with a mapping or does not fit between it and a file; names the key or column.

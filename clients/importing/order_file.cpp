@@ -2,10 +2,9 @@
 
 #include <google/protobuf/descriptor.h>
 
-#include <optional>
+#include <utility>
 
 #include "clients/cpp/text.h"
-#include "clients/importing/text_source.h"
 
 namespace redress::importing {
 namespace {
@@ -38,51 +37,74 @@ std::string Disagreement(const Message& first, const Message& other) {
 
 }  // namespace
 
-OrderFile::OrderFile(std::string path, const Mapping& mapping)
-    : path_(std::move(path)), mapping_(mapping) {
-  std::optional<Header> header;
-  ForEachRow([&](CsvRecord& record) {
-    if (!header) {
-      if (!record.problem.empty()) {
-        throw MappingError("the header of " + path_ + " cannot be read: " + record.problem);
-      }
-      header.emplace(record.fields);
-      header_names_ = record.fields;
-      group_position_ = header->PositionOf(mapping_.group_by, "group_by");
-      for (const RecordRule& rule : mapping_.records) {
-        kinds_.push_back({.position = header->PositionOf(rule.column, "records.column"),
-                          .kind = rule.kind,
-                          .prefix = rule.prefix});
-      }
-      return;
+OrderFile::OrderFile(std::string path, const Mapping& mapping, const Options& options)
+    : file_(std::move(path), options.encoding.empty() ? mapping.encoding : options.encoding,
+            mapping.delimiter),
+      mapping_(mapping) {
+  const Header header(file_.header());
+  RefuseAnotherHeader(header);
+  if (!options.lines_path.empty()) {
+    lines_file_ = std::make_unique<LinesFile>(
+        options.lines_path, options.encoding.empty() ? mapping.encoding : options.encoding,
+        mapping);
+    rows_ += lines_file_->rows();
+  }
+  if (mapping_.one_row_per_order) {
+    whole_orders_ = std::make_unique<WholeOrderReader>(file_, mapping_, lines_file_.get());
+    file_.ForEachRow([&](CsvRecord&) { ++rows_; });
+  } else {
+    CountLines(header);
+  }
+}
+
+// A file without a header shows its first row instead; it may hold contact data and is not shown.
+void OrderFile::RefuseAnotherHeader(const Header& header) const {
+  std::vector<std::string> wanted;
+  for (const auto* rules : {&mapping_.order, &mapping_.line, &mapping_.refund}) {
+    for (const FieldRule& rule : *rules) {
+      wanted.insert(wanted.end(), rule.columns.begin(), rule.columns.end());
     }
+  }
+  for (const std::string& column : wanted) {
+    if (header.Has(column)) return;
+  }
+  throw MappingError("line 1 of " + file_.path() +
+                     " has none of the columns that the mapping reads: does the file have a "
+                     "header? Wanted are: " +
+                     client::Join(wanted, ", "));
+}
+
+void OrderFile::CountLines(const Header& header) {
+  group_position_ = header.PositionOf(mapping_.group_by, "group_by");
+  for (const RecordRule& rule : mapping_.records) {
+    kinds_.push_back({.position = header.PositionOf(rule.column, "records.column"),
+                      .kind = rule.kind,
+                      .prefix = rule.prefix});
+  }
+  // Columns that are missing are told before anything is sent.
+  for (const auto* rules :
+       {&mapping_.order, &mapping_.line, &mapping_.refund, &mapping_.correction}) {
+    FieldWriter(*rules, header, mapping_);
+  }
+  file_.ForEachRow([&](CsvRecord& record) {
     ++rows_;
     RowKind kind = RowKind::kOrderLine;
     std::string group;
     if (Classify(record, kind, group).empty() && kind == RowKind::kOrderLine) ++lines_of_[group];
   });
-  if (!header) throw MappingError(path_ + " is empty: not even a header");
-  // Columns that are missing are told before anything is sent.
-  for (const auto* rules :
-       {&mapping_.order, &mapping_.line, &mapping_.refund, &mapping_.correction}) {
-    FieldWriter(*rules, *header, mapping_);
-  }
 }
 
-void OrderFile::ForEachRow(const std::function<void(CsvRecord&)>& on_row) const {
-  TextSource source(path_, mapping_.encoding);
-  CsvReader reader([&](char* buffer, std::size_t size) { return source.Read(buffer, size); },
-                   {.delimiter = mapping_.delimiter});
-  CsvRecord record;
-  while (reader.Next(record)) on_row(record);
+std::vector<std::string> OrderFile::KeptColumns() const {
+  std::vector<std::string> names;
+  if (whole_orders_) names = whole_orders_->KeptColumns();
+  if (lines_file_) {
+    for (std::string& name : lines_file_->KeptColumns()) names.push_back(std::move(name));
+  }
+  return names;
 }
 
 std::string OrderFile::Classify(const CsvRecord& record, RowKind& kind, std::string& group) const {
   if (!record.problem.empty()) return record.problem;
-  if (record.fields.size() != header_names_.size()) {
-    return "the row has " + std::to_string(record.fields.size()) + " fields, the header has " +
-           std::to_string(header_names_.size());
-  }
   group = client::Trim(record.fields[group_position_]);
   if (group.empty()) return mapping_.group_by + ": is empty, but every row needs it";
   kind = RowKind::kOrderLine;
@@ -118,30 +140,29 @@ std::string OrderFile::AddLine(const CsvRecord& record, FieldWriter& order_field
     return "the order has more than " + std::to_string(kMaxLinesPerOrder) + " lines";
   }
   *item.order.add_lines() = std::move(line);
-  item.rows.push_back({record.line, record.raw});
+  item.rows.push_back({record.line, record.raw, ""});
   return {};
 }
 
 void OrderFile::ReadOrders(const std::function<void(OrderItem)>& on_order,
                            const std::function<void(Reject)>& on_reject) {
-  const Header header(header_names_);
+  if (whole_orders_) return ReadWholeOrders(on_order, on_reject);
+  const Header header(file_.header());
   FieldWriter order_fields(mapping_.order, header, mapping_);
   FieldWriter line_fields(mapping_.line, header, mapping_);
   std::unordered_map<std::string, OpenOrder> open_orders;
-  bool in_header = true;
-  ForEachRow([&](CsvRecord& record) {
-    if (std::exchange(in_header, false)) return;
+  file_.ForEachRow([&](CsvRecord& record) {
     RowKind kind = RowKind::kOrderLine;
     std::string group;
     if (std::string problem = Classify(record, kind, group); !problem.empty()) {
-      on_reject({{record.line, record.raw}, std::move(problem)});
+      on_reject({{record.line, record.raw, ""}, std::move(problem)});
       return;
     }
     if (kind != RowKind::kOrderLine) return;
     OpenOrder& open = open_orders[group];
     ++open.seen;
     if (std::string problem = AddLine(record, order_fields, line_fields, open); !problem.empty()) {
-      on_reject({{record.line, record.raw}, std::move(problem)});
+      on_reject({{record.line, record.raw, ""}, std::move(problem)});
     }
     const auto counted = lines_of_.find(group);
     if (counted == lines_of_.end() || open.seen < counted->second) return;
@@ -150,15 +171,25 @@ void OrderFile::ReadOrders(const std::function<void(OrderItem)>& on_order,
   });
 }
 
+void OrderFile::ReadWholeOrders(const std::function<void(OrderItem)>& on_order,
+                                const std::function<void(Reject)>& on_reject) {
+  file_.ForEachRow([&](CsvRecord& record) {
+    OrderItem item;
+    const std::string problem = whole_orders_->Read(record, item);
+    if (problem.empty()) return on_order(std::move(item));
+    for (Row& row : item.rows) on_reject({std::move(row), problem});
+  });
+  if (lines_file_) lines_file_->RejectRest(on_reject);
+}
+
 void OrderFile::ReadAdjustments(const std::function<void(AdjustmentItem)>& on_adjustment,
                                 const std::function<void(Reject)>& on_reject) {
-  const Header header(header_names_);
+  if (whole_orders_) return;
+  const Header header(file_.header());
   FieldWriter refund_fields(mapping_.refund, header, mapping_);
   FieldWriter correction_fields(mapping_.correction, header, mapping_);
   std::unordered_map<std::string, std::uint32_t> occurrences;
-  bool in_header = true;
-  ForEachRow([&](CsvRecord& record) {
-    if (std::exchange(in_header, false)) return;
+  file_.ForEachRow([&](CsvRecord& record) {
     RowKind kind = RowKind::kOrderLine;
     std::string group;
     if (!Classify(record, kind, group).empty() || kind == RowKind::kOrderLine) return;
@@ -167,14 +198,14 @@ void OrderFile::ReadAdjustments(const std::function<void(AdjustmentItem)>& on_ad
     FieldWriter& fields = kind == RowKind::kRefund ? refund_fields : correction_fields;
     std::string problem = fields.Write(record.fields, item.adjustment);
     if (!problem.empty()) {
-      on_reject({{record.line, record.raw}, std::move(problem)});
+      on_reject({{record.line, record.raw, ""}, std::move(problem)});
       return;
     }
     item.adjustment.set_correction(kind == RowKind::kCorrection);
     if (item.adjustment.adjustment_number().empty()) {
       item.adjustment.set_adjustment_number(group + ":" + std::to_string(occurrence));
     }
-    item.row = {record.line, record.raw};
+    item.row = {record.line, record.raw, ""};
     on_adjustment(std::move(item));
   });
 }

@@ -7,6 +7,8 @@
 #include <cstring>
 #include <stdexcept>
 
+#include "clients/importing/csv_reader.h"
+
 namespace redress::importing {
 namespace {
 
@@ -34,13 +36,14 @@ void RejectsFile::Add(const Reject& reject) {
   }
   ++count_;
   const std::string line = std::to_string(reject.row.line);
-  const std::string text =
-      line + "," + CsvField(reject.reason) + "," + CsvField(reject.row.raw) + "\n";
+  const std::string reason =
+      reject.row.file.empty() ? reject.reason : reject.row.file + ": " + reject.reason;
+  const std::string text = line + "," + CsvField(reason) + "," + CsvField(reject.row.raw) + "\n";
   if (std::fputs(text.c_str(), file_.get()) < 0 || std::fflush(file_.get()) != 0) {
     throw std::runtime_error("cannot write the rejects file " + path_ + ": " +
                              std::strerror(errno));
   }
-  if (first_.size() < kShown) first_.push_back("line " + line + ": " + reject.reason);
+  if (first_.size() < kShown) first_.push_back("line " + line + ": " + reason);
 }
 
 }  // namespace redress::importing

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "clients/importing/order_file.h"
+#include "clients/importing/items.h"
 
 namespace redress::importing {
 

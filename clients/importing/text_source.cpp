@@ -23,6 +23,23 @@ bool LooksLikeUtf8(std::string_view sample) {
   return false;
 }
 
+// A header that is not only ASCII is hardly ever valid UTF-8 by chance.
+bool HasUtf8Header(std::string_view sample) {
+  const std::string_view line = sample.substr(0, sample.find('\n'));
+  const bool ascii = std::none_of(line.begin(), line.end(),
+                                  [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  return !ascii && LooksLikeUtf8(line);
+}
+
+void RefuseWhatIsNoText(const std::string& path, std::string_view sample) {
+  if (sample.starts_with("PK\x03\x04") || sample.starts_with("\xD0\xCF\x11\xE0")) {
+    throw std::runtime_error(path + " is a spreadsheet, not CSV: save it as CSV first");
+  }
+  if (sample.starts_with("\xFF\xFE") || sample.starts_with("\xFE\xFF")) {
+    throw std::runtime_error(path + " is UTF-16: save it as CSV in UTF-8 first");
+  }
+}
+
 }  // namespace
 
 TextSource::TextSource(const std::string& path, const std::string& encoding)
@@ -33,9 +50,11 @@ TextSource::TextSource(const std::string& path, const std::string& encoding)
   }
   ReadRaw();
   const std::string_view sample(raw_.data(), raw_end_);
+  RefuseWhatIsNoText(path, sample);
   const bool marked = sample.starts_with(kByteOrderMark);
   if (marked) raw_begin_ = kByteOrderMark.size();
-  const bool gbk = encoding == "gbk" || (encoding == "auto" && !LooksLikeUtf8(sample));
+  const bool gbk =
+      encoding == "gbk" || (encoding == "auto" && !LooksLikeUtf8(sample) && !HasUtf8Header(sample));
   if (gbk && !marked) {
     converter_ = iconv_open("UTF-8", "GB18030");
     if (converter_ == reinterpret_cast<iconv_t>(-1)) {

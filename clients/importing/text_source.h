@@ -10,12 +10,14 @@
 namespace redress::importing {
 
 // A text file as UTF-8 without a byte order mark. Encodings: `utf-8`; `gbk` (read as its superset
-// GB18030); `auto` takes UTF-8 when the file has its byte order mark or its first 64 KiB are valid
-// UTF-8, else GBK. A byte sequence that the encoding does not know becomes 0xFF, which is not UTF-8
+// GB18030); `auto` takes UTF-8 when the file has its byte order mark, or its first 64 KiB are valid
+// UTF-8, or its first line is and has more than ASCII (then some row behind it is damaged), else
+// GBK. A byte sequence that the encoding does not know becomes 0xFF, which is not UTF-8
 // either: the row that holds it is found to be bad, the others are read.
 class TextSource {
  public:
-  // Throws std::runtime_error when the file cannot be opened or the encoding is unknown.
+  // Throws std::runtime_error when the file cannot be opened, is no text (a spreadsheet, UTF-16),
+  // or the encoding is unknown.
   TextSource(const std::string& path, const std::string& encoding);
   ~TextSource();
   TextSource(const TextSource&) = delete;

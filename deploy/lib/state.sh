@@ -208,13 +208,19 @@ database_root() {
 
 database_ready() { database_root -e 'SELECT 1' >/dev/null 2>&1; }
 
+# What the server keeps of a password: SHA-1 of SHA-1. The binary log holds statements as they were
+# sent, so that the password itself must not stand in one.
+password_hash() {
+  printf '%s' "$1" | openssl dgst -sha1 -binary | openssl dgst -sha1 -r | cut -d' ' -f1 | tr a-f A-F
+}
+
 create_schemas() { # passwords travel through standard input, never through arguments
   local name password
   for name in "${services[@]}"; do
     password=$(cat "$state/passwords/redress_$name.password")
     cat <<EOF
 CREATE DATABASE IF NOT EXISTS redress_$name CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
-CREATE USER IF NOT EXISTS 'redress_$name'@'localhost' IDENTIFIED BY '$password';
+CREATE USER IF NOT EXISTS 'redress_$name'@'localhost' IDENTIFIED BY PASSWORD '*$(password_hash "$password")';
 GRANT ALL ON redress_$name.* TO 'redress_$name'@'localhost';
 EOF
   done | database_root

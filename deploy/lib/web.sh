@@ -4,22 +4,27 @@
 web=$source_dir/clients/web
 readonly web
 
-# Debian's Node.js is older than what these packages need; npm brings the one that is pinned.
-web_node() { echo "$web"/node_modules/node-linux-*/bin/node; }
+# Debian's Node.js is older than what these packages need, and its npm leaves out native parts that
+# ask for a newer one. So it brings the pinned Node.js and npm, and those bring everything else.
+web_node() { echo "$web"/node/node_modules/node-linux-*/bin/node; }
 
 # Runs a command of the workspace, e.g. in_web npm run build -w console.
 in_web() (
   cd "$web"
-  PATH=$(dirname "$(web_node)"):$web/node_modules/.bin:$PATH exec "$@"
+  PATH=$(dirname "$(web_node)"):$web/node/node_modules/.bin:$web/node_modules/.bin:$PATH exec "$@"
 )
 
-# npm_packages FOLDER WHAT: those of the folder's lock file, brought again whenever it changes.
+# npm_packages FOLDER WHAT [RUN…]: those of the folder's lock file, brought again whenever it
+# changes; RUN is a command that runs npm, e.g. in_web.
 npm_packages() {
   local folder=$1 what=$2 stamp=$1/node_modules/.lock-digest digest
+  shift 2
   digest=$(sha256sum "$folder/package-lock.json" | cut -d' ' -f1)
   [ "$(cat "$stamp" 2>/dev/null || true)" != "$digest" ] || return 0
   say "bringing $what from npm"
-  (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+  # A download that hangs is given up and tried again.
+  (cd "$folder" && "$@" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error \
+    --fetch-timeout=30000 --fetch-retries=6)
   printf '%s\n' "$digest" >"$stamp"
 }
 

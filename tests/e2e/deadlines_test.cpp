@@ -4,12 +4,12 @@
 #include <gtest/gtest.h>
 #include <redress/aftersales/v1/workflow_service.pb.h>
 
-#include <functional>
 #include <map>
 #include <set>
 #include <string>
 #include <utility>
 
+#include "tests/e2e/cases.h"
 #include "tests/e2e/shop.h"
 #include "tests/e2e/stack.h"
 #include "tests/support/figure.h"
@@ -23,55 +23,6 @@ using aftersales::REFUND_VARIANT_RETURN_AND_REFUND;
 using StateRule = std::pair<std::string, std::string>;
 
 constexpr std::int64_t kDay = 86'400;
-constexpr std::int64_t kLarge = 500'00;
-
-// Brings a new case of the variant into the state; answers its id.
-std::string BringTo(Shop& shop, aftersales::RefundVariant variant, const std::string& state) {
-  const bool large = state == "PendingApproval";
-  const std::int64_t amount = large ? kLarge : kLinePaid;
-  const std::string id = shop.Open(shop.PushOrder(1, amount), variant, amount).case_id();
-  const auto escalate = [&] {
-    shop.Reject(id);
-    shop.Apply("agent", id, [](auto& event) { event.mutable_escalate_to_platform(); });
-  };
-  const auto return_goods = [&] {
-    shop.Approve(id);
-    shop.ShipReturn(id);
-  };
-  const std::map<std::string, std::function<void()>> ways = {
-      {"Requested", [] {}},
-      {"PendingApproval", [&] { shop.Approve(id, amount); }},
-      {"Rejected", [&] { shop.Reject(id); }},
-      {"InDispute", escalate},
-      {"AwaitingReturn", [&] { shop.Approve(id); }},
-      {"Returning", return_goods},
-      {"Inspecting", [&] { return_goods(), shop.Receive(id); }},
-      {"Disagreed", [&] { return_goods(), shop.Receive(id), shop.Inspect(id, 0); }},
-      {"SendingBack",
-       [&] {
-         return_goods(), shop.Receive(id);
-         shop.Apply("agent", id, [](auto& event) { event.mutable_withdraw(); });
-       }},
-      {"Settling",
-       [&] {
-         if (variant == REFUND_VARIANT_REFUND_ONLY) {
-           shop.Approve(id);
-         } else {
-           return_goods(), shop.Receive(id), shop.Inspect(id, 2);
-         }
-       }},
-      {"FollowingUp", [&] {
-         if (variant == REFUND_VARIANT_REFUND_ONLY) {
-           shop.Approve(id);
-         } else {
-           return_goods(), shop.Receive(id), shop.Inspect(id, 2);
-         }
-         shop.Settle(id);
-       }}};
-  ways.at(state)();
-  EXPECT_EQ(shop.Get(id).state(), state);
-  return id;
-}
 
 const std::set<std::string>& StatesOf(aftersales::RefundVariant variant) {
   static const std::set<std::string> refund_only = {"Requested", "PendingApproval", "Rejected",

@@ -9,6 +9,7 @@ namespace scoring = redress::scoring::v1;
 
 constexpr std::int64_t kMicrosPerSecond = 1'000'000;
 constexpr std::int64_t kZoneOffsetS = 8 * 3600;
+constexpr std::int64_t kMicrosPerDay = 24 * 3600 * kMicrosPerSecond;
 
 }  // namespace
 
@@ -20,6 +21,8 @@ std::string DayOf(std::int64_t us) {
   std::strftime(text, sizeof(text), "%Y-%m-%d", &fields);
   return text;
 }
+
+Days Around(std::int64_t us) { return {DayOf(us - kMicrosPerDay), DayOf(us + kMicrosPerDay)}; }
 
 std::map<std::string, std::string> AllFigures(Shop& shop, const std::string& from_day,
                                               const std::string& to_day) {
@@ -52,11 +55,11 @@ std::map<std::string, std::string> AllFigures(Shop& shop, const std::string& fro
 }
 
 std::pair<std::int64_t, std::int64_t> FigureOf(Shop& shop, const std::string& figure,
-                                               const std::string& day, const std::string& kind) {
+                                               const Days& days, const std::string& kind) {
   scoring::QueryFiguresRequest request;
   request.mutable_query()->add_figure_ids(figure);
-  request.mutable_query()->set_from_day(day);
-  request.mutable_query()->set_to_day(day);
+  request.mutable_query()->set_from_day(days.from);
+  request.mutable_query()->set_to_day(days.to);
   const auto page = shop.As("supervisor").Call<scoring::QueryFiguresResponse>(request);
   for (const auto& value : page.values()) {
     if (value.kind() == kind && value.agent_id().empty()) {

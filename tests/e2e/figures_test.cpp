@@ -58,20 +58,20 @@ FromSteps ReadSteps(Stack& stack, const std::string& shop) {
                  "SELECT SUM(paid_minor) FROM redress_order.order_lines WHERE shop_id = " + shop)};
 }
 
-bool EqualTheSteps(Stack& stack, Shop& shop, const std::string& day) {
+bool EqualTheSteps(Stack& stack, Shop& shop, const Days& days) {
   const FromSteps steps = ReadSteps(stack, shop.shop_id());
-  return FigureOf(shop, "case_completion_rate", day, "refund") ==
+  return FigureOf(shop, "case_completion_rate", days, "refund") ==
              std::pair(steps.completed, steps.opened) &&
-         FigureOf(shop, "refund_rate", day, "") ==
+         FigureOf(shop, "refund_rate", days, "") ==
              std::pair(steps.settled_minor, steps.sales_minor);
 }
 
 TEST(Figures, EqualPlainSqlOverTheStepsAndTheRebuild) {
   Stack& stack = Stack::Shared();
   Shop shop(stack);
-  const std::string day = DayOf(stack.NowUs());
+  const Days days = Around(stack.NowUs());
   WorkSomeCases(shop);
-  EXPECT_TRUE(test::WaitFor([&] { return EqualTheSteps(stack, shop, day); }, seconds(30)));
+  EXPECT_TRUE(test::WaitFor([&] { return EqualTheSteps(stack, shop, days); }, seconds(30)));
   const Rebuilt rebuilt = Rebuild(shop);
   EXPECT_EQ(rebuilt.mismatches, 0u);
   EXPECT_GT(rebuilt.values, 5u);
@@ -80,9 +80,9 @@ TEST(Figures, EqualPlainSqlOverTheStepsAndTheRebuild) {
 TEST(Figures, WipingTheBusLosesNothing) {
   Stack& stack = Stack::Shared();
   Shop shop(stack);
-  const std::string day = DayOf(stack.NowUs());
+  const Days days = Around(stack.NowUs());
   WorkSomeCases(shop);
-  EXPECT_TRUE(test::WaitFor([&] { return EqualTheSteps(stack, shop, day); }, seconds(30)));
+  EXPECT_TRUE(test::WaitFor([&] { return EqualTheSteps(stack, shop, days); }, seconds(30)));
 
   // Steps that scoring has not seen when their messages are destroyed.
   stack.Stop("scoring");
@@ -98,17 +98,47 @@ TEST(Figures, WipingTheBusLosesNothing) {
   stack.Start("nats");
   stack.Start("scoring");
 
-  EXPECT_TRUE(test::WaitFor([&] { return EqualTheSteps(stack, shop, day); }, seconds(120)));
+  EXPECT_TRUE(test::WaitFor([&] { return EqualTheSteps(stack, shop, days); }, seconds(120)));
   const Rebuilt rebuilt = Rebuild(shop);
   EXPECT_EQ(rebuilt.mismatches, 0u);
   // Still fed by the new stream.
   WorkSomeCases(shop);
-  EXPECT_TRUE(test::WaitFor([&] { return EqualTheSteps(stack, shop, day); }, seconds(60)));
+  EXPECT_TRUE(test::WaitFor([&] { return EqualTheSteps(stack, shop, days); }, seconds(60)));
   const Rebuilt again = Rebuild(shop);
   EXPECT_GT(again.values, 5u);
   test::Figure("figures_after_wipe_mismatches",
                static_cast<double>(rebuilt.mismatches + again.mismatches) +
-                   (EqualTheSteps(stack, shop, day) ? 0 : 1));
+                   (EqualTheSteps(stack, shop, days) ? 0 : 1));
+}
+
+// Moves the time to 20 minutes after the shop's next midnight.
+void AdvancePastMidnight(Stack& stack) {
+  constexpr std::int64_t kDayS = 24 * 3600, kZoneOffsetS = 8 * 3600, kAfterMidnightS = 20 * 60;
+  const std::int64_t local_s = stack.NowUs() / 1'000'000 + kZoneOffsetS;
+  stack.Advance(kDayS - local_s % kDayS + kAfterMidnightS);
+}
+
+TEST(Figures, APaymentBeforeMidnightAndItsRefundAfterItCountOnTheirOwnDays) {
+  Stack& stack = Stack::Shared();
+  AdvancePastMidnight(stack);
+  Shop shop(stack);
+  const Days around = Around(stack.NowUs());
+  const Days yesterday = Only(around.from);
+  const Days today = Only(DayOf(stack.NowUs()));
+  // Paid an hour ago, which was yesterday.
+  const std::string id =
+      shop.Open(shop.PushOrder(), aftersales::REFUND_VARIANT_REFUND_ONLY, 40'00).case_id();
+  shop.Approve(id, 40'00);
+  shop.Settle(id);
+  const std::pair<std::int64_t, std::int64_t> part(40'00, kLinePaid), absent(0, 0);
+  EXPECT_TRUE(test::WaitFor([&] { return FigureOf(shop, "refund_rate", around, "") == part; },
+                            seconds(30)));
+  EXPECT_EQ(FigureOf(shop, "refund_rate_cohort", yesterday, ""), part);
+  EXPECT_EQ(FigureOf(shop, "refund_rate_cohort", today, ""), absent);
+  // Nothing was paid today that today's refund could be a part of.
+  EXPECT_EQ(FigureOf(shop, "refund_rate", today, ""), absent);
+  EXPECT_EQ(FigureOf(shop, "case_completion_rate", today, "refund"),
+            std::pair(std::int64_t{1}, std::int64_t{1}));
 }
 
 }  // namespace

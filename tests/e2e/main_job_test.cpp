@@ -35,8 +35,8 @@ class MainJob : public testing::Test {
   Shop shop_{stack_};
 };
 
-bool CompletionIs(Shop& shop, const std::string& day, std::int64_t completed, std::int64_t opened) {
-  return FigureOf(shop, "case_completion_rate", day, "refund") == std::pair(completed, opened);
+bool CompletionIs(Shop& shop, const Days& days, std::int64_t completed, std::int64_t opened) {
+  return FigureOf(shop, "case_completion_rate", days, "refund") == std::pair(completed, opened);
 }
 
 TEST_F(MainJob, ReturnAndRefundGoesFromAnImportedOrderToTheFigure) {
@@ -63,7 +63,7 @@ TEST_F(MainJob, ReturnAndRefundGoesFromAnImportedOrderToTheFigure) {
   *request.mutable_amount_asked() = line.refund_ceiling();
   request.set_variant(aftersales::REFUND_VARIANT_RETURN_AND_REFUND);
   request.set_reason("damaged");
-  const std::string day = DayOf(stack_.NowUs());
+  const Days days = Around(stack_.NowUs());
   const std::string id =
       shop_.As("agent").Call<aftersales::OpenRefundResponse>(request).case_().case_id();
   shop_.Assign(id);
@@ -80,10 +80,10 @@ TEST_F(MainJob, ReturnAndRefundGoesFromAnImportedOrderToTheFigure) {
   report.mutable_inspected()->set_quantity_good(task.quantity());
   shop_.As("warehouse").Call<aftersales::ReportTaskResponse>(report);
   EXPECT_EQ(shop_.Get(id).state(), "Settling");
-  EXPECT_TRUE(test::WaitFor([&] { return CompletionIs(shop_, day, 0, 1); }, seconds(20)));
+  EXPECT_TRUE(test::WaitFor([&] { return CompletionIs(shop_, days, 0, 1); }, seconds(20)));
   shop_.Settle(id);
   EXPECT_EQ(shop_.Get(id).state(), "FollowingUp");
-  EXPECT_TRUE(test::WaitFor([&] { return CompletionIs(shop_, day, 1, 1); }, seconds(20)));
+  EXPECT_TRUE(test::WaitFor([&] { return CompletionIs(shop_, days, 1, 1); }, seconds(20)));
   shop_.FollowUp(id);
   const aftersales::Case done = shop_.Get(id);
   EXPECT_EQ(done.state(), "Completed");
@@ -93,7 +93,7 @@ TEST_F(MainJob, ReturnAndRefundGoesFromAnImportedOrderToTheFigure) {
 }
 
 TEST_F(MainJob, RefundOnlyOfAPushedOrderGoesFromOpenToTheFigure) {
-  const std::string day = DayOf(stack_.NowUs());
+  const Days days = Around(stack_.NowUs());
   const order::Order order = shop_.PushOrder();
   const std::string id = shop_.Open(order, aftersales::REFUND_VARIANT_REFUND_ONLY, 40'00).case_id();
   shop_.Assign(id);
@@ -102,8 +102,8 @@ TEST_F(MainJob, RefundOnlyOfAPushedOrderGoesFromOpenToTheFigure) {
   shop_.Settle(id);
   shop_.FollowUp(id);
   EXPECT_EQ(shop_.Get(id).state(), "Completed");
-  EXPECT_TRUE(test::WaitFor([&] { return CompletionIs(shop_, day, 1, 1); }, seconds(20)));
-  EXPECT_EQ(FigureOf(shop_, "refund_rate", day, ""), std::pair(std::int64_t{40'00}, kLinePaid));
+  EXPECT_TRUE(test::WaitFor([&] { return CompletionIs(shop_, days, 1, 1); }, seconds(20)));
+  EXPECT_EQ(FigureOf(shop_, "refund_rate", days, ""), std::pair(std::int64_t{40'00}, kLinePaid));
 }
 
 TEST_F(MainJob, ALargeRefundWaitsForASupervisor) {

@@ -59,6 +59,10 @@ Shop::Shop(Stack& stack, const std::string& time_zone) : stack_(stack), name_(Un
   for (const auto& [role, number] : Roles()) {
     if (role != "admin") CreateMember(role);
   }
+  // Only now, so that the services have to hear of all members once, and not of one after another.
+  for (const auto& [role, number] : Roles()) {
+    if (role != "admin") LogIn(role);
+  }
 }
 
 void Shop::CreateMember(const std::string& role) {
@@ -72,7 +76,6 @@ void Shop::CreateMember(const std::string& role) {
   // A new shop reaches the other services within a moment.
   const auto created = As("admin").Call<identity::CreateMemberResponse>(std::move(request));
   accounts_[role] = created.member().account_id();
-  LogIn(role);
 }
 
 void Shop::LogIn(const std::string& role) {

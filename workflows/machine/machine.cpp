@@ -6,6 +6,15 @@
 
 namespace redress::workflows {
 
+std::string EdgeInfo::Guard() const {
+  std::string guard = route;
+  for (const RequirementInfo& requirement : requirements) {
+    if (!guard.empty()) guard += " and ";
+    guard += requirement.name;
+  }
+  return guard;
+}
+
 const StateInfo* Workflow::FindState(std::string_view name) const {
   const auto it = std::find_if(states.begin(), states.end(),
                                [&](const StateInfo& state) { return state.name == name; });

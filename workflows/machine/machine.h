@@ -25,13 +25,23 @@ struct EventInfo {
   std::string_view name;  // snake_case, the name of the API's oneof field
 };
 
+// What a row demands beyond being routed to; a caller who fails it is told the code.
+struct RequirementInfo {
+  std::string_view name;  // "amount_fits_line"
+  std::string_view code;  // "ABOVE_LINE_CEILING"
+};
+
 // One row of the transition table. Where source and target are equal the case stays.
 struct EdgeInfo {
   std::string_view source;
   std::string_view event;
   std::string_view target;
-  std::string guard;   // "" when unguarded, else predicates joined by " and "
+  std::string route;  // "" when it is the only row of source and event, else joined by " and "
+  std::vector<RequirementInfo> requirements;
   std::string action;  // verbs joined by ", "
+
+  // Route and requirements joined by " and "; "" when unguarded.
+  std::string Guard() const;
 };
 
 // A shipped default of a deadline rule under a condition ("" where the rule has only one).

@@ -27,8 +27,16 @@ std::string Code(std::string_view name) {
 }
 
 // A predicate's or verb's name read as words: "not is_paid" as "not is paid".
-std::string Spoken(std::string text) {
+std::string Spoken(std::string_view name) {
+  std::string text(name);
   std::replace(text.begin(), text.end(), '_', ' ');
+  return text;
+}
+
+std::string Joined(const std::vector<std::string_view>& names,
+                   std::string (*written)(std::string_view)) {
+  std::string text;
+  for (const std::string_view name : names) text += (text.empty() ? "" : ", ") + written(name);
   return text;
 }
 
@@ -118,21 +126,60 @@ std::string WriteStateByEvent(const Workflow& workflow) {
   return text;
 }
 
+std::string RequirementsOf(const EdgeInfo& edge) {
+  std::string text;
+  for (const RequirementInfo& requirement : edge.requirements) {
+    text += (text.empty() ? "" : "<br>") + Spoken(requirement.name) + " " + Code(requirement.code);
+  }
+  return text;
+}
+
 std::string WriteRows(const Workflow& workflow) {
   std::string text =
-      "## Rows\n\nEvery row of the table. Of the rows of one state and event at most one holds.\n";
+      "## Rows\n\nEvery row of the table. Of the rows of one state and event the facts choose one "
+      "(*when*); a\ncaller who fails what it requires is refused with the code, and nothing "
+      "happens.\n";
   for (const StateInfo& state : workflow.states) {
     text += "\n### " + std::string(state.name) + "\n\n";
     if (state.final) {
       text += "Final.\n";
       continue;
     }
-    text += Head({"event", "leads to", "when", "does"});
+    text += Head({"event", "when", "requires", "leads to", "does"});
     for (const EdgeInfo& edge : workflow.edges) {
       if (edge.source != state.name) continue;
-      text += Row({Code(edge.event), edge.target == edge.source ? "*stays*" : LinkTo(edge.target),
-                   Spoken(edge.guard), Spoken(edge.action)});
+      text +=
+          Row({Code(edge.event), Spoken(edge.route), RequirementsOf(edge),
+               edge.target == edge.source ? "*stays*" : LinkTo(edge.target), Spoken(edge.action)});
     }
+  }
+  return text;
+}
+
+void AddOnce(std::vector<std::string_view>& names, std::string_view name) {
+  if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+}
+
+std::string WriteRefusals(const Workflow& workflow) {
+  std::string text = "## Refusals\n\nAn event is refused as " + Code(kNotLegalInState) +
+                     " in a state where it is not legal. Where it is:\n\n" +
+                     Head({"code", "unless", "events"});
+  std::vector<std::string_view> codes;
+  for (const EdgeInfo& edge : workflow.edges) {
+    for (const RequirementInfo& requirement : edge.requirements) AddOnce(codes, requirement.code);
+  }
+  std::sort(codes.begin(), codes.end());
+  for (const std::string_view code : codes) {
+    std::vector<std::string_view> names;
+    std::vector<std::string_view> events;
+    for (const EdgeInfo& edge : workflow.edges) {
+      for (const RequirementInfo& requirement : edge.requirements) {
+        if (requirement.code != code) continue;
+        AddOnce(names, requirement.name);
+        AddOnce(events, edge.event);
+      }
+    }
+    text += Row({Code(code), Joined(names, Spoken), Joined(events, Code)});
   }
   return text;
 }
@@ -149,7 +196,7 @@ std::string WritePage(const Workflow& workflow) {
          "page is stale.\n\n![The states of a " +
          kind + " case](" + kind + ".svg)\n\nThe same for Mermaid: [" + kind + ".mmd](" + kind +
          ".mmd).\n\n" + WriteStates(workflow) + "\n" + WriteDeadlines(workflow) + "\n" +
-         WriteStateByEvent(workflow) + "\n" + WriteRows(workflow);
+         WriteStateByEvent(workflow) + "\n" + WriteRefusals(workflow) + "\n" + WriteRows(workflow);
 }
 
 }  // namespace redress::workflows

@@ -80,8 +80,6 @@ std::string OneOf(const std::vector<std::string_view>& names) {
 
 std::vector<std::string> LegendOf(const Picture& picture) {
   std::vector<std::string> lines{
-      "Under a state's name: the deadline armed in it. A final state has none.",
-      "An arrow has the colour of the state that it leaves.",
       std::string(kDepends) + " leads elsewhere, or nowhere, under other facts.",
       "Not drawn: events after which the case stays where it is.",
   };

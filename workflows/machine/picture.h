@@ -38,7 +38,7 @@ inline constexpr std::string_view kDepends = "*";
 // Views and names live as long as the workflow.
 Picture PictureOf(const Workflow& workflow);
 
-// What a reader must be told beside the picture, one sentence per line.
+// What a reader must be told beside any drawing of the picture, one sentence per line.
 std::vector<std::string> LegendOf(const Picture& picture);
 
 // "A, B or C".

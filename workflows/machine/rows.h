@@ -22,6 +22,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 #include "workflows/machine/machine.h"
 
@@ -86,10 +87,29 @@ struct When {
     return refusal;
   }
 
-  static std::string Names() {
+  // The routes' names joined by " and ".
+  static std::string Route() {
     std::string names;
-    ((names += (names.empty() ? "" : " and ") + NameOfPredicate<Predicates>::Get()), ...);
+    [[maybe_unused]] const auto add = [&](auto predicate) {
+      using Predicate = decltype(predicate);
+      if constexpr (!IsRequirement<Predicate>::value) {
+        names += (names.empty() ? "" : " and ") + NameOfPredicate<Predicate>::Get();
+      }
+    };
+    (add(Predicates{}), ...);
     return names;
+  }
+
+  static std::vector<RequirementInfo> Requirements() {
+    std::vector<RequirementInfo> requirements;
+    [[maybe_unused]] const auto add = [&](auto predicate) {
+      using Predicate = decltype(predicate);
+      if constexpr (IsRequirement<Predicate>::value) {
+        requirements.push_back({Predicate::kName, Predicate::kCode});
+      }
+    };
+    (add(Predicates{}), ...);
+    return requirements;
   }
 };
 

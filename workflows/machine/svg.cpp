@@ -28,7 +28,8 @@ constexpr std::string_view kFonts =
 
 std::string Number(double value) {
   char text[32];
-  std::snprintf(text, sizeof text, "%.1f", value == 0 ? 0.0 : value);
+  const double tenths = std::round(value * 10);
+  std::snprintf(text, sizeof text, "%.1f", tenths == 0 ? 0.0 : tenths / 10);  // never "-0.0"
   return text;
 }
 
@@ -164,7 +165,10 @@ std::string DrawState(const Workflow& workflow, const StateInfo& state, Point mi
 std::string DrawSvg(const Workflow& workflow, std::string_view layout_text) {
   const Layout layout = ReadLayout(layout_text);
   const Picture picture = PictureOf(workflow);
-  const std::vector<std::string> legend = LegendOf(picture);
+  std::vector<std::string> legend = LegendOf(picture);
+  legend.insert(legend.begin(),
+                {"Under a state's name: the deadline armed in it. A final state has none.",
+                 "An arrow has the colour of the state that it leaves."});
   int legend_width = 0;
   for (const std::string& line : legend) {
     legend_width = std::max(legend_width, SmallWidth(line.size()));

@@ -86,7 +86,7 @@ std::vector<EventInfo> ListEvents(mp::mp_list<Events...>) {
 template <class... Rows>
 std::vector<EdgeInfo> ListEdges(mp::mp_list<Rows...>) {
   return {EdgeInfo{Rows::Source::kInfo.name, Rows::Evt::kName, Rows::Target::kInfo.name,
-                   Rows::Guard::Names(), Rows::Action::Names()}...};
+                   Rows::Guard::Route(), Rows::Guard::Requirements(), Rows::Action::Names()}...};
 }
 
 template <class Table, class Event>

@@ -7,6 +7,11 @@ namespace {
 
 namespace refund = workflows::refund;
 
+// These have the contract's numbers and are cast below; none may go beyond what clients know.
+static_assert(static_cast<int>(SettlementState::kCancelled) == v1::SettlementState_MAX);
+static_assert(static_cast<int>(TaskState::kCancelled) == v1::TaskState_MAX);
+static_assert(static_cast<int>(TaskKind::kSendBack) == v1::TaskKind_MAX);
+
 void SetMoney(const std::string& currency, std::int64_t minor, common::v1::Money& to) {
   to.set_currency_code(currency);
   to.set_minor_units(minor);
@@ -150,7 +155,7 @@ void ToProto(const workflows::Workflow& from, v1::Workflow& to) {
     added.set_source(std::string(edge.source));
     added.set_event(std::string(edge.event));
     added.set_target(std::string(edge.target));
-    added.set_guard(edge.guard);
+    added.set_guard(edge.Guard());
   }
 }
 

@@ -92,7 +92,8 @@ std::vector<Contact> ContactSeal::ReadMasked(platform::Connection& connection, S
   const std::vector<std::optional<std::string>> clear = sealer_.OpenMany(connection, shop, items);
   std::unordered_map<CustomerId, Contact> masked;
   for (std::size_t i = 0; i < found.size(); ++i) {
-    if (clear[i]) masked[found[i]] = Masked(FromBytes(*clear[i]));
+    const std::optional<std::string>& one = clear[i];
+    if (one) masked[found[i]] = Masked(FromBytes(*one));
   }
   for (std::size_t i = 0; i < customers.size(); ++i) {
     const auto known = masked.find(customers[i]);

@@ -54,6 +54,16 @@ Shipment FromProto(const v1::ShipmentInput& input) {
   return shipment;
 }
 
+Details DetailsOf(const v1::OrderInput& input) {
+  Details details{input.buyer_message(), input.memo(), input.buyer_account(), {}};
+  details.raw_fields.reserve(static_cast<std::size_t>(input.raw_fields_size()));
+  for (const v1::RawField& field : input.raw_fields()) {
+    details.raw_fields.push_back(
+        {field.name(), field.text(), field.line_number(), field.personal()});
+  }
+  return details;
+}
+
 v1::ImportOutcome ToProto(ImportOutcome outcome) {
   switch (outcome) {
     case ImportOutcome::kCreated:
@@ -98,6 +108,8 @@ OrderInput FromProto(const v1::OrderInput& input) {
   for (const auto& shipment : input.shipments()) order.shipments.push_back(FromProto(shipment));
   order.receiver = {input.receiver().name(), input.receiver().phone(), input.receiver().address()};
   order.region = input.region();
+  order.details = DetailsOf(input);
+  for (const int part : input.derived()) order.derived.Add(static_cast<DerivedPart>(part));
   return order;
 }
 
@@ -132,6 +144,23 @@ void ToProto(const Order& order, v1::Order& out) {
   ToProto(order, order.PaidMinor(), *out.mutable_paid());
   out.set_region(order.region);
   out.set_etag(std::to_string(order.version));
+  for (const DerivedPart part : {DerivedPart::kOrderNumber, DerivedPart::kOrderTime,
+                                 DerivedPart::kStatus, DerivedPart::kLines}) {
+    if (order.derived.Has(part)) out.add_derived(static_cast<v1::DerivedPart>(part));
+  }
+}
+
+void ToProto(const Details& masked, v1::Order& out) {
+  out.set_buyer_message(masked.buyer_message);
+  out.set_memo(masked.memo);
+  out.set_masked_buyer_account(masked.buyer_account);
+  for (const RawField& field : masked.raw_fields) {
+    v1::RawField& raw = *out.add_raw_fields();
+    raw.set_name(field.name);
+    raw.set_text(field.text);
+    raw.set_line_number(field.line_number);
+    raw.set_personal(field.personal);
+  }
 }
 
 void ToProto(const Receiver& receiver, v1::Receiver& out) {

@@ -20,8 +20,9 @@ google::protobuf::Timestamp ToTimestamp(std::int64_t at_us);
 OrderInput FromProto(const v1::OrderInput& input);
 AdjustmentInput FromProto(const v1::AdjustmentInput& input);
 
-// Without the receiver.
+// Without receiver and details.
 void ToProto(const Order& order, v1::Order& out);
+void ToProto(const Details& masked, v1::Order& out);
 void ToProto(const Receiver& receiver, v1::Receiver& out);
 void ToProto(const Adjustment& adjustment, v1::Adjustment& out);
 void ToProto(const ImportResult& result, v1::ImportResult& out);

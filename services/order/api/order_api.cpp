@@ -21,11 +21,16 @@ using platform::PageSize;
 using platform::ParseId;
 using platform::ParseOptionalId;
 
-// The digest of who asked for what. The receiver is left out: its keyed hash joins in the domain,
-// since a plain digest of contact data could be guessed.
+// The digest of who asked for what. Receiver and details are left out: their keyed hashes join in
+// the domain, since a plain digest of contact data could be guessed.
 platform::Digest DigestOf(const Call& call, const v1::PushOrderRequest& request) {
   v1::PushOrderRequest asked = request;
-  asked.mutable_order()->clear_receiver();
+  v1::OrderInput& order = *asked.mutable_order();
+  order.clear_receiver();
+  order.clear_buyer_message();
+  order.clear_memo();
+  order.clear_buyer_account();
+  order.clear_raw_fields();
   return platform::Sha256(platform::ToString(call.caller.account) + "|" + call.caller.service +
                           "|" + asked.SerializeAsString());
 }
@@ -115,6 +120,7 @@ grpc::ServerUnaryReactor* OrderApi::GetOrder(grpc::CallbackServerContext* contex
                 : reading_.Get(shop, ParseId<OrderId>(request.order_id(), "order_id"));
         ToProto(view.order, *response.mutable_order());
         ToProto(view.masked_receiver, *response.mutable_order()->mutable_masked_receiver());
+        ToProto(view.masked_details, *response.mutable_order());
       });
 }
 

@@ -24,6 +24,7 @@ OrderChange Create(const PreparedOrder& prepared, std::int64_t source_at, platfo
   }
   for (std::size_t i = 0; i < order.shipments.size(); ++i) change.shipments.push_back(i);
   if (!prepared.receiver.empty()) change.receiver = prepared.receiver;
+  if (!prepared.details.empty()) change.details = prepared.details;
   change.became_paid = order.paid_at != 0;
   // An imported fact keeps the time of its source.
   change.occurred_at = change.became_paid ? order.paid_at : order.order_at;
@@ -86,7 +87,7 @@ bool MergeShipments(const std::vector<Shipment>& pushed, OrderChange& change) {
   return !change.shipments.empty() || !change.lost_shipments.empty();
 }
 
-// A source that names no buyer or no receiver does not make those that are known unknown.
+// A source that names no buyer, receiver or details does not make those that are known unknown.
 bool MergeCustomer(CustomerId pushed, OrderChange& change) {
   if (!pushed || pushed == change.order.customer) return false;
   change.order.customer = pushed;
@@ -102,20 +103,33 @@ bool MergeReceiver(const PreparedOrder& prepared, OrderChange& change) {
   return true;
 }
 
+bool MergeDetails(const PreparedOrder& prepared, OrderChange& change) {
+  if (prepared.details.empty() || prepared.order.details_hash == change.order.details_hash) {
+    return false;
+  }
+  change.details = prepared.details;
+  change.order.details_hash = prepared.order.details_hash;
+  return true;
+}
+
 bool MergeHeader(const PreparedOrder& prepared, OrderChange& change) {
   Order& order = change.order;
   const Order& pushed = prepared.order;
   const bool customer = MergeCustomer(pushed.customer, change);
   const bool receiver = MergeReceiver(prepared, change);
+  const bool details = MergeDetails(prepared, change);
   change.new_subject = customer && !receiver && !order.receiver_hash.empty();
+  change.new_details_subject = customer && !details && !order.details_hash.empty();
   change.became_paid = order.paid_at == 0 && pushed.paid_at != 0;
   const bool facts = order.status != pushed.status || order.region != pushed.region ||
-                     order.order_at != pushed.order_at || order.paid_at != pushed.paid_at;
+                     order.order_at != pushed.order_at || order.paid_at != pushed.paid_at ||
+                     order.derived != pushed.derived;
   order.status = pushed.status;
   order.region = pushed.region;
   order.order_at = pushed.order_at;
   order.paid_at = pushed.paid_at;
-  return customer || receiver || facts;
+  order.derived = pushed.derived;
+  return customer || receiver || details || facts;
 }
 
 }  // namespace

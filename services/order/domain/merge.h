@@ -29,10 +29,12 @@ struct OrderChange {
   std::vector<std::string> lost_shipments;  // tracking numbers no longer named
   std::optional<Receiver> receiver;         // to be sealed anew
   bool new_subject = false;                 // the known receiver now belongs to the customer's key
+  std::optional<Details> details;           // to be sealed anew
+  bool new_details_subject = false;         // the known details now belong to the customer's key
   std::int64_t occurred_at = 0;             // for the event
 };
 
-// `prepared.order` carries customer and receiver_hash already. Throws nothing.
+// `prepared.order` carries customer, receiver_hash and details_hash already. Throws nothing.
 std::variant<OrderChange, Problem> Merge(const PreparedOrder& prepared, const Order* stored,
                                          std::int64_t now_us, platform::IdSource& ids);
 

@@ -59,6 +59,14 @@ bool Order::Received() const {
                      [](const Shipment& shipment) { return shipment.received_at != 0; });
 }
 
+std::size_t Details::Bytes() const {
+  std::size_t bytes = buyer_message.size() + memo.size() + buyer_account.size();
+  for (const RawField& field : raw_fields) {
+    bytes += field.name.size() + field.text.size() + field.line_number.size();
+  }
+  return bytes;
+}
+
 const Line* Order::FindLine(LineId line) const {
   const auto found =
       std::find_if(lines.begin(), lines.end(), [&](const Line& each) { return each.id == line; });

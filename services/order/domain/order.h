@@ -72,6 +72,51 @@ struct Receiver {
   bool operator==(const Receiver&) const = default;
 };
 
+// What a source says in a column that no field takes.
+struct RawField {
+  std::string name;
+  std::string text;
+  std::string line_number;  // empty: of the order
+  bool personal = false;    // only shown masked
+
+  bool operator==(const RawField&) const = default;
+};
+
+// What is known of an order in words, sealed as one.
+struct Details {
+  std::string buyer_message;
+  std::string memo;
+  std::string buyer_account;
+  std::vector<RawField> raw_fields;
+
+  bool empty() const {
+    return buyer_message.empty() && memo.empty() && buyer_account.empty() && raw_fields.empty();
+  }
+  std::size_t Bytes() const;
+  bool operator==(const Details&) const = default;
+};
+
+// Parts of an order that its source did not give. Numbers are stored, as bits, and equal those of
+// the API.
+enum class DerivedPart : std::uint8_t { kOrderNumber = 1, kOrderTime = 2, kStatus = 3, kLines = 4 };
+
+class DerivedParts {
+ public:
+  DerivedParts() = default;
+  explicit DerivedParts(std::uint8_t bits) : bits_(bits) {}
+
+  void Add(DerivedPart part) { bits_ = static_cast<std::uint8_t>(bits_ | Bit(part)); }
+  bool Has(DerivedPart part) const { return (bits_ & Bit(part)) != 0; }
+  std::uint8_t bits() const { return bits_; }
+  bool operator==(const DerivedParts&) const = default;
+
+ private:
+  static std::uint8_t Bit(DerivedPart part) {
+    return static_cast<std::uint8_t>(1u << static_cast<unsigned>(part));
+  }
+  std::uint8_t bits_ = 0;
+};
+
 struct Order {
   OrderId id;
   std::string platform;
@@ -87,6 +132,8 @@ struct Order {
   std::vector<Line> lines;     // by number
   std::vector<Shipment> shipments;
   std::string receiver_hash;  // keyed; empty where no receiver is known
+  std::string details_hash;   // keyed; empty where no details are known
+  DerivedParts derived;
 
   // Sum over the lines that the source still names.
   std::int64_t PaidMinor() const;

@@ -27,6 +27,9 @@ std::string Indexed(std::string_view list, std::size_t index, std::string_view f
   return std::string(list) + "[" + std::to_string(index) + "]." + std::string(field);
 }
 
+// Tags and lengths of a raw field where it is sealed.
+constexpr std::size_t kRawFieldOverhead = 16;
+
 constexpr const char* kTimeProblem = "is not a time between 1990 and 2100; give UTC";
 
 std::optional<Problem> CheckCurrency(const std::string& currency) {
@@ -159,6 +162,11 @@ std::variant<PreparedOrder, Problem> Prepare(const OrderInput& input) {
   if (auto problem = CheckCurrency(input.currency)) return *problem;
   if (auto problem = CheckTimes(input)) return *problem;
   if (auto problem = CheckShipments(input.shipments)) return *problem;
+  if (input.details.Bytes() + input.details.raw_fields.size() * kRawFieldOverhead >
+      kMaxDetailsBytes) {
+    return Problem{"raw_fields", "hold more than " + std::to_string(kMaxDetailsBytes) +
+                                     " bytes with message and memo; leave out what nobody reads"};
+  }
 
   PreparedOrder prepared;
   Order& order = prepared.order;
@@ -178,6 +186,8 @@ std::variant<PreparedOrder, Problem> Prepare(const OrderInput& input) {
       [](const Shipment& a, const Shipment& b) { return a.tracking_number < b.tracking_number; });
   prepared.buyer_nick = input.buyer_nick;
   prepared.receiver = input.receiver;
+  prepared.details = input.details;
+  order.derived = input.derived;
   prepared.source_at = input.source_at;
   return prepared;
 }

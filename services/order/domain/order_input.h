@@ -40,6 +40,8 @@ struct OrderInput {
   std::vector<Shipment> shipments;
   Receiver receiver;  // empty: keeps what is known
   std::string region;
+  Details details;  // empty: keeps what is known
+  DerivedParts derived;
 };
 
 struct AdjustmentInput {
@@ -67,6 +69,7 @@ struct PreparedOrder {
   Order order;
   std::string buyer_nick;
   Receiver receiver;
+  Details details;
   std::optional<std::int64_t> source_at;
 };
 
@@ -85,5 +88,8 @@ std::optional<std::int64_t> AmountOf(std::int32_t quantity, std::string_view uni
 
 // Largest amount of one line, minor units either way; 2,000 of them still fit in 64 bits.
 inline constexpr std::int64_t kMaxLineMinor = 1'000'000'000'000'000;
+
+// Most bytes of one order's details; what seals them has to fit into 65,535.
+inline constexpr std::size_t kMaxDetailsBytes = 60'000;
 
 }  // namespace redress::order

@@ -57,6 +57,11 @@ PreparedOrder PrepareOrThrow(const OrderInput& input) {
 
 }  // namespace
 
+void OrderIntake::HashSealedParts(ShopId shop, PreparedOrder& prepared) {
+  prepared.order.receiver_hash = store_.ReceiverHash(shop, prepared.receiver);
+  prepared.order.details_hash = store_.DetailsHash(shop, prepared.details);
+}
+
 std::string OrderIntake::Push(ShopId shop, const PushRequest& request, Deadline until,
                               const std::function<std::string(const Order&)>& encode) {
   PreparedOrder prepared = PrepareOrThrow(request.order);
@@ -64,9 +69,10 @@ std::string OrderIntake::Push(ShopId shop, const PushRequest& request, Deadline 
     prepared.order.customer =
         customers_.Ensure(shop, prepared.order.platform, {&prepared.buyer_nick, 1}, until).at(0);
   }
-  prepared.order.receiver_hash = store_.ReceiverHash(shop, prepared.receiver);
-  const platform::Digest digest = platform::Sha256(std::string(platform::AsBytes(request.digest)) +
-                                                   prepared.order.receiver_hash);
+  HashSealedParts(shop, prepared);
+  const platform::Digest digest =
+      platform::Sha256(std::string(platform::AsBytes(request.digest)) +
+                       prepared.order.receiver_hash + prepared.order.details_hash);
   const NumberKey key{prepared.order.platform, prepared.order.number};
   std::string answer;
   store_.InTransaction([&](OrderTransaction& transaction) {
@@ -95,9 +101,7 @@ ImportReport OrderIntake::Import(ShopId shop, std::span<const OrderItem> orders,
       PrepareAll<PendingAdjustment>(adjustments, report.adjustments);
   KnowCustomers(customers_, shop, pending_orders, pending_adjustments, until);
 
-  for (PendingOrder& each : pending_orders) {
-    each.prepared.order.receiver_hash = store_.ReceiverHash(shop, each.prepared.receiver);
-  }
+  for (PendingOrder& each : pending_orders) HashSealedParts(shop, each.prepared);
 
   ImportBatch batch(store_, ids_, shop, clock_.NowUs());
   const auto order_batches = Batches(

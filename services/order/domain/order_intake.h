@@ -42,7 +42,7 @@ struct ImportReport {
 
 struct PushRequest {
   std::string request_id;
-  platform::Digest digest;  // of the actor and all that was asked, but for the receiver
+  platform::Digest digest;  // of the actor and all that was asked, but for receiver and details
   OrderInput order;
 };
 
@@ -63,6 +63,8 @@ class OrderIntake {
                       std::span<const AdjustmentItem> adjustments, Deadline until);
 
  private:
+  void HashSealedParts(ShopId shop, PreparedOrder& prepared);
+
   OrderStore& store_;
   CustomerBook& customers_;
   platform::IdSource& ids_;

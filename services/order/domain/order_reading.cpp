@@ -49,7 +49,8 @@ OrderView OrderReading::GetByNumber(ShopId shop, const NumberKey& key) {
 OrderView OrderReading::ViewOf(ShopId shop, std::optional<Order> order, const std::string& asked) {
   if (!order) throw platform::NotFound("order", asked);
   const OrderId id = order->id;
-  return {std::move(*order), MaskedReceiver(shop, id)};
+  Details details = order->details_hash.empty() ? Details{} : store_.MaskedDetails(shop, id);
+  return {std::move(*order), MaskedReceiver(shop, id), std::move(details)};
 }
 
 Receiver OrderReading::MaskedReceiver(ShopId shop, OrderId order) {
@@ -67,7 +68,7 @@ Page<OrderView> OrderReading::List(ShopId shop, CustomerId customer, std::option
   std::vector<Receiver> receivers = store_.MaskedReceivers(shop, ids);
   Page<OrderView> views{{}, page.next};
   for (std::size_t i = 0; i < page.items.size(); ++i) {
-    views.items.push_back({std::move(page.items[i]), std::move(receivers[i])});
+    views.items.push_back({std::move(page.items[i]), std::move(receivers[i]), {}});
   }
   return views;
 }

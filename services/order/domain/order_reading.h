@@ -14,6 +14,7 @@ namespace redress::order {
 struct OrderView {
   Order order;
   Receiver masked_receiver;
+  Details masked_details;  // only of a single order
 };
 
 // What a case needs to know of one line.

@@ -94,6 +94,8 @@ class OrderStore {
 
   // A keyed hash by which two receivers are told apart; empty for an empty one.
   virtual std::string ReceiverHash(ShopId shop, const Receiver& receiver) = 0;
+  // The same for details.
+  virtual std::string DetailsHash(ShopId shop, const Details& details) = 0;
 
   // Without `customer` those of the shop. Newest first; `after` is the last of the page before.
   virtual std::vector<Order> List(ShopId shop, CustomerId customer, std::optional<ListKey> after,
@@ -105,6 +107,8 @@ class OrderStore {
   virtual std::optional<Order> FindByNumber(ShopId shop, const NumberKey& key) = 0;
   // As a person may see them without a reveal, in the order of the argument; empty for none.
   virtual std::vector<Receiver> MaskedReceivers(ShopId shop, std::span<const OrderId> orders) = 0;
+  // Account and personal fields masked; empty for none.
+  virtual Details MaskedDetails(ShopId shop, OrderId order) = 0;
 };
 
 // When the caller stops waiting.

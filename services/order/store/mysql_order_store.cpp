@@ -68,7 +68,7 @@ void MysqlOrderStore::InTransaction(const std::function<void(OrderTransaction&)>
   for (int attempt = 1;; ++attempt) {
     try {
       platform::Transact(pool_, [&](Connection& connection) {
-        MysqlOrderTransaction transaction(connection, receivers_, events_, clock_);
+        MysqlOrderTransaction transaction(connection, receivers_, details_, events_, clock_);
         body(transaction);
       });
       return;
@@ -83,6 +83,10 @@ void MysqlOrderStore::InTransaction(const std::function<void(OrderTransaction&)>
 
 std::string MysqlOrderStore::ReceiverHash(ShopId shop, const Receiver& receiver) {
   return receivers_.ContentHash(shop, receiver);
+}
+
+std::string MysqlOrderStore::DetailsHash(ShopId shop, const Details& details) {
+  return details_.ContentHash(shop, details);
 }
 
 std::vector<Order> MysqlOrderStore::List(ShopId shop, CustomerId customer,
@@ -136,6 +140,11 @@ std::vector<Receiver> MysqlOrderStore::MaskedReceivers(ShopId shop,
   return platform::Read(pool_, [&](Connection& connection) {
     return receivers_.ReadMasked(connection, shop, orders);
   });
+}
+
+Details MysqlOrderStore::MaskedDetails(ShopId shop, OrderId order) {
+  return platform::Read(
+      pool_, [&](Connection& connection) { return details_.ReadMasked(connection, shop, order); });
 }
 
 }  // namespace redress::order

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "services/order/domain/order_store.h"
+#include "services/order/store/details_seal.h"
 #include "services/order/store/receiver_seal.h"
 #include "services/platform/base/clock.h"
 #include "services/platform/database/pool.h"
@@ -23,10 +24,11 @@ class MysqlOrderStore final : public OrderStore {
   // All outlive the store.
   MysqlOrderStore(platform::Pool& pool, platform::Sealer& sealer, platform::EventLog& events,
                   platform::Clock& clock)
-      : pool_(pool), receivers_(sealer), events_(events), clock_(clock) {}
+      : pool_(pool), receivers_(sealer), details_(sealer), events_(events), clock_(clock) {}
 
   void InTransaction(const std::function<void(OrderTransaction&)>& body) override;
   std::string ReceiverHash(ShopId shop, const Receiver& receiver) override;
+  std::string DetailsHash(ShopId shop, const Details& details) override;
   std::vector<Order> List(ShopId shop, CustomerId customer, std::optional<ListKey> after,
                           std::size_t limit) override;
   std::vector<Adjustment> ListAdjustments(ShopId shop, CustomerId customer,
@@ -34,10 +36,12 @@ class MysqlOrderStore final : public OrderStore {
   std::optional<Order> Find(ShopId shop, OrderId order) override;
   std::optional<Order> FindByNumber(ShopId shop, const NumberKey& key) override;
   std::vector<Receiver> MaskedReceivers(ShopId shop, std::span<const OrderId> orders) override;
+  Details MaskedDetails(ShopId shop, OrderId order) override;
 
  private:
   platform::Pool& pool_;
   ReceiverSeal receivers_;
+  DetailsSeal details_;
   platform::EventLog& events_;
   platform::Clock& clock_;
 };

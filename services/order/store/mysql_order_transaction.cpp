@@ -101,6 +101,7 @@ void MysqlOrderTransaction::Save(ShopId shop, std::span<const OrderChange> chang
                                  std::span<const NewAdjustment> adjustments) {
   WriteOrders(connection_, shop, changes);
   receivers_.Write(connection_, shop, changes);
+  details_.Write(connection_, shop, changes);
   WriteAdjustments(connection_, shop, adjustments);
   events_.Append(connection_, EventsOf(shop, changes, adjustments));
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "services/order/domain/order_store.h"
+#include "services/order/store/details_seal.h"
 #include "services/order/store/receiver_seal.h"
 #include "services/platform/base/clock.h"
 #include "services/platform/database/connection.h"
@@ -19,8 +20,12 @@ namespace redress::order {
 class MysqlOrderTransaction final : public OrderTransaction {
  public:
   MysqlOrderTransaction(platform::Connection& connection, ReceiverSeal& receivers,
-                        platform::EventLog& events, platform::Clock& clock)
-      : connection_(connection), receivers_(receivers), events_(events), clock_(clock) {}
+                        DetailsSeal& details, platform::EventLog& events, platform::Clock& clock)
+      : connection_(connection),
+        receivers_(receivers),
+        details_(details),
+        events_(events),
+        clock_(clock) {}
 
   std::vector<Order> LockByNumber(ShopId shop, std::span<const NumberKey> keys) override;
   std::vector<Order> LockById(ShopId shop, std::span<const OrderId> orders) override;
@@ -40,6 +45,7 @@ class MysqlOrderTransaction final : public OrderTransaction {
  private:
   platform::Connection& connection_;
   ReceiverSeal& receivers_;
+  DetailsSeal& details_;
   platform::EventLog& events_;
   platform::Clock& clock_;
 };

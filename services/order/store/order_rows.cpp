@@ -30,6 +30,8 @@ Order ReadHeader(const Result& row) {
   order.paid_at = row.Int64(8);
   order.source_at = row.Int64(9);
   order.version = static_cast<std::uint32_t>(row.Uint64(10));
+  order.derived = DerivedParts(static_cast<std::uint8_t>(row.Uint64(11)));
+  order.details_hash = row.String(12);
   return order;
 }
 

@@ -19,7 +19,8 @@ constexpr std::size_t kMaxRows = 256;
 void AddHeader(ShopId shop, const Order& order, std::vector<Value>& values) {
   values.insert(values.end(), {shop, order.id, order.platform, order.number, order.customer.value,
                                static_cast<unsigned>(order.status), order.currency, order.region,
-                               order.order_at, order.paid_at, order.source_at, order.version});
+                               order.order_at, order.paid_at, order.source_at, order.version,
+                               unsigned{order.derived.bits()}, order.details_hash});
 }
 
 void AddLine(ShopId shop, OrderId order, const Line& line, std::vector<Value>& values) {

@@ -1,23 +1,18 @@
 #include "services/order/store/receiver_seal.h"
 
-#include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
 
 #include "redress/order/v1/order.pb.h"
-#include "services/order/store/order_rows.h"
+#include "services/order/store/sealed_texts.h"
 #include "services/order/store/sql.h"
-#include "services/platform/database/rows.h"
 #include "services/platform/sealing/masking.h"
 
 namespace redress::order {
 namespace {
 
 using platform::MultiRow;
-using platform::Result;
-using platform::Subject;
-using platform::SubjectKind;
 using platform::Value;
 
 // Keeps "ab" + "c" and "a" + "bc" apart.
@@ -42,11 +37,6 @@ Receiver FromBytes(const std::string& bytes) {
   return {message.name(), message.phone(), message.address()};
 }
 
-Subject SubjectOf(const Order& order) {
-  return order.customer ? Subject{SubjectKind::kCustomer, order.customer.value}
-                        : Subject{SubjectKind::kOrder, order.id.value};
-}
-
 }  // namespace
 
 std::string ReceiverSeal::ContentHash(ShopId shop, const Receiver& receiver) {
@@ -58,18 +48,8 @@ std::vector<ReceiverSeal::Opened> ReceiverSeal::Read(platform::Connection& conne
                                                      std::span<const OrderId> orders) {
   static const MultiRow select(sql::kSelectContacts, 2, ")", 256);
   std::vector<Opened> found;
-  std::vector<Subject> subjects;
-  std::vector<std::string> sealed;
-  select.Query(connection, KeysOf(shop, orders), [&](Result& row) {
-    found.push_back({row.Id<OrderId>(0), {}});
-    subjects.push_back({static_cast<SubjectKind>(row.Uint64(1)), row.Uint64(2)});
-    sealed.push_back(row.String(3));
-  });
-  std::vector<platform::OpenItem> items;
-  for (std::size_t i = 0; i < found.size(); ++i) items.push_back({subjects[i], sealed[i]});
-  const std::vector<std::optional<std::string>> clear = sealer_.OpenMany(connection, shop, items);
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    if (clear[i]) found[i].receiver = FromBytes(*clear[i]);
+  for (const OpenedText& text : OpenTexts(sealer_, connection, select, shop, orders)) {
+    found.push_back({text.order, text.clear ? FromBytes(*text.clear) : Receiver{}});
   }
   return found;
 }
@@ -87,30 +67,25 @@ void ReceiverSeal::Write(platform::Connection& connection, ShopId shop,
       known.emplace(each.order, std::move(each.receiver));
     }
   }
-  std::vector<const Order*> orders;
-  std::vector<Subject> subjects;
-  std::vector<std::string> clear;
+  std::vector<ClearText> texts;
   std::vector<std::string> phone_hashes;
   for (const OrderChange& change : changes) {
     const Receiver* receiver = change.receiver ? &*change.receiver : nullptr;
     if (change.new_subject) receiver = &known[change.order.id];
     if (receiver == nullptr || receiver->empty()) continue;
-    orders.push_back(&change.order);
-    subjects.push_back(SubjectOf(change.order));
-    clear.push_back(ToBytes(*receiver));
+    texts.push_back({&change.order, ToBytes(*receiver)});
     const std::string phone = platform::NormalisePhone(receiver->phone);
     phone_hashes.push_back(phone.empty() ? "" : sealer_.KeyedHash(shop, "phone", phone));
   }
-  if (orders.empty()) return;
-  std::vector<platform::SealItem> items;
-  for (std::size_t i = 0; i < orders.size(); ++i) items.push_back({subjects[i], clear[i]});
-  const std::vector<std::string> sealed = sealer_.SealMany(connection, shop, items);
+  if (texts.empty()) return;
+  const std::vector<SealedText> sealed = SealTexts(sealer_, connection, shop, texts);
   std::vector<Value> values;
-  values.reserve(orders.size() * sql::kContactColumns);
-  for (std::size_t i = 0; i < orders.size(); ++i) {
+  values.reserve(sealed.size() * sql::kContactColumns);
+  for (std::size_t i = 0; i < sealed.size(); ++i) {
     const Value phone = phone_hashes[i].empty() ? Value(nullptr) : Value(phone_hashes[i]);
-    values.insert(values.end(), {shop, orders[i]->id, static_cast<unsigned>(subjects[i].kind),
-                                 subjects[i].id, sealed[i], phone, orders[i]->receiver_hash});
+    values.insert(values.end(),
+                  {shop, sealed[i].order->id, static_cast<unsigned>(sealed[i].subject.kind),
+                   sealed[i].subject.id, sealed[i].sealed, phone, sealed[i].order->receiver_hash});
   }
   write.Execute(connection, values);
 }

@@ -3,17 +3,18 @@
 
 namespace redress::order::sql {
 
-inline constexpr int kOrderColumns = 12;
+inline constexpr int kOrderColumns = 14;
 inline constexpr char kInsertOrders[] =
     "INSERT INTO orders (shop_id, order_id, platform, order_number, customer_id, status, currency,"
-    " region, order_at, paid_at, source_at, version) VALUES ";
+    " region, order_at, paid_at, source_at, version, derived, details_hash) VALUES ";
 
 // Rows that are known and locked; the head is kInsertOrders.
 inline constexpr char kUpdateOrders[] =
     " ON DUPLICATE KEY UPDATE shop_id = VALUES(shop_id), customer_id = VALUES(customer_id), status "
     "= VALUES(status),"
     " region = VALUES(region), order_at = VALUES(order_at), paid_at = VALUES(paid_at),"
-    " source_at = VALUES(source_at), version = VALUES(version)";
+    " source_at = VALUES(source_at), version = VALUES(version), derived = VALUES(derived),"
+    " details_hash = VALUES(details_hash)";
 
 inline constexpr char kFindOrderIds[] =
     "SELECT order_id FROM orders FORCE INDEX (by_number)"
@@ -21,7 +22,7 @@ inline constexpr char kFindOrderIds[] =
 
 inline constexpr char kSelectOrders[] =
     "SELECT order_id, platform, order_number, customer_id, status, currency, region, order_at,"
-    " paid_at, source_at, version FROM orders FORCE INDEX (PRIMARY)"
+    " paid_at, source_at, version, derived, details_hash FROM orders FORCE INDEX (PRIMARY)"
     " WHERE (shop_id, order_id) IN (";
 inline constexpr char kForUpdate[] = ") FOR UPDATE";
 
@@ -77,6 +78,16 @@ inline constexpr char kSelectContactHashes[] =
     " WHERE (shop_id, order_id) IN (";
 inline constexpr char kSelectContacts[] =
     "SELECT order_id, subject_kind, subject_id, sealed FROM order_contacts FORCE INDEX (PRIMARY)"
+    " WHERE (shop_id, order_id) IN (";
+
+inline constexpr int kDetailsColumns = 5;
+inline constexpr char kWriteDetails[] =
+    "INSERT INTO order_details (shop_id, order_id, subject_kind, subject_id, sealed) VALUES ";
+inline constexpr char kUpdateDetails[] =
+    " ON DUPLICATE KEY UPDATE shop_id = VALUES(shop_id), subject_kind = VALUES(subject_kind),"
+    " subject_id = VALUES(subject_id), sealed = VALUES(sealed)";
+inline constexpr char kSelectDetails[] =
+    "SELECT order_id, subject_kind, subject_id, sealed FROM order_details FORCE INDEX (PRIMARY)"
     " WHERE (shop_id, order_id) IN (";
 
 inline constexpr int kAdjustmentColumns = 17;

@@ -32,7 +32,7 @@ SigningKeyPair GenerateSigningKey() {
   return {RandomHex(8), PemOf(key.get(), true), PemOf(key.get(), false)};
 }
 
-TokenIssuer::TokenIssuer(std::string key_id, const std::string& private_key_pem)
+TokenIssuer::TokenIssuer(const std::string& key_id, const std::string& private_key_pem)
     : header_(Base64Url(R"({"alg":"ES256","typ":"JWT","kid":")" + key_id + "\"}")),
       key_(ParsePrivateKey(private_key_pem)) {
   if (key_ == nullptr) throw std::invalid_argument("a token issuer needs a P-256 private key");

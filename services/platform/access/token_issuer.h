@@ -23,7 +23,7 @@ SigningKeyPair GenerateSigningKey();
 class TokenIssuer {
  public:
   // Throws std::invalid_argument when the key is no P-256 private key.
-  TokenIssuer(std::string key_id, const std::string& private_key_pem);
+  TokenIssuer(const std::string& key_id, const std::string& private_key_pem);
 
   std::string Issue(AccountId account, std::uint64_t session, std::int64_t issued_at_us,
                     std::int64_t expires_at_us) const;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <compare>
 #include <limits>
 #include <stdexcept>
 
@@ -102,7 +103,7 @@ Decimal operator*(const Decimal& a, std::int64_t times) {
   return Decimal(Bounded(product), a.scale_);
 }
 
-bool operator==(const Decimal& a, const Decimal& b) { return (a <=> b) == 0; }
+bool operator==(const Decimal& a, const Decimal& b) { return std::is_eq(a <=> b); }
 
 std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
   const int scale = std::max(a.scale_, b.scale_);
@@ -116,7 +117,7 @@ std::int64_t Decimal::RoundToMinor(int minor_digits) const {
   if (minor_digits < 0 || minor_digits > kMaxScale) {
     throw std::invalid_argument("minor digits outside 0…8");
   }
-  Mantissa rounded = mantissa_;
+  Mantissa rounded = 0;
   if (minor_digits >= scale_) {
     rounded = AtScale(mantissa_, scale_, minor_digits);
   } else {

@@ -18,6 +18,7 @@
 // * Anything else that the body or the server throws: ROLLBACK, and the caller gets it.
 
 #include <optional>
+#include <stdexcept>
 #include <type_traits>
 #include <utility>
 
@@ -51,7 +52,8 @@ auto RunTyped(Pool& pool, Body& body) -> std::invoke_result_t<Body&, Connection&
                   auto& typed = *static_cast<Call*>(object);
                   typed.answer.emplace(typed.body(connection));
                 }});
-    return std::move(*call.answer);
+    if (!call.answer) throw std::logic_error("a transaction ended without its body");
+    return *std::move(call.answer);
   }
 }
 }  // namespace internal

@@ -113,6 +113,7 @@ void SourceConsumer::FillBehind(std::span<const EventRef> heads) {
     sequence = std::max(sequence, head.sequence);
   }
   std::vector<AggregateKey> keys;
+  keys.reserve(last.size());
   for (const auto& [key, sequence] : last) keys.push_back(key);
   const std::vector<std::uint32_t> first_missing = memory_.FirstMissing(service_, keys);
   for (std::size_t i = 0; i < keys.size(); ++i) {

@@ -74,9 +74,9 @@ MasterKeys MasterKeys::Load(const std::filesystem::path& file) {
   return MasterKeys(std::move(entries));
 }
 
-MasterKeys::MasterKeys(SecretKey current) : entries_{MakeEntry(current)} {}
+MasterKeys::MasterKeys(const SecretKey& current) : entries_{MakeEntry(current)} {}
 
-MasterKeys::Entry MasterKeys::MakeEntry(SecretKey key) {
+MasterKeys::Entry MasterKeys::MakeEntry(const SecretKey& key) {
   EnsureSodium();
   unsigned char digest[crypto_generichash_BYTES_MIN];
   crypto_generichash(digest, sizeof digest,

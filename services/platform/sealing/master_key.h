@@ -38,7 +38,7 @@ class MasterKeys {
   // Throws std::runtime_error naming the file and the remedy: absent, wrong size, or readable by
   // others than its owner.
   static MasterKeys Load(const std::filesystem::path& file);
-  explicit MasterKeys(SecretKey current);  // tests
+  explicit MasterKeys(const SecretKey& current);  // tests
 
   // Wraps a secret with the current key; it opens only with the same context.
   std::string Wrap(std::string_view context, std::string_view secret) const;
@@ -53,7 +53,7 @@ class MasterKeys {
     SecretKey key;
   };
   explicit MasterKeys(std::vector<Entry> entries) : entries_(std::move(entries)) {}
-  static Entry MakeEntry(SecretKey key);
+  static Entry MakeEntry(const SecretKey& key);
 
   std::vector<Entry> entries_;  // the current one first
 };

@@ -1,13 +1,9 @@
 #include "services/platform/server/guard.h"
 
 #include <stdexcept>
-#include <typeinfo>
 
-#include "services/platform/database/error.h"
 #include "services/platform/rules/field_rules.h"
 #include "services/platform/server/method_plan.h"
-#include "services/platform/server/status.h"
-#include "services/platform/telemetry/log.h"
 
 namespace redress::platform {
 namespace {
@@ -18,16 +14,6 @@ Refusal Overloaded() {
   return Refusal(Code::kResourceExhausted, "OVERLOADED",
                  "The service has more calls than it can take; try again in a second.")
       .RetryAfter(kComeBackIn_us);
-}
-
-Refusal FromDatabase(const DatabaseError& error) {
-  if (error.kind() == DatabaseError::Kind::kConnectionLost ||
-      error.kind() == DatabaseError::Kind::kConflict) {
-    return Unavailable("DATABASE_UNAVAILABLE",
-                       "The database did not answer; send the same request again.")
-        .RetryAfter(kComeBackIn_us);
-  }
-  return Refusal(Code::kInternal, "INTERNAL", error.what());
 }
 
 }  // namespace
@@ -54,11 +40,11 @@ Guard::~Guard() { Stop(); }
 void Guard::Declare(const google::protobuf::ServiceDescriptor* service) {
   for (int i = 0; i < service->method_count(); ++i) {
     const auto* method = service->method(i);
-    auto plan = std::make_unique<MethodPlan>(method, metrics_);
+    auto plan = std::make_shared<MethodPlan>(method, metrics_);
     CompileRules(method->input_type());
-    for (const auto* event : EventMessagesIn(method->input_type())) {
-      senders_.try_emplace(event, SenderOf(event));
-    }
+    const auto events = EventMessagesIn(method->input_type());
+    for (const auto* event : events) senders_.try_emplace(event, SenderOf(event));
+    plan->carries_events = !events.empty();
     const auto [entry, is_new] = plans_.try_emplace(method->input_type(), std::move(plan));
     if (!is_new) {
       throw std::logic_error("methods " + entry->second->name + " and " + method->full_name() +
@@ -116,7 +102,7 @@ bool Guard::Admit(PendingCall& pending, bool may_block) {
       throw std::logic_error("a call of an undeclared method takes " +
                              pending.request().GetTypeName());
     }
-    pending.plan_ = plan->second.get();
+    pending.plan_ = plan->second;
     ReadMetadata(pending);
     SetDeadline(pending);
   }
@@ -126,6 +112,7 @@ bool Guard::Admit(PendingCall& pending, bool may_block) {
   }
   if (!EstablishCaller(pending, may_block)) return false;
   Permit(pending);
+  if (pending.plan_->carries_events) PermitEvents(pending.call_.caller, pending.request());
   CheckFields(pending.request());
   if (pending.call_.Expired()) {
     throw Refusal(Code::kDeadlineExceeded, "DEADLINE_EXCEEDED",
@@ -152,75 +139,9 @@ void Guard::SetDeadline(PendingCall& pending) const {
   call.deadline_us = clock_.NowUs() + left.count();
 }
 
-grpc::Status Guard::StatusOf(const PendingCall& pending, const std::exception_ptr& problem) const {
-  const auto& call = pending.call_;
-  const std::string_view method = pending.plan_ != nullptr ? pending.plan_->name : "";
-  std::string cause;
-  const auto judge = [&](const Refusal& refusal) -> std::optional<grpc::Status> {
-    if (refusal.code() == Code::kInternal) {
-      cause = refusal.message();
-      return std::nullopt;
-    }
-    LogDebug("refused a call", {{"method", method},
-                                {"code", CodeName(refusal.code())},
-                                {"reason", refusal.reason()},
-                                {"shop", call.caller.shop.value},
-                                {"account", call.caller.account.value}});
-    return ToStatus(refusal, call.language);
-  };
-  try {
-    std::rethrow_exception(problem);
-  } catch (const Refusal& refusal) {
-    if (auto status = judge(refusal)) return *std::move(status);
-  } catch (const DatabaseError& error) {
-    LogWarning("a call met a database error", {{"method", method}, {"error", error.what()}});
-    if (auto status = judge(FromDatabase(error))) return *std::move(status);
-  } catch (const std::exception& error) {
-    cause = std::string(typeid(error).name()) + ": " + error.what();
-  } catch (...) {
-    cause = "something that is no std::exception was thrown";
-  }
-  LogError("a call failed", {{"method", method},
-                             {"cause", cause},
-                             {"shop", call.caller.shop.value},
-                             {"account", call.caller.account.value},
-                             {"caller_service", call.caller.service}});
-  return InternalStatus(call.trace_id);
-}
-
-void Guard::Count(const PendingCall& pending, grpc::StatusCode code) const {
-  if (pending.plan_ == nullptr) return;
-  pending.plan_->Count(code, std::chrono::steady_clock::now() - pending.begin_);
-}
-
 bool Guard::MaySend(const Caller& caller, const google::protobuf::Descriptor* event) const {
   const auto sender = senders_.find(event);
   return sender != senders_.end() && sender->second.Allows(caller);
-}
-
-void Guard::CheckSender(const Call& call, const google::protobuf::Message& event) const {
-  const google::protobuf::Message* inner = &event;
-  // An envelope's one oneof holds the event.
-  while (!senders_.contains(inner->GetDescriptor())) {
-    const auto* type = inner->GetDescriptor();
-    const auto* field =
-        type->real_oneof_decl_count() != 1
-            ? nullptr
-            : inner->GetReflection()->GetOneofFieldDescriptor(*inner, type->oneof_decl(0));
-    if (field == nullptr || field->message_type() == nullptr) {
-      throw Refusal(Code::kPermissionDenied, "EVENT_NOT_ALLOWED",
-                    "Nobody may send " + type->name() + ".")
-          .With("event", type->name());
-    }
-    inner = &inner->GetReflection()->GetMessage(*inner, field);
-  }
-  const auto* type = inner->GetDescriptor();
-  const Permission& sender = senders_.at(type);
-  if (sender.Allows(call.caller)) return;
-  throw Refusal(Code::kPermissionDenied, "EVENT_NOT_ALLOWED",
-                type->name() + " needs " + sender.Need() + "; ask a colleague who has it.")
-      .With("event", type->name())
-      .With("need", sender.Need());
 }
 
 void Guard::RefuseNewCalls() { stopping_ = true; }

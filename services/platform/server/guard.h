@@ -30,7 +30,8 @@ inline constexpr char kTraceMetadata[] = "traceparent";        // W3C
 
 // The one door into a service. Every handler runs behind it; in this order it establishes token →
 // caller → membership in the shop that metadata x-redress-shop names → permission declared on the
-// method → field rules → deadline, and puts a trace id on each log line. What a handler throws
+// method → permission declared on the event messages in the request → field rules → deadline, and
+// puts a trace id on each log line. What a handler throws
 // becomes the answer: a Refusal its google.rpc status, anything else INTERNAL (logged, the caller
 // gets the trace id only). In a service:
 //
@@ -95,10 +96,8 @@ class Guard {
     return reactor.get();
   }
 
-  // Refuses (kPermissionDenied, EVENT_NOT_ALLOWED) a caller whom the `sender` option of the event
-  // message does not name. `event` is the event itself or a message whose one oneof holds it.
-  void CheckSender(const Call& call, const google::protobuf::Message& event) const;
-  // The same as a question, for lists of allowed actions.
+  // Whether the `sender` option of the event message names the caller; false for what is no event.
+  // For lists of allowed actions: calls are judged before a handler runs.
   bool MaySend(const Caller& caller, const google::protobuf::Descriptor* event) const;
 
   // Ends open streams and refuses new calls with UNAVAILABLE, while those under way go on.
@@ -123,16 +122,18 @@ class Guard {
   bool EstablishCaller(PendingCall& pending, bool may_block);
   void JoinShop(PendingCall& pending) const;
   void Permit(const PendingCall& pending) const;
+  // Refuses (kPermissionDenied, EVENT_NOT_ALLOWED) a caller whom the `sender` option of an event
+  // message in the message, however deep, does not name.
+  void PermitEvents(const Caller& caller, const google::protobuf::Message& message) const;
   void SetDeadline(PendingCall& pending) const;
-  grpc::Status StatusOf(const PendingCall& pending, const std::exception_ptr& problem) const;
-  void Count(const PendingCall& pending, grpc::StatusCode code) const;
 
   const Options options_;
   const Clock& clock_;
   Directory& directory_;
   TokenVerifier& verifier_;
   Metrics& metrics_;
-  std::unordered_map<const google::protobuf::Descriptor*, std::unique_ptr<MethodPlan>> plans_;
+  // Shared with the calls, which may be answered after the guard is gone.
+  std::unordered_map<const google::protobuf::Descriptor*, std::shared_ptr<MethodPlan>> plans_;
   std::unordered_map<const google::protobuf::Descriptor*, Permission> senders_;
   std::atomic<bool> stopping_ = false;
   std::shared_ptr<Executor> calls_;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <vector>
 
 #include "services/platform/base/errors.h"
 #include "services/platform/server/guard.h"
@@ -144,6 +145,31 @@ void Guard::Permit(const PendingCall& pending) const {
   throw Refusal(Code::kPermissionDenied, "ROLE_MISSING",
                 "This needs " + permission.Need() + "; ask an admin of the shop.")
       .With("need", permission.Need());
+}
+
+void Guard::PermitEvents(const Caller& caller, const google::protobuf::Message& message) const {
+  const auto* type = message.GetDescriptor();
+  if (const auto found = senders_.find(type); found != senders_.end()) {
+    const Permission& sender = found->second;
+    if (sender.Allows(caller)) return;
+    throw Refusal(Code::kPermissionDenied, "EVENT_NOT_ALLOWED",
+                  type->name() + " needs " + sender.Need() + "; ask a colleague who has it.")
+        .With("event", type->name())
+        .With("need", sender.Need());
+  }
+  const auto* reflection = message.GetReflection();
+  std::vector<const google::protobuf::FieldDescriptor*> fields;
+  reflection->ListFields(message, &fields);
+  for (const auto* field : fields) {
+    if (field->message_type() == nullptr) continue;
+    if (!field->is_repeated()) {
+      PermitEvents(caller, reflection->GetMessage(message, field));
+      continue;
+    }
+    for (int i = 0; i < reflection->FieldSize(message, field); ++i) {
+      PermitEvents(caller, reflection->GetRepeatedMessage(message, field, i));
+    }
+  }
 }
 
 }  // namespace redress::platform

@@ -25,6 +25,7 @@ struct MethodPlan {
   const std::string name;  // "redress.order.v1.OrderService.GetOrder"
   const Permission permission;
   const bool streams;
+  bool carries_events = false;  // whose senders have to be permitted
 
  private:
   static constexpr std::size_t kCodes = 17;

@@ -4,6 +4,8 @@
 
 #include "services/platform/base/errors.h"
 #include "services/platform/server/guard.h"
+#include "services/platform/server/method_plan.h"
+#include "services/platform/server/problem_status.h"
 #include "services/platform/telemetry/trace.h"
 
 namespace redress::platform {
@@ -14,12 +16,16 @@ PendingCall::PendingCall(Guard& guard, grpc::CallbackServerContext* context)
       begin_(std::chrono::steady_clock::now()),
       call_(guard.clock_) {}
 
-void PendingCall::Answer(std::exception_ptr problem) noexcept {
+void PendingCall::Answer(const std::exception_ptr& problem) noexcept {
   if (answered_.exchange(true)) return;
   const TraceScope trace(call_.trace_id);
   const grpc::Status status =
-      problem == nullptr ? grpc::Status::OK : guard_.StatusOf(*this, problem);
-  guard_.Count(*this, status.error_code());
+      problem == nullptr
+          ? grpc::Status::OK
+          : StatusOfProblem(problem, plan_ == nullptr ? std::string_view() : plan_->name, call_);
+  if (plan_ != nullptr) {
+    plan_->Count(status.error_code(), std::chrono::steady_clock::now() - begin_);
+  }
   Finish(status);
 }
 
@@ -29,7 +35,7 @@ void PendingCall::AnswerIfDropped() noexcept {
 }
 
 void PendingCall::Run(std::shared_ptr<ExecutorTask> self) {
-  auto pending = std::static_pointer_cast<PendingCall>(std::move(self));
+  const auto pending = std::static_pointer_cast<PendingCall>(std::move(self));
   if (!admitted_ && !guard_.AdmitOnExecutor(*pending)) return;
   // It may have waited in the queue for longer than its caller did: then it does no work.
   if (ClientLeft() || call_.Expired()) {
@@ -37,10 +43,10 @@ void PendingCall::Run(std::shared_ptr<ExecutorTask> self) {
                                            "The deadline passed before the call's turn came.")));
     return;
   }
-  HandleAndCatch(std::move(pending));
+  HandleAndCatch(pending);
 }
 
-void PendingCall::HandleAndCatch(std::shared_ptr<PendingCall> self) noexcept {
+void PendingCall::HandleAndCatch(const std::shared_ptr<PendingCall>& self) noexcept {
   const TraceScope trace(call_.trace_id);
   try {
     Handle(self);

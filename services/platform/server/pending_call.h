@@ -18,7 +18,8 @@ class Guard;
 struct MethodPlan;
 
 // A call between its arrival and its answer. Answers exactly once: what is dropped without an
-// answer answers INTERNAL, so that no caller waits for nothing.
+// answer answers INTERNAL, so that no caller waits for nothing. Answering needs no guard: a service
+// that is being stopped may let go of a call last.
 class PendingCall : public ExecutorTask {
  public:
   PendingCall(Guard& guard, grpc::CallbackServerContext* context);
@@ -28,7 +29,7 @@ class PendingCall : public ExecutorTask {
   const Call& call() const { return call_; }
   // Ends the call: OK without an exception, else what the exception says. The first answer counts.
   // Request and response must not be touched afterwards.
-  void Answer(std::exception_ptr problem = nullptr) noexcept;
+  void Answer(const std::exception_ptr& problem = nullptr) noexcept;
   void Run(std::shared_ptr<ExecutorTask> self) final;
 
  protected:
@@ -44,11 +45,12 @@ class PendingCall : public ExecutorTask {
  private:
   friend class Guard;
 
-  void HandleAndCatch(std::shared_ptr<PendingCall> self) noexcept;
+  // `self` keeps the call alive to the end, also when the handler lets go of it.
+  void HandleAndCatch(const std::shared_ptr<PendingCall>& self) noexcept;
 
   Guard& guard_;
   grpc::CallbackServerContext* context_;
-  MethodPlan* plan_ = nullptr;
+  std::shared_ptr<MethodPlan> plan_;  // once the guard has seen the call
   const std::chrono::steady_clock::time_point begin_;
   std::atomic<bool> answered_ = false;
   bool metadata_read_ = false;
@@ -61,7 +63,7 @@ class PendingCall : public ExecutorTask {
 class Done {
  public:
   explicit Done(std::shared_ptr<PendingCall> call) : call_(std::move(call)) {}
-  void operator()(std::exception_ptr problem = nullptr) const { call_->Answer(std::move(problem)); }
+  void operator()(const std::exception_ptr& problem = nullptr) const { call_->Answer(problem); }
 
  private:
   std::shared_ptr<PendingCall> call_;

@@ -74,7 +74,7 @@ std::shared_ptr<grpc::ServerCredentials> CredentialsOf(const TlsIdentity& tls) {
 
 }  // namespace
 
-Server::Server(Options options, std::span<grpc::Service* const> services, Guard& guard)
+Server::Server(const Options& options, std::span<grpc::Service* const> services, Guard& guard)
     : grace_(options.grace), guard_(guard) {
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();

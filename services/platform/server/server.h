@@ -26,7 +26,7 @@ class Server {
 
   // Declares every method of `services` to the guard; throws std::logic_error as Guard::Declare
   // does, std::runtime_error when the port cannot be had. The services outlive the server.
-  Server(Options options, std::span<grpc::Service* const> services, Guard& guard);
+  Server(const Options& options, std::span<grpc::Service* const> services, Guard& guard);
   ~Server();  // Stop()
 
   int port() const { return port_; }

@@ -67,9 +67,12 @@ std::string ImportShop::Redress(const std::vector<std::string>& arguments,
 }
 
 google::protobuf::Struct ImportShop::Import(const std::string& file, const std::string& mapping,
-                                            const std::string& rejects) {
-  const std::string output =
-      Redress({"--json", "import", "orders", file, "--mapping", mapping, "--rejects", rejects});
+                                            const std::string& rejects,
+                                            const std::vector<std::string>& more) {
+  std::vector<std::string> arguments = {"--json",    "import", "orders",    file,
+                                        "--mapping", mapping,  "--rejects", rejects};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  const std::string output = Redress(arguments);
   return client::ParseJsonObject(LastLine(output), "the import's report");
 }
 

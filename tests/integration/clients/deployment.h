@@ -19,9 +19,10 @@ class ImportShop {
   // The name of its admin's session: `redress --as NAME`.
   const std::string& session() const { return session_; }
 
-  // `redress import orders FILE --mapping MAPPING`; answers its report. Throws when it fails.
+  // `redress import orders FILE --mapping MAPPING …`; answers its report. Throws when it fails.
   google::protobuf::Struct Import(const std::string& file, const std::string& mapping,
-                                  const std::string& rejects);
+                                  const std::string& rejects,
+                                  const std::vector<std::string>& more = {});
 
   // Runs `redress` in this shop, patient with a machine that does much else.
   e2e::Finished Run(std::vector<std::string> arguments, const std::string& input = "") const;

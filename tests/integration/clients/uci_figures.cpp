@@ -256,7 +256,9 @@ Comparison Compare(const Value& expected, const Value& actual, const std::string
   result.keys_compared = 1;
   const std::string& want = expected.string_value();
   const std::string& got = actual.string_value();
-  const bool equal = expected.has_number_value() ? expected.number_value() == actual.number_value()
+  const bool equal = expected.has_bool_value() ? expected.bool_value() == actual.bool_value()
+                     : expected.has_number_value()
+                         ? expected.number_value() == actual.number_value()
                      : IsDecimal(want) && IsDecimal(got) ? Normalised(want) == Normalised(got)
                                                          : want == got;
   if (!equal) {

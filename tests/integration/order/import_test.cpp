@@ -233,9 +233,13 @@ TEST_F(Import, ByTwoClientsAtOnceEndsAsByOne) { TwoImports(house_); }
 
 TEST(ImportUnderFaults, EndsTheSame) {
   platform::FaultPlan faults(150, 60, 40);
-  OrderHouse house(&faults);
-  TwoImports(house);
-  EXPECT_GT(faults.struck(), 2u);
+  // An import has few commits: about three of them meet a fault, by chance none.
+  constexpr std::uint64_t kEnough = 6;
+  for (int round = 0; round < 20 && faults.struck() < kEnough; ++round) {
+    OrderHouse house(&faults);
+    TwoImports(house);
+  }
+  EXPECT_GE(faults.struck(), kEnough);
 }
 
 }  // namespace

@@ -172,6 +172,39 @@ TEST_F(Push, SealsTheReceiverForTheCustomerOnceKnown) {
   EXPECT_EQ(house_.reading.MaskedReceiver(kShop, id).name, "J*** S***");
 }
 
+TEST_F(Push, SealsDetailsAndShowsPersonalOnesMasked) {
+  OrderInput input = PaidOrder("A1", {MakeLine("1", 1, "1")});
+  input.details = {"please gift-wrap",
+                   "called on Monday",
+                   "13812345678",
+                   {{"发票抬头", "张三丰", "", true}, {"商品属性", "red", "1", false}}};
+  input.derived.Add(DerivedPart::kStatus);
+  house_.Push(input, "r1");
+  const OrderView view = house_.reading.GetByNumber(kShop, {"direct", "A1"});
+  EXPECT_EQ(view.masked_details.buyer_message, "please gift-wrap");
+  EXPECT_EQ(view.masked_details.memo, "called on Monday");
+  EXPECT_EQ(view.masked_details.buyer_account, "138****5678");
+  ASSERT_EQ(view.masked_details.raw_fields.size(), 2u);
+  EXPECT_EQ(view.masked_details.raw_fields[0].text, "张**");
+  EXPECT_EQ(view.masked_details.raw_fields[1], input.details.raw_fields[1]);
+  EXPECT_TRUE(view.order.derived.Has(DerivedPart::kStatus));
+  EXPECT_EQ(house_.Count("SELECT COUNT(1) FROM order_details WHERE sealed LIKE '%1381%' OR sealed "
+                         "LIKE '%gift%' OR sealed LIKE '%red%'"),
+            0);
+  EXPECT_EQ(house_.Push(input, "r2").version, 1u) << "the same details are no change";
+}
+
+TEST_F(Push, SealsDetailsForTheCustomerOnceKnown) {
+  OrderInput input = PaidOrder("A1", {MakeLine("1", 1, "1")});
+  input.details.memo = "call first";
+  house_.Push(input, "r1");
+  input.buyer_nick = "john";
+  house_.Push(input, "r2");
+  EXPECT_EQ(house_.Count("SELECT subject_kind FROM order_details"),
+            static_cast<int>(platform::SubjectKind::kCustomer));
+  EXPECT_EQ(house_.reading.GetByNumber(kShop, {"direct", "A1"}).masked_details.memo, "call first");
+}
+
 TEST_F(Push, AnswersLineFacts) {
   OrderInput input = PaidOrder("A1", {MakeLine("1", 3, "6.45"), MakeLine("2", 1, "9.00")}, "tom");
   input.lines[0].refunded_elsewhere_minor = 1000;

@@ -9,7 +9,7 @@ OrderItem Order(int lines, const std::string& title = "") {
   OrderItem item;
   for (int i = 0; i < lines; ++i) {
     item.order.add_lines()->set_title(title);
-    item.rows.push_back({static_cast<std::uint64_t>(i), ""});
+    item.rows.push_back({static_cast<std::uint64_t>(i), "", ""});
   }
   return item;
 }

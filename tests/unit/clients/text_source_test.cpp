@@ -1,16 +1,17 @@
 #include "clients/importing/text_source.h"
 
 #include <gtest/gtest.h>
-#include <iconv.h>
 
 #include <stdexcept>
 #include <string>
 
+#include "tests/support/gbk.h"
 #include "tests/unit/clients/temporary_file.h"
 
 namespace redress::importing {
 namespace {
 
+using test::Gbk;
 using test::TemporaryFolder;
 
 std::string ReadAll(const std::string& path, const std::string& encoding, std::size_t room = 4096) {
@@ -21,19 +22,6 @@ std::string ReadAll(const std::string& path, const std::string& encoding, std::s
     text.append(buffer, 0, count);
   }
   return text;
-}
-
-std::string Gbk(std::string utf8) {
-  iconv_t converter = iconv_open("GB18030", "UTF-8");
-  std::string out(utf8.size() * 4, '\0');
-  char* from = utf8.data();
-  char* to = out.data();
-  std::size_t left = utf8.size();
-  std::size_t room = out.size();
-  iconv(converter, &from, &left, &to, &room);
-  iconv_close(converter);
-  out.resize(out.size() - room);
-  return out;
 }
 
 TEST(TextSource, DropsTheByteOrderMark) {
@@ -72,6 +60,22 @@ TEST(TextSource, TakesUtf8WhoseSampleEndsInsideACharacter) {
   std::string text(64 * 1024 - 1, 'a');
   text += "订单";
   EXPECT_EQ(ReadAll(folder.Write("a.csv", text), "auto"), text);
+}
+
+TEST(TextSource, TakesUtf8WithADamagedRowForUtf8) {
+  const TemporaryFolder folder;
+  const std::string text = "订单编号,备注\n1,\xB0\xA1\n2,好\n";
+  EXPECT_EQ(ReadAll(folder.Write("a.csv", text), "auto"), text);
+}
+
+TEST(TextSource, SaysWhatIsNoCsv) {
+  const TemporaryFolder folder;
+  EXPECT_THROW(TextSource(folder.Write("a.csv", "PK\x03\x04..."), "auto"), std::runtime_error);
+  EXPECT_THROW(TextSource(folder.Write("b.csv",
+                                       "\xFF\xFE"
+                                       "a"),
+                          "auto"),
+               std::runtime_error);
 }
 
 TEST(TextSource, SaysWhatItCannotRead) {

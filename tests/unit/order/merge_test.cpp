@@ -178,5 +178,37 @@ TEST_F(Merging, SealsAKnownReceiverForANewCustomer) {
   EXPECT_EQ(change.outcome, Outcome::kChanged);
 }
 
+TEST_F(Merging, KeepsKnownDetailsAndTellsNewOnes) {
+  OrderInput input = PaidOrder({MakeLine("1", 1, "2")});
+  input.details.memo = "call first";
+  PreparedOrder prepared = Good(input);
+  prepared.order.details_hash = "hash-1";
+  const Order stored = std::get<OrderChange>(Merge(prepared, nullptr, kNoon + kDay, ids_)).order;
+  EXPECT_EQ(std::get<OrderChange>(Merge(prepared, &stored, kNoon + kDay, ids_)).outcome,
+            Outcome::kUnchanged);
+  const OrderChange silent = Apply(PaidOrder({MakeLine("1", 1, "2")}), &stored);
+  EXPECT_EQ(silent.outcome, Outcome::kUnchanged) << "a source without details forgets none";
+  EXPECT_EQ(silent.order.details_hash, "hash-1");
+  prepared.details.memo = "call later";
+  prepared.order.details_hash = "hash-2";
+  const OrderChange told = std::get<OrderChange>(Merge(prepared, &stored, kNoon + kDay, ids_));
+  EXPECT_EQ(told.outcome, Outcome::kChanged);
+  EXPECT_EQ(told.details->memo, "call later");
+  prepared = Good(PaidOrder({MakeLine("1", 1, "2")}));
+  prepared.order.customer = CustomerId{5};
+  const OrderChange owned = std::get<OrderChange>(Merge(prepared, &stored, kNoon + kDay, ids_));
+  EXPECT_TRUE(owned.new_details_subject);
+}
+
+TEST_F(Merging, KeepsWhatIsDerived) {
+  OrderInput input = PaidOrder({MakeLine("1", 1, "2")});
+  input.derived.Add(DerivedPart::kStatus);
+  const Order stored = Apply(input, nullptr).order;
+  EXPECT_TRUE(stored.derived.Has(DerivedPart::kStatus));
+  EXPECT_FALSE(stored.derived.Has(DerivedPart::kLines));
+  input.derived = {};
+  EXPECT_EQ(Apply(input, &stored).outcome, Outcome::kChanged) << "now the source says it";
+}
+
 }  // namespace
 }  // namespace redress::order

@@ -161,5 +161,13 @@ TEST(PrepareAdjustment, NamesWhatIsWrong) {
   EXPECT_EQ(field(input), "adjust_time");
 }
 
+TEST(PrepareOrder, RefusesMoreDetailsThanASealHolds) {
+  OrderInput input = PaidOrder({MakeLine("1", 1, "2")});
+  input.details.raw_fields.assign(20, {"列", std::string(2990, 'x'), "", false});
+  EXPECT_EQ(Bad(input).field, "raw_fields");
+  input.details.raw_fields.pop_back();
+  EXPECT_EQ(Good(input).details.raw_fields.size(), 19u);
+}
+
 }  // namespace
 }  // namespace redress::order

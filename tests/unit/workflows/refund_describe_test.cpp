@@ -51,8 +51,8 @@ TEST(RefundDescribe, NamesAreUniqueAndEdgesUseThem) {
   for (const EdgeInfo& edge : workflow.edges) {
     EXPECT_TRUE(states.count(edge.source) == 1 && states.count(edge.target) == 1);
     EXPECT_TRUE(events.count(edge.event) == 1);
-    EXPECT_TRUE(rows.emplace(edge.source, edge.event, edge.guard).second)
-        << edge.source << " " << edge.event << " has two rows when " << edge.guard;
+    EXPECT_TRUE(rows.emplace(edge.source, edge.event, edge.route).second)
+        << edge.source << " " << edge.event << " has two rows when " << edge.route;
   }
 }
 
@@ -80,8 +80,21 @@ TEST(RefundDescribe, EdgesCarryGuardsAndActionsInWords) {
     return e.source == "Inspecting" && e.event == "pass_inspection" && e.target == "Disagreed";
   });
   ASSERT_NE(edge, edges.end());
-  EXPECT_EQ(edge->guard, "not is_approved_amount_left");
+  EXPECT_EQ(edge->Guard(), "not is_approved_amount_left");
   EXPECT_EQ(edge->action, "note_passed, call_supervisor_over_shortage");
+}
+
+TEST(RefundDescribe, EdgesTellWhatChoosesThemFromWhatTheyRequire) {
+  const auto& edges = Describe().edges;
+  const auto edge = std::find_if(edges.begin(), edges.end(), [](const EdgeInfo& e) {
+    return e.source == "InDispute" && e.event == "rule_for_shop" && e.target == "Closed";
+  });
+  ASSERT_NE(edge, edges.end());
+  EXPECT_EQ(edge->route, "not are_goods_for_us");
+  ASSERT_EQ(edge->requirements.size(), 1U);
+  EXPECT_EQ(edge->requirements[0].name, "ruler_is_entitled");
+  EXPECT_EQ(edge->requirements[0].code, "SUPERVISOR_REQUIRED");
+  EXPECT_EQ(edge->Guard(), "not are_goods_for_us and ruler_is_entitled");
 }
 
 }  // namespace

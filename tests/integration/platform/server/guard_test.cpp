@@ -273,11 +273,20 @@ TEST_F(GuardTest, DeadlinesAreSentByTheServiceAlone) {
   EXPECT_FALSE(house_.guard().MaySend(Caller{}, aftersales::v1::DeadlineReached::descriptor()));
 }
 
+TEST_F(GuardTest, PermissionOfAnEventComesBeforeItsFieldRules) {
+  const auto finance = house_.Member(kAnn, kShop, {ROLE_FINANCE});
+  aftersales::v1::RefundEvent without_amount;
+  without_amount.mutable_approve();
+  ExpectRefused(Apply(finance, "", without_amount), StatusCode::PERMISSION_DENIED,
+                "EVENT_NOT_ALLOWED");
+  const auto agent = house_.Member(AccountId{8}, kShop, {ROLE_AGENT});
+  EXPECT_EQ(Apply(agent, "", without_amount).error_code(), StatusCode::INVALID_ARGUMENT);
+}
+
 TEST_F(GuardTest, MessageThatIsNoEventMayBeSentByNobody) {
-  Call call(house_.clock());
-  call.caller.service = "aftersales";
-  EXPECT_THROW(house_.guard().CheckSender(call, order::v1::Order()), platform::Refusal);
-  EXPECT_THROW(house_.guard().CheckSender(call, aftersales::v1::RefundEvent()), platform::Refusal);
+  const Caller service{.service = "aftersales"};
+  EXPECT_FALSE(house_.guard().MaySend(service, order::v1::Order::descriptor()));
+  EXPECT_FALSE(house_.guard().MaySend(service, aftersales::v1::RefundEvent::descriptor()));
 }
 
 // A service with one method, built at run time, whose declaration the test chooses.

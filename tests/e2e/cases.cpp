@@ -1,0 +1,51 @@
+#include "tests/e2e/cases.h"
+
+#include <functional>
+#include <map>
+#include <stdexcept>
+
+namespace redress::e2e {
+
+std::string BringTo(Shop& shop, aftersales::RefundVariant variant, const std::string& state) {
+  const std::int64_t amount = state == "PendingApproval" ? kLarge : kLinePaid;
+  const std::string id = shop.Open(shop.PushOrder(1, amount), variant, amount).case_id();
+  const auto escalate = [&] {
+    shop.Reject(id);
+    shop.Apply("agent", id, [](auto& event) { event.mutable_escalate_to_platform(); });
+  };
+  const auto return_goods = [&] {
+    shop.Approve(id);
+    shop.ShipReturn(id);
+  };
+  const auto to_settling = [&] {
+    if (variant == aftersales::REFUND_VARIANT_REFUND_ONLY) {
+      shop.Approve(id);
+    } else {
+      return_goods(), shop.Receive(id), shop.Inspect(id, 2);
+    }
+  };
+  const std::map<std::string, std::function<void()>> ways = {
+      {"Requested", [] {}},
+      {"PendingApproval", [&] { shop.Approve(id, amount); }},
+      {"Rejected", [&] { shop.Reject(id); }},
+      {"InDispute", escalate},
+      {"AwaitingReturn", [&] { shop.Approve(id); }},
+      {"Returning", return_goods},
+      {"Inspecting", [&] { return_goods(), shop.Receive(id); }},
+      {"Disagreed", [&] { return_goods(), shop.Receive(id), shop.Inspect(id, 0); }},
+      {"SendingBack",
+       [&] {
+         return_goods(), shop.Receive(id);
+         shop.Apply("agent", id, [](auto& event) { event.mutable_withdraw(); });
+       }},
+      {"Settling", to_settling},
+      {"FollowingUp", [&] { to_settling(), shop.Settle(id); }}};
+  ways.at(state)();
+  const std::string found = shop.Get(id).state();
+  if (found != state) {
+    throw std::runtime_error("case " + id + " is " + found + " instead of " + state);
+  }
+  return id;
+}
+
+}  // namespace redress::e2e

@@ -1,0 +1,18 @@
+#pragma once
+
+// New cases in a given state, made by the moves that bring a case there.
+
+#include <string>
+
+#include "tests/e2e/shop.h"
+
+namespace redress::e2e {
+
+// What a case about to wait for a supervisor asks: more than the agent may approve.
+inline constexpr std::int64_t kLarge = 500'00;
+
+// Opens a case of the variant on a new order, of kLinePaid (of kLarge in PendingApproval), and
+// brings it into the state; answers its id. Throws std::runtime_error where it ends up elsewhere.
+std::string BringTo(Shop& shop, aftersales::RefundVariant variant, const std::string& state);
+
+}  // namespace redress::e2e

@@ -1,0 +1,202 @@
+// Another shop's things: asking for them is answered like asking for what does not exist, to the
+// letter.
+
+#include <gtest/gtest.h>
+#include <redress/common/v1/rules.pb.h>
+#include <redress/customer/v1/customer_service.pb.h>
+
+#include <algorithm>
+#include <cctype>
+#include <string>
+#include <vector>
+
+#include "clients/cpp/call_error.h"
+#include "tests/security/attempts.h"
+#include "tests/security/doors.h"
+#include "tests/security/two_shops.h"
+
+namespace redress::security {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+
+constexpr char kUnknownId[] = "9999999999999999999";
+
+struct IdField {
+  Message* message;
+  const FieldDescriptor* field;
+
+  std::string Get() const { return message->GetReflection()->GetString(*message, field); }
+  void Set(const std::string& id) const { message->GetReflection()->SetString(message, field, id); }
+  bool Required() const { return field->options().GetExtension(common::v1::rules).required(); }
+};
+
+// The fields of the request that hold an id, however deep.
+void FindIds(Message& message, std::vector<IdField>& ids) {
+  std::vector<const FieldDescriptor*> set;
+  message.GetReflection()->ListFields(message, &set);
+  for (const auto* field : set) {
+    if (field->is_repeated()) continue;
+    if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
+      FindIds(*message.GetReflection()->MutableMessage(&message, field), ids);
+    } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING &&
+               field->options().GetExtension(common::v1::rules).id()) {
+      ids.push_back({&message, field});
+    }
+  }
+}
+
+std::vector<IdField> IdsOf(Message& message) {
+  std::vector<IdField> ids;
+  FindIds(message, ids);
+  return ids;
+}
+
+bool TakesIds(const google::protobuf::Descriptor* type) {
+  for (int i = 0; i < type->field_count(); ++i) {
+    const auto* field = type->field(i);
+    if (field->options().GetExtension(common::v1::rules).id()) return true;
+    if (field->message_type() != nullptr && field->message_type()->file() == type->file() &&
+        TakesIds(field->message_type())) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::vector<Door> DoorsThatTakeIds() {
+  std::vector<Door> doors;
+  for (Door& door : AllDoors()) {
+    if (TakesIds(door.method->input_type())) doors.push_back(std::move(door));
+  }
+  return doors;
+}
+
+// Without the ids that the caller sent, which an answer may repeat.
+std::string WithoutIds(std::string text, const std::vector<std::string>& ids) {
+  for (const std::string& id : ids) {
+    for (auto at = text.find(id); at != std::string::npos; at = text.find(id)) {
+      text.replace(at, id.size(), "ID");
+    }
+  }
+  return text;
+}
+
+class OtherShop : public testing::TestWithParam<Door> {
+ protected:
+  // Somebody of the other shop who may pass there.
+  Caller Stranger(const std::string& who) {
+    if (!door_.may_pass.roles.empty()) return shops_.TheirMember(who);
+    Caller service = shops_.Certificate(who);
+    service.shop = shops_.theirs().shop_id();
+    return service;
+  }
+  Answer Call(const std::string& who, const Message& request) {
+    return shops_.wire().Call(Stranger(who), door_.program, *door_.method, request);
+  }
+  std::string Who() const {
+    const auto& may = door_.may_pass;
+    return Words(may.roles.empty() ? may.services : may.roles).front();
+  }
+
+  // The request once with our ids in these fields, once with ids that nobody has.
+  void ExpectNoDifference(Message& request, const std::vector<IdField>& fields,
+                          const std::vector<std::string>& our_ids) {
+    bool required = false, all_required = true;
+    std::string names;
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      fields[i].Set(our_ids[i]);
+      required |= fields[i].Required();
+      all_required &= fields[i].Required();
+      names += " " + fields[i].field->name();
+    }
+    const Answer ours = Call(Who(), request);
+    for (const IdField& field : fields) field.Set(kUnknownId);
+    const Answer unknown = Call(Who(), request);
+    EXPECT_EQ(WithoutIds(ours.Text(), our_ids), WithoutIds(unknown.Text(), {kUnknownId}))
+        << door_.Name() << names;
+    if (required) {
+      EXPECT_FALSE(ours.status.ok()) << door_.Name() << names;
+    }
+    // Where one may be left out, a handler may look at that one first.
+    if (all_required) {
+      EXPECT_EQ(ours.status.error_code(), grpc::StatusCode::NOT_FOUND)
+          << door_.Name() << names << ": " << ours.status.error_message();
+    }
+  }
+
+  TwoShops& shops_ = TwoShops::Shared();
+  const Door& door_ = GetParam();
+};
+
+TEST_P(OtherShop, IdsAreAnsweredAsUnknownOnes) {
+  Request of_ours = door_.prepare(shops_.ours(), Who());
+  const auto fields = IdsOf(*of_ours);
+  ASSERT_FALSE(fields.empty());
+  std::vector<std::string> our_ids;
+  for (const IdField& field : fields) our_ids.push_back(field.Get());
+  ExpectNoDifference(*of_ours, fields, our_ids);
+
+  // One of ours at a time, in a request that is theirs otherwise.
+  Request of_theirs = door_.prepare(shops_.theirs(), Who());
+  const auto their_fields = IdsOf(*of_theirs);
+  ASSERT_EQ(their_fields.size(), fields.size());
+  for (std::size_t i = 0; i < their_fields.size(); ++i) {
+    const std::string own = their_fields[i].Get();
+    ExpectNoDifference(*of_theirs, {their_fields[i]}, {our_ids[i]});
+    their_fields[i].Set(own);
+  }
+  EXPECT_TRUE(Call(Who(), *of_theirs).status.ok()) << door_.Name() << ": with ids of their own";
+}
+
+INSTANTIATE_TEST_SUITE_P(All, OtherShop, testing::ValuesIn(DoorsThatTakeIds()),
+                         [](const auto& info) { return info.param.Name(); });
+
+TEST(OtherShops, NumbersPhonesAndPagesLeadToOwnThingsOnly) {
+  TwoShops& shops = TwoShops::Shared();
+  namespace customer = redress::customer::v1;
+  const order::v1::Order pushed = shops.ours().PushOrder();
+  shops.ours().PushOrder();
+
+  order::v1::GetOrderRequest by_number;
+  by_number.mutable_number()->set_platform(pushed.platform());
+  by_number.mutable_number()->set_order_number(pushed.order_number());
+  EXPECT_NO_THROW(shops.wire().Get<order::v1::GetOrderResponse>(shops.Member("agent"), by_number));
+  try {
+    shops.wire().Get<order::v1::GetOrderResponse>(shops.TheirMember("agent"), by_number);
+    ADD_FAILURE() << "another shop's order is found by its number";
+  } catch (const client::CallError& error) {
+    EXPECT_EQ(error.code(), grpc::StatusCode::NOT_FOUND);
+  }
+
+  customer::UpsertCustomerRequest known;
+  known.set_request_id(e2e::Unique("customer"));
+  known.set_platform("direct");
+  known.set_nick(e2e::Unique("nick"));
+  known.mutable_contact()->set_phone("13700137000");
+  shops.wire().Get<customer::UpsertCustomerResponse>(shops.Member("agent"), known);
+  customer::FindCustomerRequest by_phone;
+  by_phone.set_phone("13700137000");
+  const auto found = [&](const Caller& caller) {
+    return shops.wire().Get<customer::FindCustomerResponse>(caller, by_phone).customers_size();
+  };
+  EXPECT_EQ(found(shops.Member("agent")), 1);
+  EXPECT_EQ(found(shops.TheirMember("agent")), 0);
+
+  order::v1::ListOrdersRequest list;
+  list.set_page_size(1);
+  list.set_page_token(shops.wire()
+                          .Get<order::v1::ListOrdersResponse>(shops.Member("agent"), list)
+                          .next_page_token());
+  ASSERT_FALSE(list.page_token().empty());
+  try {
+    shops.wire().Get<order::v1::ListOrdersResponse>(shops.TheirMember("agent"), list);
+    ADD_FAILURE() << "another shop's page token is taken";
+  } catch (const client::CallError& error) {
+    EXPECT_EQ(error.reason(), "PAGE_TOKEN_INVALID");
+  }
+}
+
+}  // namespace
+}  // namespace redress::security

@@ -1,0 +1,80 @@
+// What must not be readable where it lies: contact data, passwords and tokens in logs, in the
+// database's files, in the bus's store; and files with secrets by anybody else.
+
+#include <gtest/gtest.h>
+#include <redress/customer/v1/customer_service.pb.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "tests/security/two_shops.h"
+#include "tests/support/process.h"
+
+namespace redress::security {
+namespace {
+
+namespace fs = std::filesystem;
+
+// What Shop::PushOrder and Shop::Open say of the buyer.
+const std::vector<std::string> kContact = {"13800138000", "李小明", "浙江省杭州市文一西路969号",
+                                           "杯子碎了"};
+
+std::vector<std::string> Secrets(TwoShops& shops) {
+  std::vector<std::string> secrets = kContact;
+  for (e2e::Shop* shop : {&shops.ours(), &shops.theirs()}) {
+    for (const std::string& role : kRoles) secrets.push_back(shop->PasswordOf(role));
+  }
+  secrets.insert(secrets.end(), shops.GivenOut().begin(), shops.GivenOut().end());
+  for (const auto& entry : fs::directory_iterator(shops.stack().state() / "passwords")) {
+    std::string password = test::ReadFile(entry.path());
+    while (!password.empty() && password.back() == '\n') password.pop_back();
+    secrets.push_back(password);
+  }
+  return secrets;
+}
+
+// The files below the folder in which one of the words stands in clear.
+std::string FilesWith(const std::vector<std::string>& words, const fs::path& folder) {
+  std::string lines;
+  for (const std::string& word : words) lines += word + "\n";
+  // Through standard input: arguments are everybody's to read.
+  const e2e::Finished found =
+      e2e::Run({"grep", "-rlaF", "-f", "-", folder.string()}, lines, {"LC_ALL=C"});
+  EXPECT_LE(found.exit_code, 1) << found.output;
+  return found.output;
+}
+
+TEST(Secrets, StandInNoLogNoTableAndNoMessage) {
+  TwoShops& shops = TwoShops::Shared();
+  shops.ours().Open(shops.ours().PushOrder(), redress::aftersales::v1::REFUND_VARIANT_REFUND_ONLY);
+  const auto secrets = Secrets(shops);
+  const fs::path state = shops.stack().state();
+  for (const char* folder : {"log", "mysql", "nats", "run"}) {
+    EXPECT_EQ(FilesWith(secrets, state / folder), "") << "in " << folder;
+  }
+  // The search does find what is there.
+  EXPECT_NE(FilesWith(secrets, state / "passwords"), "");
+  EXPECT_NE(FilesWith({shops.ours().AccountNameOf("agent")}, state / "mysql"), "");
+}
+
+TEST(Secrets, AreReadableByTheirOwnerAlone) {
+  const fs::path state = TwoShops::Shared().stack().state();
+  std::vector<fs::path> files = {state / "endpoints.json", state / "nats.conf"};
+  for (const char* folder : {"keys", "passwords", "tls", "log"}) {
+    for (const auto& entry : fs::directory_iterator(state / folder)) files.push_back(entry);
+  }
+  for (const fs::path& file : files) {
+    const auto others =
+        fs::status(file).permissions() & (fs::perms::group_all | fs::perms::others_all);
+    EXPECT_EQ(others, fs::perms::none) << file;
+  }
+  for (const char* folder : {"keys", "passwords", "tls", "log", "run", "mysql", "nats"}) {
+    const auto others =
+        fs::status(state / folder).permissions() & (fs::perms::group_all | fs::perms::others_all);
+    EXPECT_EQ(others, fs::perms::none) << folder;
+  }
+}
+
+}  // namespace
+}  // namespace redress::security

@@ -1,0 +1,70 @@
+#include "tests/security/stored_rows.h"
+
+#include <sstream>
+#include <stdexcept>
+
+#include "tests/support/wait_for.h"
+
+namespace redress::security {
+namespace {
+
+// Leases that processes renew by themselves, and the outbox that relays empty.
+constexpr char kTables[] =
+    "SELECT CONCAT(table_schema, '.', table_name) FROM information_schema.tables"
+    " WHERE table_schema LIKE 'redress\\_%' AND table_type = 'BASE TABLE' AND table_name NOT IN"
+    " ('outbox', 'relay_leases', 'event_reconciliations', 'id_workers', 'schema_migration_lease')";
+constexpr char kUnpublished[] =
+    "SELECT (SELECT COUNT(*) FROM redress_order.outbox)"
+    " + (SELECT COUNT(*) FROM redress_aftersales.outbox)";
+constexpr int kEqualLooks = 5;
+
+}  // namespace
+
+StoredRows::StoredRows(e2e::Stack& stack) : stack_(stack) {
+  std::istringstream names(stack_.Sql(kTables));
+  for (std::string name; names >> name;) {
+    (name.starts_with("redress_scoring.") ? figure_tables_ : tables_).push_back(name);
+  }
+  if (tables_.empty() || figure_tables_.empty()) throw std::runtime_error("no tables are found");
+}
+
+StoredRows::Checksums StoredRows::Sums(const std::vector<std::string>& tables) {
+  std::string statement = "CHECKSUM TABLE ";
+  for (const std::string& table : tables) {
+    statement += (&table == &tables.front() ? "" : ", ") + table;
+  }
+  std::istringstream rows(stack_.Sql(statement));
+  Checksums sums;
+  for (std::string table, sum; rows >> table >> sum;) sums[table] = sum;
+  if (sums.size() != tables.size()) throw std::runtime_error("not every table has a checksum");
+  return sums;
+}
+
+StoredRows::Checksums StoredRows::Now() { return Sums(tables_); }
+
+StoredRows::Checksums StoredRows::FiguresNow() {
+  Checksums last;
+  int equal_looks = 0;
+  // What was published last may still be on its way, so one look without a change is not enough.
+  const auto settled = [&] {
+    const bool published = stack_.Sql(kUnpublished) == "0";
+    Checksums now = Sums(figure_tables_);
+    equal_looks = published && now == last ? equal_looks + 1 : 0;
+    last = std::move(now);
+    return equal_looks == kEqualLooks;
+  };
+  if (!test::WaitFor(settled, std::chrono::seconds(30))) {
+    throw std::runtime_error("scoring does not come to rest");
+  }
+  return last;
+}
+
+std::string StoredRows::Difference(const Checksums& before, const Checksums& after) {
+  std::string tables;
+  for (const auto& [table, sum] : after) {
+    if (!before.contains(table) || before.at(table) != sum) tables += " " + table;
+  }
+  return tables;
+}
+
+}  // namespace redress::security
