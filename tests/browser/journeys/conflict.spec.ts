@@ -14,7 +14,7 @@ test("Two agents on one case: the later one sees what changed and keeps the form
   const form = await openAction(second, "reject");
   await form.getByLabel(say("field.text")).fill("…");
   await form.getByLabel(say("field.reason")).click();
-  await second.getByTitle(say("reasonCode.used")).click();
+  await second.getByTitle(say("reasonCode.used"), { exact: true }).click();
   await first.getByRole("button", { name: say("case.take") }).click();
   await expect(first.getByRole("button", { name: say("case.release") })).toBeVisible();
 

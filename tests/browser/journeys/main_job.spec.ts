@@ -19,7 +19,7 @@ async function openRefundOfImportedOrder(page: Page, say: Say): Promise<string> 
   await drawer.getByLabel(say("field.variant")).click();
   await page.getByTitle(say("enumValue.REFUND_VARIANT_RETURN_AND_REFUND")).click();
   await drawer.getByLabel(say("field.reason")).click();
-  await page.getByTitle(say("reasonCode.damaged")).click();
+  await page.getByTitle(say("reasonCode.damaged"), { exact: true }).click();
   await drawer.getByLabel(say("order.text")).fill(say("login.slogan"));
   await submit(drawer);
   await expect(page).toHaveURL(/\/workbench\/\d+/);

@@ -27,6 +27,8 @@ test.skip(
 test("The tour's pictures", async ({ language, logIn, newPage, say, shop }) => {
   test.setTimeout(240_000);
   for (const amount of [32_00n, 128_00n, 59_90n]) await shop.openCase(amount);
+  for (const amount of [45_00n, 19_90n]) await shop.complete(await shop.openCase(amount));
+  await shop.openCase(66_00n).then((one) => shop.approve(one));
   const goods = await shop.openCase(88_00n, RefundVariant.RETURN_AND_REFUND);
   const large = await shop.openCase(480_00n);
 
@@ -72,5 +74,8 @@ test("The tour's pictures", async ({ language, logIn, newPage, say, shop }) => {
   await supervisor.goto("/figures");
   await expect(supervisor.locator("[data-liveness=live]")).toBeVisible();
   await expect(supervisor.locator(".day-chart svg")).toBeVisible();
+  await expect(supervisor.locator("[data-figure=refund_speed]")).not.toContainText(
+    say("figures.noValue"),
+  );
   await picture(supervisor, language, "figures");
 });

@@ -8,6 +8,16 @@ import { Code, ConnectError, createClient, type Client } from "@connectrpc/conne
 import { createConnectTransport } from "@connectrpc/connect-web";
 import { CaseService } from "@redress/contract/redress/aftersales/v1/case_service_pb";
 import { RefundVariant, type Case } from "@redress/contract/redress/aftersales/v1/case_pb";
+import {
+  ApproveSchema,
+  RecordFollowUpSchema,
+  RefundEventSchema,
+  type RefundEvent,
+} from "@redress/contract/redress/aftersales/v1/refund_events_pb";
+import {
+  SettlementService,
+  SettlementState,
+} from "@redress/contract/redress/aftersales/v1/settlement_service_pb";
 import { WarehouseService } from "@redress/contract/redress/aftersales/v1/warehouse_service_pb";
 import { CustomerService } from "@redress/contract/redress/customer/v1/customer_service_pb";
 import { Role } from "@redress/contract/redress/common/v1/role_pb";
@@ -161,6 +171,38 @@ export class Shop {
     });
     if (!answer.case) throw new Error("no case came back");
     return answer.case;
+  }
+
+  async approve(one: Case): Promise<void> {
+    const amountMinor = one.amountAsked?.minorUnits ?? 0n;
+    const value = create(ApproveSchema, { amountMinor });
+    await this.#apply(one, { case: "approve", value });
+  }
+
+  // Brings a refund-only case within the agent's limit to its end.
+  async complete(one: Case): Promise<void> {
+    const { caseId } = one;
+    await this.approve(one);
+    await this.as("finance", SettlementService).recordSettlementResult({
+      requestId: `settle:${caseId}`,
+      caseId,
+      result: SettlementState.SETTLED,
+      paymentReference: `PAY-${caseId}`,
+    });
+    const read = await this.as("agent", CaseService).getCase({
+      key: { case: "caseId", value: caseId },
+    });
+    const value = create(RecordFollowUpSchema, { score: 5 });
+    if (read.case) await this.#apply(read.case, { case: "recordFollowUp", value });
+  }
+
+  async #apply({ caseId, version }: Case, event: RefundEvent["event"]): Promise<void> {
+    await this.as("agent", CaseService).applyStep({
+      requestId: `step:${caseId}:${version}`,
+      caseId,
+      version,
+      refund: create(RefundEventSchema, { event }),
+    });
   }
 
   async #create(): Promise<void> {
