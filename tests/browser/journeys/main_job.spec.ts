@@ -76,10 +76,9 @@ test("A refund goes from an imported order to the supervisor's figure", async ({
   await receiveAndInspect(warehouse, say, parcel);
 
   const finance = await logIn("finance");
-  await finance
-    .getByRole("button", { name: say("finance.record") })
-    .first()
-    .click();
+  const link = finance.getByRole("link", { name: `#${number}`, exact: true });
+  const settlement = finance.locator(".ant-table-row").filter({ has: link });
+  await settlement.getByRole("button", { name: say("finance.record") }).click();
   const drawer = finance.getByRole("dialog");
   await drawer.getByLabel(say("finance.reference")).fill(`PAY-${number}`);
   await drawer.getByRole("button", { name: say("finance.record") }).click();

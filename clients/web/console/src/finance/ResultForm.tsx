@@ -20,7 +20,11 @@ interface Entered {
 }
 
 // A payment that has an answer: sent (with its reference), failed, or nobody knows (with why).
-const notResults: number[] = [SettlementState.UNSPECIFIED, SettlementState.PENDING];
+const notResults: number[] = [
+  SettlementState.UNSPECIFIED,
+  SettlementState.PENDING,
+  SettlementState.CANCELLED,
+];
 const results = SettlementStateSchema.values.filter((value) => !notResults.includes(value.number));
 
 interface Props {

@@ -20,6 +20,9 @@ export function stateName(state: SettlementState): string {
   return enumName(SettlementStateSchema, state);
 }
 
+// No result can be recorded any more.
+const ended = new Set([SettlementState.SETTLED, SettlementState.CANCELLED]);
+
 const colours: Record<number, string> = {
   [SettlementState.PENDING]: "blue",
   [SettlementState.FAILED]: "red",
@@ -103,7 +106,7 @@ function SettlementTable({ of, onRecord }: TableProps) {
       title: "",
       align: "right",
       render: (_, one) =>
-        one.state !== SettlementState.SETTLED && (
+        !ended.has(one.state) && (
           <Button size="small" onClick={() => onRecord(one)}>
             {words.t("finance.record")}
           </Button>

@@ -299,6 +299,7 @@ export const en: Words = {
     SETTLEMENT_STATE_SETTLED: "Settled",
     SETTLEMENT_STATE_FAILED: "Failed",
     SETTLEMENT_STATE_UNKNOWN: "Outcome unknown",
+    SETTLEMENT_STATE_CANCELLED: "Cancelled",
   },
   figures: {
     title: "Figures",

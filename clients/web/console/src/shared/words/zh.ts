@@ -299,6 +299,7 @@ export const zh = {
     SETTLEMENT_STATE_SETTLED: "已打款",
     SETTLEMENT_STATE_FAILED: "打款失败",
     SETTLEMENT_STATE_UNKNOWN: "结果未知",
+    SETTLEMENT_STATE_CANCELLED: "已取消",
   },
   figures: {
     title: "数据",
