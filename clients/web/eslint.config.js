@@ -1,4 +1,5 @@
 import js from "@eslint/js";
+import reactHooks from "eslint-plugin-react-hooks";
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
@@ -22,4 +23,17 @@ export default defineConfig(
     },
   },
   { files: ["contract/*.js"], languageOptions: { globals: { process: "readonly" } } },
+  {
+    files: ["console/**/*.tsx", "console/**/*.ts"],
+    extends: [reactHooks.configs.flat.recommended],
+    rules: {
+      // An arrow that ends in a call of no result reads better without braces.
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      // An empty string is how the contract says that there is none.
+      "@typescript-eslint/prefer-nullish-coalescing": [
+        "error",
+        { ignorePrimitives: { string: true } },
+      ],
+    },
+  },
 );

@@ -46,9 +46,14 @@ export class Callers {
     });
     if (session === undefined) throw refusal("TOKEN_MISSING", call.language);
     header.set("authorization", `Bearer ${session.accessToken}`);
+    // Sessions in cookies are of the pages that the gateway serves; a browser's own name says
+    // nothing about the program.
+    header.set("x-redress-client", CONSOLE);
     return session.id;
   }
 }
+
+const CONSOLE = "redress-console";
 
 // The program's own name is the first word; the libraries it uses add theirs.
 function clientName(userAgent: string | null): string {

@@ -1,0 +1,45 @@
+import { createBrowserRouter, Navigate } from "react-router";
+import { LogInPage } from "../session/LogInPage";
+import { SignedIn } from "../session/SignedIn";
+import { useWork } from "../session/work";
+import { PageSkeleton } from "./PageSkeleton";
+import { BrokenPage, MissingPage } from "./PageFailures";
+import { sectionsOf, startOf } from "./sections";
+import { Shell } from "./Shell";
+
+function Start() {
+  const { shop } = useWork();
+  return <Navigate to={startOf(shop.roles) ?? "/nothing"} replace />;
+}
+
+function NothingHere() {
+  const { shop } = useWork();
+  return <MissingPage hasSections={sectionsOf(shop.roles).length > 0} />;
+}
+
+// Every section is a chunk of its own.
+export function makeRouter() {
+  return createBrowserRouter([
+    { path: "/log-in", Component: LogInPage },
+    {
+      element: (
+        <SignedIn>
+          <Shell />
+        </SignedIn>
+      ),
+      HydrateFallback: PageSkeleton,
+      ErrorBoundary: BrokenPage,
+      children: [
+        { index: true, Component: Start },
+        { path: "workbench/:caseKey?", lazy: () => import("../workbench/WorkbenchPage") },
+        { path: "cases/:caseId", lazy: () => import("../workbench/CaseById") },
+        { path: "orders", lazy: () => import("../orders/OrdersPage") },
+        { path: "orders/:orderId", lazy: () => import("../orders/OrderPage") },
+        { path: "warehouse", lazy: () => import("../warehouse/WarehousePage") },
+        { path: "settlements", lazy: () => import("../finance/SettlementsPage") },
+        { path: "figures", lazy: () => import("../figures/FiguresPage") },
+        { path: "*", Component: NothingHere },
+      ],
+    },
+  ]);
+}

@@ -1,0 +1,50 @@
+// What the console has, and who has something to do or to read there.
+
+export interface Section {
+  name: "workbench" | "orders" | "warehouse" | "finance" | "figures";
+  path: string;
+  // The key after g.
+  key: string;
+  roles: string[];
+}
+
+const readers = ["ROLE_ADMIN", "ROLE_AUDITOR"];
+
+export const sections: Section[] = [
+  {
+    name: "workbench",
+    path: "/workbench",
+    key: "w",
+    roles: ["ROLE_AGENT", "ROLE_SUPERVISOR", "ROLE_FINANCE", ...readers],
+  },
+  {
+    name: "orders",
+    path: "/orders",
+    key: "o",
+    roles: ["ROLE_AGENT", "ROLE_SUPERVISOR", "ROLE_FINANCE", ...readers],
+  },
+  { name: "warehouse", path: "/warehouse", key: "h", roles: ["ROLE_WAREHOUSE"] },
+  {
+    name: "finance",
+    path: "/settlements",
+    key: "s",
+    roles: ["ROLE_FINANCE", "ROLE_SUPERVISOR", ...readers],
+  },
+  {
+    name: "figures",
+    path: "/figures",
+    key: "f",
+    roles: ["ROLE_AGENT", "ROLE_SUPERVISOR", "ROLE_FINANCE", ...readers],
+  },
+];
+
+export function sectionsOf(roles: string[]): Section[] {
+  return sections.filter((section) => section.roles.some((role) => roles.includes(role)));
+}
+
+// Where an account starts: with the work that only its role does.
+export function startOf(roles: string[]): string | undefined {
+  if (roles.includes("ROLE_WAREHOUSE")) return "/warehouse";
+  if (roles.includes("ROLE_FINANCE")) return "/settlements";
+  return sectionsOf(roles)[0]?.path;
+}

@@ -1,0 +1,62 @@
+import type { Case } from "@redress/contract/redress/aftersales/v1/case_pb";
+import {
+  RefundVariant,
+  RefundVariantSchema,
+} from "@redress/contract/redress/aftersales/v1/case_pb";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
+import { useWork } from "../session/work";
+import { Facts } from "../shared/ui/Facts";
+import { MoneyText, TimeText } from "../shared/ui/Values";
+import { useWords } from "../shared/words";
+import { orderQuery, stepsQuery } from "./queries";
+import { enumName } from "../shared/words/enums";
+
+function variantName(variant: RefundVariant): string {
+  return enumName(RefundVariantSchema, variant);
+}
+
+// What the case is about, at a glance.
+export function CaseFacts({ of }: { of: Case }) {
+  const { t, name } = useWords();
+  const work = useWork();
+  const maySeeOrder = !work.can("ROLE_WAREHOUSE") || work.shop.roles.length > 1;
+  const order = useQuery({ ...orderQuery(work, of.orderId), enabled: maySeeOrder });
+  const steps = useQuery(stepsQuery(work, of));
+  const line = order.data?.lines.find((one) => one.lineId === of.lineId);
+  const text = steps.data?.[0]?.text;
+  const parcel = [of.returnCarrier, of.returnTrackingNumber].filter(Boolean).join(" ");
+  return (
+    <Facts
+      of={[
+        { label: t("case.asked"), value: <MoneyText of={of.amountAsked} /> },
+        { label: t("case.approved"), value: <MoneyText of={of.amountApproved} /> },
+        { label: t("case.settled"), value: <MoneyText of={of.amountSettled} /> },
+        { label: t("case.variant"), value: name("enumValue", variantName(of.variant)) },
+        {
+          label: t("case.order"),
+          value: (
+            <Link to={`/orders/${of.orderId}`} className="number">
+              {order.data?.orderNumber ?? "…"}
+            </Link>
+          ),
+        },
+        {
+          label: t("case.line"),
+          value: line ? `${line.title || line.sku} × ${of.quantity}` : `× ${of.quantity}`,
+          wide: true,
+        },
+        { label: t("case.reason"), value: name("reasonCode", of.reason) },
+        {
+          label: t("case.deadline"),
+          value: of.deadline ? <TimeText of={of.deadline.dueTime} /> : "—",
+        },
+        { label: t("case.opened"), value: <TimeText of={of.openTime} /> },
+        { label: t("case.updated"), value: <TimeText of={of.updateTime} /> },
+        parcel && { label: t("case.parcel"), value: <span className="number">{parcel}</span> },
+        of.platformRefundId && { label: t("case.platformRefund"), value: of.platformRefundId },
+        text && { label: t("case.text"), value: <q className="words">{text}</q>, wide: true },
+      ]}
+    />
+  );
+}

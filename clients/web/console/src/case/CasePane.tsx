@@ -1,0 +1,36 @@
+import type { AllowedAction, Case } from "@redress/contract/redress/aftersales/v1/case_pb";
+import { Tabs } from "antd";
+import { useWords } from "../shared/words";
+import { ActionsPane } from "./ActionsPane";
+import { CaseFacts } from "./CaseFacts";
+import { CaseHeader } from "./CaseHeader";
+import { CaseDiagram } from "./CaseDiagram";
+import { HistoryList } from "./HistoryList";
+import type { CaseKey } from "./queries";
+
+interface Props {
+  of: Case;
+  actions: AllowedAction[];
+  caseKey: CaseKey;
+}
+
+export function CasePane({ of, actions, caseKey }: Props) {
+  const { t } = useWords();
+  return (
+    <>
+      <CaseHeader of={of} caseKey={caseKey} />
+      <div className="scroll">
+        <CaseFacts of={of} />
+        <ActionsPane of={of} actions={actions} caseKey={caseKey} />
+        <Tabs
+          className="case-tabs"
+          size="small"
+          items={[
+            { key: "history", label: t("case.history"), children: <HistoryList of={of} /> },
+            { key: "diagram", label: t("case.diagram"), children: <CaseDiagram of={of} /> },
+          ]}
+        />
+      </div>
+    </>
+  );
+}

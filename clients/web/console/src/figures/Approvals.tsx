@@ -1,0 +1,45 @@
+import { useQuery } from "@tanstack/react-query";
+import { statesForSupervisors } from "../case/events";
+import { refresh_ms, useWorkflow } from "../case/queries";
+import { CaseLinks } from "../customer/CaseLinks";
+import { useWork } from "../session/work";
+import { Loaded } from "../shared/ui/Loaded";
+import { Nothing } from "../shared/ui/Nothing";
+import { useWords } from "../shared/words";
+
+// Cases in the states that only a supervisor leads out of.
+export function Approvals() {
+  const { t } = useWords();
+  const { api, shop } = useWork();
+  const workflow = useWorkflow();
+  const states = workflow.data && statesForSupervisors(workflow.data);
+  const waiting = useQuery({
+    queryKey: [shop.shopId, "cases", "waiting", states],
+    enabled: states !== undefined,
+    queryFn: async ({ signal }) => {
+      const lists = (states ?? []).map((state) =>
+        api.cases.listCases({ state, pageSize: 50 }, { signal }),
+      );
+      return (await Promise.all(lists)).flatMap((list) => list.cases);
+    },
+    refetchInterval: refresh_ms,
+  });
+  return (
+    <section className="pane approvals" aria-label={t("figures.approvals")}>
+      <header className="pane-title">
+        <h2>{t("figures.approvals")}</h2>
+      </header>
+      <div className="scroll">
+        <Loaded of={waiting}>
+          {(cases) =>
+            cases.length === 0 ? (
+              <Nothing what={t("figures.noApprovals")} />
+            ) : (
+              <CaseLinks of={cases} />
+            )
+          }
+        </Loaded>
+      </div>
+    </section>
+  );
+}

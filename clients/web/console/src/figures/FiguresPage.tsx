@@ -1,0 +1,111 @@
+import { Button, DatePicker } from "antd";
+import dayjs, { type Dayjs } from "dayjs";
+import "dayjs/locale/zh-cn";
+import { useState } from "react";
+import { useWork } from "../session/work";
+import { dayIn } from "../shared/format/time";
+import { ErrorNotice } from "../shared/ui/ErrorNotice";
+import { LiveMark } from "../shared/ui/LiveMark";
+import { Loaded } from "../shared/ui/Loaded";
+import { Nothing } from "../shared/ui/Nothing";
+import { useWords } from "../shared/words";
+import { Approvals } from "./Approvals";
+import { FigureCard } from "./FigureCard";
+import { FigureDetail } from "./FigureDetail";
+import { useDefinitions, useLiveFigures, type Days } from "./queries";
+import { overall } from "./values";
+
+const dayFormat = "YYYY-MM-DD";
+
+function daysBack(zone: string, count: number): Days {
+  const toDay = dayIn(zone, Date.now());
+  return {
+    fromDay: dayjs(toDay)
+      .subtract(count - 1, "day")
+      .format(dayFormat),
+    toDay,
+  };
+}
+
+// The supervisor's page: the shop's figures as they move, what lies behind each, and what waits.
+export function Component() {
+  const { t } = useWords();
+  const { shop, can } = useWork();
+  const [days, setDays] = useState(() => daysBack(shop.timeZone, 7));
+  const [chosen, setChosen] = useState<string>();
+  const definitions = useDefinitions();
+  const { read, liveness } = useLiveFigures(days);
+  const values = read.data;
+  return (
+    <div className="figures">
+      <header className="page-title">
+        <h1>{t("figures.title")}</h1>
+        <DaysPicker days={days} onChoose={setDays} />
+        <span className="quiet">{t("figures.zone", { zone: shop.timeZone })}</span>
+        <span className="grow" />
+        <LiveMark liveness={liveness} />
+      </header>
+      {read.error && <ErrorNotice error={read.error} onRetry={() => void read.refetch()} />}
+      <Loaded of={definitions} rows={10}>
+        {(all) => {
+          const shown = all.find((one) => one.figureId === chosen) ?? all[0];
+          if (!shown) return <Nothing what={t("figures.empty")} />;
+          return (
+            <div className="figures-body">
+              <div className="figure-cards" role="group" aria-label={t("figures.title")}>
+                {all.map((one) => (
+                  <FigureCard
+                    key={one.figureId}
+                    of={one}
+                    value={values && overall(values, one.figureId)}
+                    isLoaded={values !== undefined}
+                    isChosen={one === shown}
+                    onChoose={() => setChosen(one.figureId)}
+                  />
+                ))}
+              </div>
+              <FigureDetail of={shown} days={days} values={values ?? []} />
+              {can("ROLE_SUPERVISOR") && <Approvals />}
+            </div>
+          );
+        }}
+      </Loaded>
+    </div>
+  );
+}
+
+function DaysPicker({ days, onChoose }: { days: Days; onChoose: (days: Days) => void }) {
+  const { t } = useWords();
+  const { shop } = useWork();
+  const presets = [
+    { label: t("figures.today"), count: 1 },
+    { label: t("figures.week"), count: 7 },
+    { label: t("figures.month"), count: 30 },
+  ];
+  const value: [Dayjs, Dayjs] = [dayjs(days.fromDay), dayjs(days.toDay)];
+  return (
+    <>
+      <DatePicker.RangePicker
+        size="small"
+        aria-label={t("figures.range")}
+        allowClear={false}
+        value={value}
+        onChange={(range) => {
+          const [from, to] = range ?? [];
+          if (from && to) {
+            onChoose({ fromDay: from.format(dayFormat), toDay: to.format(dayFormat) });
+          }
+        }}
+      />
+      {presets.map((preset) => (
+        <Button
+          key={preset.count}
+          size="small"
+          onClick={() => onChoose(daysBack(shop.timeZone, preset.count))}
+        >
+          {preset.label}
+        </Button>
+      ))}
+    </>
+  );
+}

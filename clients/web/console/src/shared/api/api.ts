@@ -1,0 +1,72 @@
+import {
+  Code,
+  ConnectError,
+  createClient,
+  type Client,
+  type Interceptor,
+} from "@connectrpc/connect";
+import { createConnectTransport } from "@connectrpc/connect-web";
+import { CaseService } from "@redress/contract/redress/aftersales/v1/case_service_pb";
+import { SettlementService } from "@redress/contract/redress/aftersales/v1/settlement_service_pb";
+import { WarehouseService } from "@redress/contract/redress/aftersales/v1/warehouse_service_pb";
+import { WorkflowService } from "@redress/contract/redress/aftersales/v1/workflow_service_pb";
+import { CustomerService } from "@redress/contract/redress/customer/v1/customer_service_pb";
+import { ShopService } from "@redress/contract/redress/identity/v1/shop_service_pb";
+import { OrderService } from "@redress/contract/redress/order/v1/order_service_pb";
+import { FigureService } from "@redress/contract/redress/scoring/v1/figure_service_pb";
+
+// The services as one shop's member calls them.
+export interface Api {
+  cases: Client<typeof CaseService>;
+  settlements: Client<typeof SettlementService>;
+  warehouse: Client<typeof WarehouseService>;
+  workflows: Client<typeof WorkflowService>;
+  customers: Client<typeof CustomerService>;
+  shops: Client<typeof ShopService>;
+  orders: Client<typeof OrderService>;
+  figures: Client<typeof FigureService>;
+}
+
+export interface Caller {
+  csrfToken: string;
+  shopId: string;
+  onSessionEnded: () => void;
+}
+
+function asCaller(caller: Caller): Interceptor {
+  return (next) => async (request) => {
+    request.header.set("x-redress-csrf", caller.csrfToken);
+    request.header.set("x-redress-shop", caller.shopId);
+    request.header.set("accept-language", document.documentElement.lang);
+    try {
+      return await next(request);
+    } catch (error) {
+      if (ConnectError.from(error).code === Code.Unauthenticated) caller.onSessionEnded();
+      throw error;
+    }
+  };
+}
+
+export function makeApi(caller: Caller): Api {
+  const transport = createConnectTransport({
+    baseUrl: location.origin,
+    useBinaryFormat: true,
+    interceptors: [asCaller(caller)],
+    defaultTimeoutMs: 15_000,
+  });
+  return {
+    cases: createClient(CaseService, transport),
+    settlements: createClient(SettlementService, transport),
+    warehouse: createClient(WarehouseService, transport),
+    workflows: createClient(WorkflowService, transport),
+    customers: createClient(CustomerService, transport),
+    shops: createClient(ShopService, transport),
+    orders: createClient(OrderService, transport),
+    figures: createClient(FigureService, transport),
+  };
+}
+
+// A name for one intended change; kept over retries of the same form, so that it happens once.
+export function newRequestId(): string {
+  return `console:${crypto.randomUUID()}`;
+}

@@ -1,0 +1,34 @@
+import { CaseOrder } from "@redress/contract/redress/aftersales/v1/case_service_pb";
+
+// What the queue shows; lives in the address, so that it can be shared and gone back to.
+export type Scope = "mine" | "nobody" | "all" | "newest";
+export const scopes: Scope[] = ["mine", "nobody", "all", "newest"];
+
+export interface Filter {
+  scope: Scope;
+  // A state's name; empty for every state.
+  state: string;
+}
+
+export function filterOf(search: URLSearchParams): Filter {
+  const scope = scopes.find((one) => one === search.get("scope")) ?? "all";
+  return { scope, state: search.get("state") ?? "" };
+}
+
+export function searchOf(filter: Filter): string {
+  const search = new URLSearchParams();
+  if (filter.scope !== "all") search.set("scope", filter.scope);
+  if (filter.state) search.set("state", filter.state);
+  const text = search.toString();
+  return text && `?${text}`;
+}
+
+export function requestOf(filter: Filter, accountId: string) {
+  const assignees = { mine: accountId, nobody: "nobody", all: "", newest: "" };
+  return {
+    order: filter.scope === "newest" ? CaseOrder.NEWEST : CaseOrder.QUEUE,
+    assigneeId: assignees[filter.scope],
+    state: filter.state,
+    pageSize: 50,
+  };
+}

@@ -1,0 +1,300 @@
+// A shop of its own for a language's journeys: one member per role, orders of an imported file, and
+// orders pushed as a platform's adapter does.
+import { randomInt } from "node:crypto";
+import path from "node:path";
+import { create, type DescService } from "@bufbuild/protobuf";
+import { timestampFromMs } from "@bufbuild/protobuf/wkt";
+import { Code, ConnectError, createClient, type Client } from "@connectrpc/connect";
+import { createConnectTransport } from "@connectrpc/connect-web";
+import { CaseService } from "@redress/contract/redress/aftersales/v1/case_service_pb";
+import { RefundVariant, type Case } from "@redress/contract/redress/aftersales/v1/case_pb";
+import {
+  ApproveSchema,
+  RecordFollowUpSchema,
+  RefundEventSchema,
+  type RefundEvent,
+} from "@redress/contract/redress/aftersales/v1/refund_events_pb";
+import {
+  SettlementService,
+  SettlementState,
+} from "@redress/contract/redress/aftersales/v1/settlement_service_pb";
+import { WarehouseService } from "@redress/contract/redress/aftersales/v1/warehouse_service_pb";
+import { CustomerService } from "@redress/contract/redress/customer/v1/customer_service_pb";
+import { Role } from "@redress/contract/redress/common/v1/role_pb";
+import { SessionService } from "@redress/contract/redress/identity/v1/session_service_pb";
+import { ShopService } from "@redress/contract/redress/identity/v1/shop_service_pb";
+import {
+  OrderInputSchema,
+  OrderStatus,
+  type Order,
+} from "@redress/contract/redress/order/v1/order_pb";
+import { OrderService } from "@redress/contract/redress/order/v1/order_service_pb";
+import { FigureService } from "@redress/contract/redress/scoring/v1/figure_service_pb";
+import { until, type Deployment } from "../../support/web/deployment.ts";
+
+export type RoleName =
+  "agent" | "colleague" | "supervisor" | "warehouse" | "finance" | "integration";
+const roles: Record<RoleName, Role> = {
+  agent: Role.AGENT,
+  colleague: Role.AGENT,
+  supervisor: Role.SUPERVISOR,
+  warehouse: Role.WAREHOUSE,
+  finance: Role.FINANCE,
+  integration: Role.INTEGRATION,
+};
+const displayNames: Record<"zh" | "en", Record<RoleName, string>> = {
+  zh: {
+    agent: "王晓梅",
+    colleague: "陈立",
+    supervisor: "刘主管",
+    warehouse: "赵仓管",
+    finance: "周会计",
+    integration: "订单对接",
+  },
+  en: {
+    agent: "Mei Wang",
+    colleague: "Leo Chen",
+    supervisor: "Sue Liu",
+    warehouse: "Hank Zhao",
+    finance: "Fay Zhou",
+    integration: "Order sync",
+  },
+};
+// What the agents may approve alone.
+const agentLimitMinor = 200_00n;
+const sample = path.resolve(import.meta.dirname, "../../../deploy/sample/transactions.csv");
+
+export interface Account {
+  accountName: string;
+  displayName: string;
+  password: string;
+}
+
+export class Shop {
+  readonly language: "zh" | "en";
+  shopId = "";
+  readonly #deployment: Deployment;
+  readonly #name: string;
+  readonly #accounts = new Map<RoleName | "admin", Account>();
+  readonly #tokens = new Map<RoleName | "admin", string>();
+  #orders = 0;
+
+  private constructor(deployment: Deployment, language: "zh" | "en") {
+    this.#deployment = deployment;
+    this.language = language;
+    this.#name = `${language === "zh" ? "晨光家居" : "Morning Home"} ${randomInt(1e6)}`;
+  }
+
+  static async open(deployment: Deployment, language: "zh" | "en"): Promise<Shop> {
+    const shop = new Shop(deployment, language);
+    await shop.#create();
+    for (const role of Object.keys(roles) as RoleName[]) await shop.#addMember(role);
+    await shop.#untilKnown();
+    await shop.#importSample();
+    return shop;
+  }
+
+  account(role: RoleName | "admin"): Account {
+    const account = this.#accounts.get(role);
+    if (!account) throw new Error(`the shop has no ${role}`);
+    return account;
+  }
+
+  // A service as a member calls it.
+  as<S extends DescService>(role: RoleName | "admin", service: S): Client<S> {
+    const transport = createConnectTransport({
+      baseUrl: this.#deployment.url,
+      interceptors: [
+        (next) => async (request) => {
+          request.header.set("authorization", `Bearer ${await this.#token(role)}`);
+          request.header.set("x-redress-shop", this.shopId);
+          return next(request);
+        },
+      ],
+    });
+    return createClient(service, transport);
+  }
+
+  // A paid and delivered order of one line.
+  async pushOrder(paidMinor: bigint): Promise<Order> {
+    const isChinese = this.language === "zh";
+    const number = `${this.shopId}-${++this.#orders}`;
+    const paidAt = timestampFromMs(Date.now() - 3_600_000);
+    const answer = await this.as("integration", OrderService).pushOrder({
+      requestId: `order:${number}`,
+      order: create(OrderInputSchema, {
+        platform: "direct",
+        orderNumber: number,
+        buyerNick: isChinese ? "爱喝茶的猫" : "teacat",
+        status: OrderStatus.TRADE_FINISHED,
+        currencyCode: "CNY",
+        orderTime: paidAt,
+        payTime: paidAt,
+        lines: [
+          {
+            lineNumber: "1",
+            sku: `CUP-${this.#orders}`,
+            title: isChinese ? "手绘陶瓷茶杯 两只装" : "Hand-painted tea cups, pair",
+            quantity: 2,
+            unitPrice: `${Number(paidMinor / 2n) / 100}`,
+            paidMinor,
+          },
+        ],
+        shipments: [
+          {
+            carrier: isChinese ? "顺丰速运" : "SF Express",
+            trackingNumber: `SF${number}`,
+            shipTime: paidAt,
+            receiveTime: paidAt,
+          },
+        ],
+        receiver: isChinese
+          ? { name: "李小明", phone: "13800138000", address: "浙江省杭州市文一西路969号" }
+          : { name: "Li Xiaoming", phone: "13800138000", address: "969 Wenyi West Road, Hangzhou" },
+      }),
+    });
+    if (!answer.order) throw new Error("no order came back");
+    return answer.order;
+  }
+
+  async openCase(paidMinor: bigint, variant = RefundVariant.REFUND_ONLY): Promise<Case> {
+    const order = await this.pushOrder(paidMinor);
+    const answer = await this.as("agent", CaseService).openRefund({
+      requestId: `open:${order.orderId}`,
+      orderId: order.orderId,
+      lineId: order.lines[0]?.lineId ?? "",
+      quantity: 2,
+      amountAsked: { currencyCode: "CNY", minorUnits: paidMinor },
+      variant,
+      reason: "damaged",
+      text: this.language === "zh" ? "杯子碎了，希望退款。" : "Both cups arrived broken.",
+    });
+    if (!answer.case) throw new Error("no case came back");
+    return answer.case;
+  }
+
+  async approve(one: Case): Promise<void> {
+    const amountMinor = one.amountAsked?.minorUnits ?? 0n;
+    const value = create(ApproveSchema, { amountMinor });
+    await this.#apply(one, { case: "approve", value });
+  }
+
+  // Brings a refund-only case within the agent's limit to its end.
+  async complete(one: Case): Promise<void> {
+    const { caseId } = one;
+    await this.approve(one);
+    await this.as("finance", SettlementService).recordSettlementResult({
+      requestId: `settle:${caseId}`,
+      caseId,
+      result: SettlementState.SETTLED,
+      paymentReference: `PAY-${caseId}`,
+    });
+    const read = await this.as("agent", CaseService).getCase({
+      key: { case: "caseId", value: caseId },
+    });
+    const value = create(RecordFollowUpSchema, { score: 5 });
+    if (read.case) await this.#apply(read.case, { case: "recordFollowUp", value });
+  }
+
+  async #apply({ caseId, version }: Case, event: RefundEvent["event"]): Promise<void> {
+    await this.as("agent", CaseService).applyStep({
+      requestId: `step:${caseId}:${version}`,
+      caseId,
+      version,
+      refund: create(RefundEventSchema, { event }),
+    });
+  }
+
+  async #create(): Promise<void> {
+    const account = this.#newAccount("admin", this.language === "zh" ? "店长" : "Owner");
+    const made = await this.#deployment.redress(
+      ["--json", "shop", "create", "--name", this.#name, "--time-zone", "Asia/Shanghai"].concat(
+        ["--currency", "CNY", "--admin", account.accountName, "--admin-name", account.displayName],
+        ["--password-stdin"],
+      ),
+      account.password,
+    );
+    this.shopId = (JSON.parse(made) as { shop: { shop_id: string } }).shop.shop_id;
+  }
+
+  async #addMember(role: RoleName): Promise<void> {
+    const account = this.#newAccount(role, displayNames[this.language][role]);
+    const shops = this.as("admin", ShopService);
+    const request = {
+      requestId: `member:${account.accountName}`,
+      ...account,
+      roles: [roles[role]],
+      ...(roles[role] === Role.AGENT && { approvalLimitMinor: agentLimitMinor }),
+    };
+    await untilPermitted(() => shops.createMember(request));
+  }
+
+  #newAccount(role: RoleName | "admin", displayName: string): Account {
+    const account = {
+      accountName: `${role}.${randomInt(1e9)}`,
+      displayName,
+      password: `a long password ${randomInt(1e9)}`,
+    };
+    this.#accounts.set(role, account);
+    return account;
+  }
+
+  async #token(role: RoleName | "admin"): Promise<string> {
+    const known = this.#tokens.get(role);
+    if (known) return known;
+    const transport = createConnectTransport({ baseUrl: this.#deployment.url });
+    const answer = await createClient(SessionService, transport).logIn(this.account(role));
+    const token = answer.tokens?.accessToken ?? "";
+    this.#tokens.set(role, token);
+    return token;
+  }
+
+  async #importSample(): Promise<void> {
+    const { accountName, password } = this.account("admin");
+    const who = ["--as", `browser-${this.shopId}`];
+    const shop = ["--shop", this.shopId];
+    await this.#deployment.redress(
+      [...who, ...shop, "log-in", "--account", accountName, "--password-stdin"],
+      password,
+    );
+    const rejects = path.join(this.#deployment.state, `rejects-${this.shopId}.csv`);
+    await this.#deployment.redress([
+      ...who,
+      "import",
+      "orders",
+      sample,
+      "--mapping",
+      "uci_online_retail",
+      "--rejects",
+      rejects,
+    ]);
+  }
+
+  // Members reach the services within seconds.
+  async #untilKnown(): Promise<void> {
+    for (const role of ["agent", "colleague", "supervisor", "finance"] as const) {
+      await untilPermitted(() => this.as(role, CaseService).listCases({}));
+      await untilPermitted(() => this.as(role, OrderService).listOrders({}));
+    }
+    await untilPermitted(() => this.as("warehouse", WarehouseService).listTasks({}));
+    const query = { fromDay: "2026-01-01", toDay: "2026-01-01" };
+    await untilPermitted(() => this.as("supervisor", FigureService).queryFigures({ query }));
+    for (const role of ["integration", "admin"] as const) {
+      await untilPermitted(() => this.as(role, OrderService).listOrders({}));
+      await untilPermitted(() => this.as(role, CustomerService).listCustomers({}));
+    }
+  }
+}
+
+async function untilPermitted(call: () => Promise<unknown>): Promise<void> {
+  const passing = new Set([Code.PermissionDenied, Code.Unauthenticated]);
+  await until(async () => {
+    try {
+      await call();
+      return true;
+    } catch (error) {
+      if (!passing.has(ConnectError.from(error).code)) throw error;
+      return false;
+    }
+  });
+}

@@ -1,0 +1,96 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { DescEnum } from "@bufbuild/protobuf";
+import { RefundVariantSchema } from "@redress/contract/redress/aftersales/v1/case_pb";
+import {
+  RefundEventSchema,
+  ReturnShippingSchema,
+} from "@redress/contract/redress/aftersales/v1/refund_events_pb";
+import { SettlementStateSchema } from "@redress/contract/redress/aftersales/v1/settlement_service_pb";
+import {
+  TaskKindSchema,
+  TaskStateSchema,
+} from "@redress/contract/redress/aftersales/v1/warehouse_service_pb";
+import { RoleSchema } from "@redress/contract/redress/common/v1/role_pb";
+import { OrderStatusSchema } from "@redress/contract/redress/order/v1/order_pb";
+import { describe, expect, it } from "vitest";
+import { planFields } from "../../../../clients/web/console/src/shared/form/plan";
+import { en } from "../../../../clients/web/console/src/shared/words/en";
+import { zh } from "../../../../clients/web/console/src/shared/words/zh";
+import { reports } from "../../../../clients/web/console/src/warehouse/reports";
+
+const source = path.resolve(import.meta.dirname, "../../../..");
+// Generated from the compiled machine, and tested to be fresh.
+const diagram = readFileSync(path.join(source, "workflows/refund/docs/refund.svg"), "utf8");
+
+function attributes(name: string): string[] {
+  const values = [...diagram.matchAll(new RegExp(`${name}="([^"]*)"`, "g"))];
+  return [...new Set(values.flatMap((match) => (match[1] ?? "").split(" ")))].filter(Boolean);
+}
+
+function namesOf(of: DescEnum, withZero = true): string[] {
+  return of.values.filter((value) => withZero || value.number !== 0).map((value) => value.name);
+}
+
+const events = RefundEventSchema.oneofs[0]?.fields ?? [];
+const fields = [...events, ...reports].flatMap((field) =>
+  field.fieldKind === "message" ? planFields(field.message) : [],
+);
+
+// What has to have a word, by the group of words that holds it.
+const needed: [keyof typeof zh, string[]][] = [
+  ["state", attributes("data-state")],
+  ["event", [...events.map((event) => event.name), ...attributes("data-events")]],
+  ["field", fields.map((field) => field.name)],
+  ["enumValue", [...namesOf(RefundVariantSchema), ...namesOf(ReturnShippingSchema)]],
+  ["report", reports.map((report) => report.name)],
+  ["role", namesOf(RoleSchema, false)],
+  ["taskKind", namesOf(TaskKindSchema)],
+  ["taskState", namesOf(TaskStateSchema)],
+  ["settlementState", namesOf(SettlementStateSchema)],
+  ["orderStatus", namesOf(OrderStatusSchema)],
+];
+
+function leaves(words: object, at = ""): [string, string][] {
+  return Object.entries(words).flatMap(([key, value]: [string, unknown]) =>
+    typeof value === "string"
+      ? [[`${at}${key}`, value] as [string, string]]
+      : leaves(value as object, `${at}${key}.`),
+  );
+}
+
+describe.each([
+  ["Chinese", zh],
+  ["English", en],
+])("The words in %s", (_, words) => {
+  it.each(needed)("name every %s", (group, names) => {
+    expect(names.length).toBeGreaterThan(0);
+    const known = words[group] as Record<string, string>;
+    expect(names.filter((name) => !known[name])).toEqual([]);
+  });
+
+  it("are never empty", () => {
+    expect(leaves(words).filter(([, text]) => text.trim() === "")).toEqual([]);
+  });
+});
+
+describe("The two languages", () => {
+  it("have the same words, with the same places to fill", () => {
+    const places = (text: string) => [...text.matchAll(/{{\w+}}/g)].map(String).sort();
+    const english = new Map(leaves(en));
+    for (const [key, text] of leaves(zh)) {
+      expect([key, places(english.get(key) ?? "")]).toEqual([key, places(text)]);
+    }
+    expect(english.size).toBe(leaves(zh).length);
+  });
+
+  it("do not mix", () => {
+    const others = new Set(["app.language", "app.languageLabel"]);
+    const han = leaves(en).filter(
+      ([key, text]) => !others.has(key) && /\p{Script=Han}/u.test(text),
+    );
+    expect(han).toEqual([]);
+    const latin = leaves(zh).filter(([, text]) => !/[\p{Script=Han}{]/u.test(text));
+    expect(latin.map(([key]) => key)).toEqual([...others, "case.listSeparator"]);
+  });
+});

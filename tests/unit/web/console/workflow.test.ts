@@ -1,0 +1,68 @@
+import { create } from "@bufbuild/protobuf";
+import { ApproveSchema } from "@redress/contract/redress/aftersales/v1/refund_events_pb";
+import { WorkflowSchema } from "@redress/contract/redress/aftersales/v1/workflow_service_pb";
+import { describe, expect, it } from "vitest";
+import { sectionsOf, startOf } from "../../../../clients/web/console/src/app/sections";
+import {
+  eventFieldOf,
+  refundEventOf,
+  statesForSupervisors,
+  statesOf,
+} from "../../../../clients/web/console/src/case/events";
+import { filterOf, searchOf } from "../../../../clients/web/console/src/workbench/filter";
+
+const workflow = create(WorkflowSchema, {
+  edges: [
+    { source: "Asked", event: "approve", target: "Waiting" },
+    { source: "Waiting", event: "approve_large", target: "Paid" },
+    { source: "Waiting", event: "withdraw", target: "Gone" },
+    { source: "Disputed", event: "rule_for_buyer", target: "Paid" },
+  ],
+});
+
+describe("Events", () => {
+  it("are those of the contract's oneof", () => {
+    expect(eventFieldOf("approve")?.message.typeName).toBe("redress.aftersales.v1.Approve");
+    expect(eventFieldOf("open")).toBeUndefined();
+  });
+
+  it("are put into the oneof by their name", () => {
+    const event = refundEventOf("approve", create(ApproveSchema, { amountMinor: 5n }));
+    expect(event.event.case).toBe("approve");
+    expect(event.event.value).toMatchObject({ amountMinor: 5n });
+  });
+
+  it("that only a supervisor may send say which states wait for one", () => {
+    expect(statesForSupervisors(workflow)).toEqual(["Waiting"]);
+  });
+
+  it("are told with the states in which they are legal", () => {
+    expect(statesOf("withdraw", workflow)).toEqual(["Waiting"]);
+    expect(statesOf("unheard_of", workflow)).toEqual([]);
+  });
+});
+
+describe("Sections", () => {
+  it("are shown to those who have something to do there", () => {
+    const names = (...roles: string[]) => sectionsOf(roles).map((section) => section.name);
+    expect(names("ROLE_WAREHOUSE")).toEqual(["warehouse"]);
+    expect(names("ROLE_AGENT")).toEqual(["workbench", "orders", "figures"]);
+    expect(names("ROLE_INTEGRATION")).toEqual([]);
+  });
+
+  it("start with the work that only the role does", () => {
+    expect(startOf(["ROLE_FINANCE"])).toBe("/settlements");
+    expect(startOf(["ROLE_INTEGRATION"])).toBeUndefined();
+  });
+});
+
+describe("The queue's filter", () => {
+  it("comes back from its address", () => {
+    const filter = { scope: "mine", state: "Settling" } as const;
+    expect(filterOf(new URLSearchParams(searchOf(filter)))).toEqual(filter);
+  });
+
+  it("takes an unknown scope for all", () => {
+    expect(filterOf(new URLSearchParams("scope=theirs"))).toEqual({ scope: "all", state: "" });
+  });
+});
