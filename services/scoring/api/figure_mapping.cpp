@@ -28,6 +28,13 @@ void SetDays(const std::string& from_day, const std::string& to_day, Span& span)
   }
 }
 
+redress::scoring::v1::FigureUnit UnitOf(const Figure& figure, const Part& part) {
+  if (part.term != Term::kAmount) return redress::scoring::v1::FIGURE_UNIT_COUNT;
+  if (figure.unit == Unit::kDuration) return redress::scoring::v1::FIGURE_UNIT_DURATION;
+  return figure.per_currency ? redress::scoring::v1::FIGURE_UNIT_MONEY
+                             : redress::scoring::v1::FIGURE_UNIT_COUNT;
+}
+
 }  // namespace
 
 bool SeesOnlyOwn(const Caller& caller) {
@@ -96,6 +103,8 @@ void ToProto(const Figure& figure, redress::scoring::v1::FigureDefinition& out) 
   out.set_direction(figure.direction == Direction::kHigher
                         ? redress::scoring::v1::FIGURE_DIRECTION_HIGHER
                         : redress::scoring::v1::FIGURE_DIRECTION_LOWER);
+  out.set_numerator_unit(UnitOf(figure, figure.numerator));
+  out.set_denominator_unit(UnitOf(figure, figure.denominator));
 }
 
 void ToProto(const Span& span, const FigureRow& row, redress::scoring::v1::FigureValue& out) {

@@ -114,6 +114,22 @@ TEST_F(FigureApiTest, ListsTheCatalogue) {
   EXPECT_EQ(response.definitions(0).name_zh(), "售后完成率");
 }
 
+TEST_F(FigureApiTest, SaysWhatThePartsOfAFigureCount) {
+  grpc::ClientContext context;
+  GuardedServer::As(context, agent_);
+  v1::ListFigureDefinitionsResponse response;
+  ASSERT_TRUE(stub_->ListFigureDefinitions(&context, {}, &response).ok());
+  std::map<std::string, std::pair<v1::FigureUnit, v1::FigureUnit>> units;
+  for (const auto& of : response.definitions()) {
+    units[of.figure_id()] = {of.numerator_unit(), of.denominator_unit()};
+  }
+  const auto money = v1::FIGURE_UNIT_MONEY, count = v1::FIGURE_UNIT_COUNT;
+  EXPECT_EQ(units["case_completion_rate"], std::pair(count, count));
+  EXPECT_EQ(units["handling_time"], std::pair(v1::FIGURE_UNIT_DURATION, count));
+  EXPECT_EQ(units["refund_rate"], std::pair(money, money));
+  EXPECT_EQ(units["refund_rate_orders"], std::pair(count, count));
+}
+
 TEST_F(FigureApiTest, AnswersFiguresOfTheShopWithTheirParts) {
   TakeSomeFacts();
   v1::QueryFiguresResponse response;

@@ -4,7 +4,7 @@ import {
   type FigureValue,
 } from "@redress/contract/redress/scoring/v1/figure_service_pb";
 import { useWords } from "../shared/words";
-import { formulaOf, nameOf, partText, valueText } from "./values";
+import { denominatorText, formulaOf, nameOf, numeratorText, valueText } from "./values";
 
 interface Props {
   of: FigureDefinition;
@@ -19,13 +19,9 @@ export function FigureCard({ of, value, isLoaded, isChosen, onChoose }: Props) {
   const words = useWords();
   const { t, language } = words;
   const isHigher = of.direction === FigureDirection.HIGHER;
-  const side = (part: bigint, currency: string) =>
-    currency
-      ? partText(of.unit, part, currency, words)
-      : new Intl.NumberFormat(words.locale).format(part);
   const parts =
     value &&
-    `${partText(of.unit, value.numerator, value.currencyCode, words)} ÷ ${side(value.denominator, value.currencyCode)}`;
+    `${numeratorText(of, value, words)} ÷ ${denominatorText(of, value, words)}`;
   return (
     <button
       type="button"

@@ -5,7 +5,7 @@ import type {
 import { Table, type TableColumnsType } from "antd";
 import { useMemberName } from "../case/queries";
 import { useWords } from "../shared/words";
-import { kindText, partText, valueText } from "./values";
+import { denominatorText, kindText, numeratorText, valueText } from "./values";
 
 interface Props {
   of: FigureDefinition;
@@ -17,7 +17,6 @@ export function FigureTable({ of, values, by }: Props) {
   const words = useWords();
   const { t, name } = words;
   const memberName = useMemberName();
-  const part = (count: bigint, currency: string) => partText(of.unit, count, currency, words);
   const columns: TableColumnsType<FigureValue> = [
     by === "day"
       ? { title: t("figures.day"), dataIndex: "day", className: "number" }
@@ -37,21 +36,18 @@ export function FigureTable({ of, values, by }: Props) {
     {
       title: t("figures.numerator"),
       align: "right",
-      render: (_, row) => part(row.numerator, row.currencyCode),
+      render: (_, row) => numeratorText(of, row, words),
     },
     {
       title: t("figures.denominator"),
       align: "right",
-      render: (_, row) =>
-        row.currencyCode
-          ? part(row.denominator, row.currencyCode)
-          : new Intl.NumberFormat(words.locale).format(row.denominator),
+      render: (_, row) => denominatorText(of, row, words),
     },
   ];
   return (
     <Table
       size="small"
-      rowKey={(row) => `${row.day} ${row.agentId} ${row.kind}`}
+      rowKey={(row) => `${row.day} ${row.agentId} ${row.kind} ${row.currencyCode}`}
       columns={columns}
       dataSource={values}
       locale={{ emptyText: t("figures.empty") }}

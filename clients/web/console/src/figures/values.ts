@@ -25,14 +25,22 @@ export function valueText(unit: FigureUnit, value: FigureValue, { t, locale }: W
   return partText(unit, value.numerator, value.currencyCode, { t, locale });
 }
 
+export function numeratorText(of: FigureDefinition, value: FigureValue, words: Words): string {
+  return partText(of.numeratorUnit, value.numerator, value.currencyCode, words);
+}
+
+export function denominatorText(of: FigureDefinition, value: FigureValue, words: Words): string {
+  return partText(of.denominatorUnit, value.denominator, value.currencyCode, words);
+}
+
 // One side of a ratio, or a sum: money, a time, or a number of things.
-export function partText(
+function partText(
   unit: FigureUnit,
   part: bigint,
   currencyCode: string,
   { t, locale }: Words,
 ): string {
-  if (currencyCode) return formatMoney({ currencyCode, minorUnits: part }, locale);
+  if (unit === FigureUnit.MONEY) return formatMoney({ currencyCode, minorUnits: part }, locale);
   if (unit === FigureUnit.DURATION) return spanText(Number(part) / micros_per_milli, t);
   return new Intl.NumberFormat(locale).format(part);
 }
