@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <future>
+#include <map>
 
 #include "services/platform/database/transact.h"
 #include "services/scoring/api/directory_calendar.h"
