@@ -87,8 +87,7 @@ void StepDraft::CarryOut(const refund::RefundEffects& effects) {
   refund::Line facts = line.Facts();
   refund::Apply(effects, facts);
   if (facts.reserved != line.reserved || facts.settled != line.settled) {
-    line.reserved = facts.reserved;
-    line.settled = facts.settled;
+    line.SpeakFor(facts.reserved, facts.settled);
     line.updated_at = now_us_;
     line_changed = true;
   }
