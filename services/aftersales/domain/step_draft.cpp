@@ -12,6 +12,16 @@ namespace redress::aftersales {
 
 namespace refund = workflows::refund;
 
+namespace {
+
+// What the case waits to be told about this work.
+std::string_view NextReportOf(const WarehouseTask& task) {
+  if (task.kind == TaskKind::kSendBack) return refund::SendGoodsBack::kName;
+  return task.quantity_received > 0 ? refund::PassInspection::kName : refund::ReceiveGoods::kName;
+}
+
+}  // namespace
+
 // One overload per effect that asks for more than Apply does on the progress and the line.
 struct StepDraft::Carrier {
   StepDraft& draft;
@@ -151,6 +161,20 @@ void StepDraft::CreateTask(const refund::CreateWarehouseTask& effect) {
   task.updated_at = now_us_;
   slot = task.id;
   tasks.push_back(std::move(task));
+}
+
+void StepDraft::QueueAgain(TaskId failed) {
+  const WarehouseTask* given_up = FindTask(failed);
+  if (given_up == nullptr || !StateTakes(after.state, NextReportOf(*given_up))) return;
+  WarehouseTask again = *given_up;
+  again.id = TaskId{policy_.NextId()};
+  again.state = given_up->quantity_received > 0 ? TaskState::kReceived : TaskState::kQueued;
+  again.version = 1;
+  again.reason.clear();
+  again.created_at = now_us_;
+  again.updated_at = now_us_;
+  (again.kind == TaskKind::kInboundReturn ? after.inbound_task : after.send_back_task) = again.id;
+  tasks.push_back(std::move(again));
 }
 
 void StepDraft::SendPayment(const refund::CommandSettlement& effect) {

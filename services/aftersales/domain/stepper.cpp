@@ -128,6 +128,7 @@ class Batch {
     const ReportMeaning meaning = ApplyReport(*task, body.report, command.sender.account,
                                               current.progress.approved_amount, draft.now_us());
     draft.members = MembersOf(body);
+    if (std::holds_alternative<WorkFailed>(body.report)) draft.QueueAgain(body.task);
     Verdict result = FireReport(draft, command, current, body, meaning);
     if (const auto* answer = std::get_if<Answer>(&result)) {
       changes_.reports.push_back({command.shop, body.wms_reference, body.task, current.id,
