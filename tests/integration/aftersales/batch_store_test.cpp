@@ -105,6 +105,71 @@ TEST(BatchStore, AConflictAtCommitIsDecidedAgain) {
   EXPECT_EQ(house.History(id).size(), 2u);
 }
 
+// The constraint that refuses the statement; "" when none does.
+std::string ViolatedBy(Ground& ground, std::string_view sql) {
+  try {
+    Execute(ground, sql);
+  } catch (const DatabaseError& error) {
+    EXPECT_EQ(error.kind(), DatabaseError::Kind::kCheckViolated) << error.what();
+    return error.key();
+  }
+  return "";
+}
+
+// So many letters of four bytes each.
+std::string Wide(int letters) {
+  std::string text;
+  for (int i = 0; i < letters; ++i) text += "\xF0\xA0\xAE\xB7";
+  return text;
+}
+
+TEST(Widths, TakeEveryFieldAtItsLimitInFourByteLetters) {
+  Ground ground;
+  House house(ground);
+  house.line_facts.title = Wide(300);
+  house.line_facts.sku = Wide(64);
+  auto open = house.Open(kLine, 2000, refund::Variant::kReturnAndRefund);
+  std::get<OpenCase>(open->body).reason = Wide(64);
+  const CaseId id = house.Insist(*open).after.id;
+  house.Insist(*house.Fire(id, refund::Approve{2000}));
+  const refund::ShipReturn sent{Wide(64), Wide(64), refund::Shipping::kPost};
+  house.Insist(*house.Fire(id, sent));
+  const auto report = [&](TaskReport what, const std::string& reference) {
+    const std::int64_t now = ground.clock.NowUs();
+    const Case current = house.Now(id);
+    const TaskId task = current.inbound_task ? current.inbound_task : current.send_back_task;
+    const WarehouseTask claimed = house.tasks.Change(
+        kShop, task, house.Request(),
+        [&](WarehouseTask& one) { Claim(one, kWarehouse, now + 900'000'000, now); }, now);
+    return house.Report(claimed, std::move(what), reference);
+  };
+  house.Insist(*report(WorkFailed{Wide(64)}, std::string(90, 'f')));
+  house.Insist(*report(GoodsReceived{2}, std::string(90, 'r')));
+  house.Insist(*report(GoodsInspected{0, Wide(64)}, std::string(90, 'i')));
+  house.Insist(*house.Fire(id, refund::AcceptRefusal{}));
+  const auto shipped = report(GoodsShipped{Wide(64), Wide(64)}, std::string(90, 's'));
+  house.Insist(*shipped);
+  const Answer again = house.Insist(*shipped);
+  EXPECT_TRUE(again.repeated);
+  EXPECT_EQ(again.task->title, Wide(300));
+  EXPECT_EQ(again.after.return_carrier, Wide(64));
+  EXPECT_EQ(again.after.back_tracking, Wide(64));
+  EXPECT_EQ(VerifyChain(house.History(id)), 0u);
+}
+
+TEST(Widths, TakeTheLongestReasonOfAPaymentInLettersThatJsonEscapes) {
+  Ground ground;
+  House house(ground);
+  for (const std::string& reason : {Wide(200), std::string(200, '\x01')}) {
+    const CaseId id = house.OpenCase(kLine, 1000);
+    house.Insist(*house.Fire(id, refund::Approve{1000}));
+    const auto failed =
+        house.Make(id, RecordPayment{{PaymentResult::kFailed, std::string(64, 'p'), reason}});
+    house.Insist(*failed);
+    EXPECT_EQ(house.Insist(*failed).settlement->reason, reason);
+  }
+}
+
 TEST(Constraints, TheLedgerNeverHoldsMoreThanWasPaid) {
   Ground ground;
   House house(ground);
