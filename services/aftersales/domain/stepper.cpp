@@ -161,6 +161,7 @@ class Batch {
           .With("expected", "a case that was settling")
           .With("found", "state " + current.state);
     }
+    CheckAttempts(payment, *draft.settlement);
     const PaymentAnswer& answer = payment.answer;
     draft.settlement->payment_reference = answer.payment_reference;
     draft.settlement->reason = answer.reason;
@@ -172,6 +173,16 @@ class Batch {
     }
     if (!answer.reason.empty()) AddMember(draft.members, "reason", answer.reason);
     return FireInto(draft, command, current, event, {});
+  }
+
+  static void CheckAttempts(const RecordPayment& payment, const Settlement& current) {
+    if (!payment.attempts || *payment.attempts == current.attempts) return;
+    throw Refusal(Code::kAborted, "ATTEMPTS_CONFLICT",
+                  "The payment was commanded " + std::to_string(current.attempts) +
+                      " times by now, not " + std::to_string(*payment.attempts) +
+                      "; list it again, then record what became of its last attempt.")
+        .With("expected_attempts", std::to_string(*payment.attempts))
+        .With("current_attempts", std::to_string(current.attempts));
   }
 
   Verdict Take(const Command& command, const Case& current, const WarnSupervisor& warn) {

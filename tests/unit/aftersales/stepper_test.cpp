@@ -244,6 +244,24 @@ TEST(Stepper, ReconcilesAnUnknownPaymentBeforeItIsTriedAgain) {
   EXPECT_EQ(settlement().command, SettlementCommand::kPay);
 }
 
+std::unique_ptr<Command> FailedAttempt(Desk& desk, std::uint32_t attempts) {
+  return desk.Make(RecordPayment{{PaymentResult::kFailed, "", "bank"}, attempts});
+}
+
+TEST(Payments, AreRecordedOncePerAttemptThatWasSeen) {
+  Desk desk;
+  desk.Apply(desk.Open(1000));
+  desk.Apply(desk.Fire(refund::Approve{1000}));
+  auto first = FailedAttempt(desk, 1);
+  EXPECT_EQ(std::get<Answer>(desk.Decide(*first)).settlement->attempts, 2u);
+  const Verdict second = desk.Decide(*FailedAttempt(desk, 1));
+  EXPECT_EQ(RefusalIn(second).code(), Code::kAborted);
+  EXPECT_EQ(RefusalIn(second).metadata().at("current_attempts"), "2");
+  EXPECT_EQ(desk.Now().progress.failed_attempts, 1);
+  EXPECT_TRUE(std::get<Answer>(desk.Decide(*first)).repeated);
+  EXPECT_EQ(desk.Apply(FailedAttempt(desk, 2)).after.progress.failed_attempts, 2);
+}
+
 TEST(Stepper, LetsAgentsTakeFreeCasesOnly) {
   Desk desk;
   desk.Apply(desk.Open(1000));
