@@ -232,6 +232,12 @@ Answer StepDraft::Finish(std::string_view event, TaskId reported) {
     return loaded != rows_.tasks.end() && loaded->second.version == task.version;
   });
 
+  // The goods that a ruling for the shop leaves here go back first: it may be overturned meanwhile.
+  if (before_state_ != after.state && after.final &&
+      after.progress.ending == refund::Ending::kRuledForShop) {
+    step.outcome = "ruled_for_shop";
+  }
+
   ++after.version;
   after.workflow_version = refund::kVersion;
   after.updated_at = now_us_;

@@ -227,17 +227,12 @@ class Batch {
     }
     draft.after.state = fired.state;
     draft.after.final = refund::Describe().FindState(fired.state)->final;
-    NoteRuling(draft, event);
-    draft.CarryOut(fired.effects);
-    if (!draft.raise.empty()) draft.QueueFor(refund::PersonQueue::kAgents, draft.raise);
-    return Keep(command, draft, refund::NameOf(event), reported);
-  }
-
-  static void NoteRuling(StepDraft& draft, const refund::RefundEvent& event) {
     if (std::holds_alternative<refund::PlatformIntervened>(event)) {
       draft.after.platform_intervened = true;
     }
-    if (std::holds_alternative<refund::RuleForShop>(event)) draft.step.outcome = "ruled_for_shop";
+    draft.CarryOut(fired.effects);
+    if (!draft.raise.empty()) draft.QueueFor(refund::PersonQueue::kAgents, draft.raise);
+    return Keep(command, draft, refund::NameOf(event), reported);
   }
 
   static refund::RefundEvent EventOf(PaymentResult result, bool was_unknown) {

@@ -244,6 +244,68 @@ TEST(Stepper, ReconcilesAnUnknownPaymentBeforeItIsTriedAgain) {
   EXPECT_EQ(settlement().command, SettlementCommand::kPay);
 }
 
+std::unique_ptr<Command> BySupervisor(std::unique_ptr<Command> command) {
+  command->sender.account = Desk::kSupervisor;
+  command->sender.is_supervisor = true;
+  return command;
+}
+
+std::vector<std::string> OutcomesOf(const Desk& desk) {
+  std::vector<std::string> outcomes;
+  for (const Step& step : desk.steps) {
+    if (!step.outcome.empty()) outcomes.push_back(step.event + ": " + step.outcome);
+  }
+  return outcomes;
+}
+
+using Outcomes = std::vector<std::string>;
+
+TEST(Rulings, ForTheShopAreTheOutcomeWhereTheyCloseTheCase) {
+  Desk desk;
+  desk.Apply(desk.Open(1000));
+  desk.Apply(desk.Fire(refund::Reject{}));
+  desk.Apply(desk.Fire(refund::EscalateToPlatform{}));
+  desk.Apply(BySupervisor(desk.Fire(refund::RuleForShop{})));
+  EXPECT_EQ(desk.Now().state, "Closed");
+  EXPECT_EQ(OutcomesOf(desk), Outcomes{"rule_for_shop: ruled_for_shop"});
+}
+
+TEST(Rulings, ForTheShopAreTheOutcomeOnceTheGoodsAreSentBack) {
+  Desk desk;
+  desk.ReturnUnderWay(2);
+  desk.Apply(desk.Report(GoodsReceived{2}, "w1"));
+  desk.Apply(desk.Fire(refund::PlatformIntervened{}));
+  desk.Apply(BySupervisor(desk.Fire(refund::RuleForShop{})));
+  EXPECT_EQ(desk.Now().state, "SendingBack");
+  EXPECT_EQ(OutcomesOf(desk), Outcomes{});
+  desk.Apply(desk.Fire(refund::SendGoodsBack{"SF", "SF2"}));
+  EXPECT_EQ(desk.Now().state, "Closed");
+  EXPECT_EQ(OutcomesOf(desk), Outcomes{"send_goods_back: ruled_for_shop"});
+}
+
+TEST(Rulings, ForTheBuyerOverturnOneForTheShopWhileTheGoodsAreHere) {
+  Desk desk;
+  desk.ReturnUnderWay(2);
+  desk.Apply(desk.Report(GoodsReceived{2}, "w1"));
+  desk.Apply(desk.Fire(refund::PlatformIntervened{}));
+  desk.Apply(BySupervisor(desk.Fire(refund::RuleForShop{})));
+  desk.Apply(desk.Fire(refund::PlatformIntervened{}));
+  desk.Apply(BySupervisor(desk.Fire(refund::RuleForBuyer{2000})));
+  desk.Apply(desk.Make(RecordPayment{{PaymentResult::kSettled, "bank-1", ""}}));
+  EXPECT_EQ(OutcomesOf(desk), Outcomes{"record_settled: settled"});
+}
+
+TEST(Rulings, AreNotMistakenForARefusalThatTheBuyerAccepted) {
+  Desk desk;
+  desk.ReturnUnderWay(2);
+  desk.Apply(desk.Report(GoodsReceived{2}, "w1"));
+  desk.Apply(desk.Report(GoodsInspected{0, "broken"}, "w2"));
+  desk.Apply(desk.Fire(refund::AcceptRefusal{}));
+  desk.Apply(desk.Fire(refund::SendGoodsBack{"SF", "SF2"}));
+  EXPECT_EQ(desk.Now().state, "Closed");
+  EXPECT_EQ(OutcomesOf(desk), Outcomes{});
+}
+
 std::unique_ptr<Command> FailedAttempt(Desk& desk, std::uint32_t attempts) {
   return desk.Make(RecordPayment{{PaymentResult::kFailed, "", "bank"}, attempts});
 }
