@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "redress/aftersales/v1/case_service.pb.h"
 #include "redress/aftersales/v1/settlement_service.pb.h"
 #include "services/platform/rules/field_rules.h"
 
@@ -19,6 +20,33 @@ std::vector<std::string> FieldsRefused(const google::protobuf::Message& message)
 }
 
 using Fields = std::vector<std::string>;
+
+v1::OpenRefundRequest Opening(const std::string& platform_refund_id) {
+  v1::OpenRefundRequest request;
+  request.set_request_id("r1");
+  request.set_order_id("70");
+  request.set_quantity(1);
+  request.mutable_amount_asked()->set_currency_code("CNY");
+  request.mutable_amount_asked()->set_minor_units(10);
+  request.set_variant(v1::REFUND_VARIANT_REFUND_ONLY);
+  request.set_reason("damaged");
+  request.set_platform_refund_id(platform_refund_id);
+  return request;
+}
+
+TEST(OpenRefundRequest, TakesPlatformRefundIdsAsPlatformsWriteThem) {
+  for (const std::string id : {"", "123456789012345678", "TB-2024_1:a.b", "x"}) {
+    EXPECT_EQ(FieldsRefused(Opening(id)), Fields{}) << id;
+  }
+  EXPECT_EQ(FieldsRefused(Opening(std::string(64, '9'))), Fields{});
+}
+
+// The database compares without trailing blanks: two such ids would be one there.
+TEST(OpenRefundRequest, TakesNoPlatformRefundIdThatTheDatabaseWouldTakeForAnother) {
+  for (const std::string id : {"123 ", " 123", "12 3", "123\t", "１２３", "123\n"}) {
+    EXPECT_EQ(FieldsRefused(Opening(id)), Fields{"platform_refund_id"}) << id;
+  }
+}
 
 TEST(RecordSettlementResultRequest, SaysWhichAttemptItIsAbout) {
   v1::RecordSettlementResultRequest request;
