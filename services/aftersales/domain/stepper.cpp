@@ -79,6 +79,13 @@ class Batch {
     return rows_.ledger.at({current.shop, current.line});
   }
 
+  static Answer Unchanged(const Case& current) {
+    Answer unchanged;
+    unchanged.after = current;
+    unchanged.ignored = true;
+    return unchanged;
+  }
+
   StepDraft Draft(const Command& command, const Case& current) {
     return StepDraft(command, current, LineOf(current), rows_, policy_, now_us_);
   }
@@ -187,10 +194,7 @@ class Batch {
 
   Verdict Take(const Command& command, const Case& current, const WarnSupervisor& warn) {
     if (current.warn_at == 0 || current.progress.deadline_number != warn.number) {
-      Answer unchanged;
-      unchanged.after = current;
-      unchanged.ignored = true;
-      return unchanged;
+      return Unchanged(current);
     }
     StepDraft draft = Draft(command, current);
     draft.after.warn_at = 0;
@@ -204,6 +208,8 @@ class Batch {
   }
 
   Verdict Take(const Command& command, const Case& current, const CallPerson& call) {
+    // It ended before its turn came: there is nothing left to decide in it.
+    if (current.final) return Unchanged(current);
     StepDraft draft = Draft(command, current);
     draft.RaisePriority();
     draft.QueueFor(call.queue, call.reason);
@@ -216,10 +222,7 @@ class Batch {
     const workflows::Fired<refund::RefundEffect> fired = refund::Fire(
         current.state, event, FactsOf(current, LineOf(current), command.sender, policy_));
     if (fired.outcome == workflows::Outcome::kIgnored) {
-      Answer unchanged;
-      unchanged.after = current;
-      unchanged.ignored = true;
-      return unchanged;
+      return Unchanged(current);
     }
     if (!fired.Applied()) throw RefusalOf(fired.refusal, current, event);
     if (std::holds_alternative<refund::DeadlineReached>(event)) {

@@ -306,6 +306,23 @@ TEST(Rulings, AreNotMistakenForARefusalThatTheBuyerAccepted) {
   EXPECT_EQ(OutcomesOf(desk), Outcomes{});
 }
 
+void CompleteOne(Desk& desk) {
+  desk.Apply(desk.Open(1000));
+  desk.Apply(desk.Fire(refund::Approve{1000}));
+  desk.Apply(desk.Make(RecordPayment{{PaymentResult::kSettled, "bank-1", ""}}));
+  desk.Apply(desk.Fire(refund::RecordFollowUp{5}));
+}
+
+TEST(Stepper, CallsNobodyToACaseThatHasEnded) {
+  Desk desk;
+  CompleteOne(desk);
+  const std::size_t before = desk.steps.size();
+  const CallPerson call{refund::PersonQueue::kSupervisors, "LINE_CEILING_LOWERED"};
+  EXPECT_TRUE(desk.Apply(desk.Make(call)).ignored);
+  EXPECT_EQ(desk.steps.size(), before);
+  EXPECT_EQ(desk.Now().needs_person, "");
+}
+
 std::unique_ptr<Command> FailedAttempt(Desk& desk, std::uint32_t attempts) {
   return desk.Make(RecordPayment{{PaymentResult::kFailed, "", "bank"}, attempts});
 }
