@@ -1,6 +1,11 @@
 // Batches over the database: who fails alone, what a lost connection means, and the constraints
 // that hold when everything else has failed.
 
+#include <atomic>
+#include <future>
+#include <latch>
+
+#include "services/aftersales/domain/step_text.h"
 #include "services/platform/database/transact.h"
 #include "tests/integration/aftersales/house.h"
 
@@ -63,6 +68,65 @@ TEST(BatchStore, TheBadCommandOfABatchFailsAlone) {
   house.Insist(*good);
   house.Insist(*other);
   EXPECT_EQ(ground.Count("SELECT COUNT(shop_id) FROM cases"), 2);
+}
+
+// Holds its worker after the first batch until the test has queued what the next one shall be.
+struct HeldEngine {
+  explicit HeldEngine(House& house)
+      : engine(OneWorker(), house.store, house.policies, house.ground.clock) {}
+
+  CaseEngine::Options OneWorker() {
+    CaseEngine::Options options;
+    options.workers = 1;
+    options.on_batch = [this](std::size_t) {
+      if (was_held.exchange(true)) return;
+      committed.count_down();
+      go_on.wait();
+    };
+    return options;
+  }
+
+  std::atomic<bool> was_held = false;
+  std::latch committed{1};
+  std::latch go_on{1};
+  CaseEngine engine;
+};
+
+TEST(BatchStore, WhatOneCommandCannotSealIsRefusedAlone) {
+  Ground ground(nullptr);
+  House house(ground);
+  const CaseId of_erased = house.OpenCase(kLine, 1000);
+  house.line_facts.customer = CustomerId{6};
+  const CaseId of_another = house.OpenCase(LineId{701}, 1000);
+  const CaseId first = house.OpenCase(LineId{702}, 1000);
+  platform::Transact(ground.pool, [&](platform::Connection& db) {
+    const platform::SealItem item{{platform::SubjectKind::kCustomer, 5}, "a name"};
+    house.sealer.SealMany(db, kShop, std::span(&item, 1));
+    house.sealer.DestroySubject(db, kShop, platform::SubjectKind::kCustomer, 5);
+  });
+  std::vector<std::future<std::string>> reasons;
+  const auto submit = [&](CaseEngine& engine, std::unique_ptr<Command> command) {
+    const auto reason = std::make_shared<std::promise<std::string>>();
+    reasons.push_back(reason->get_future());
+    command->done = [reason](Command& done) {
+      const auto* refusal = std::get_if<Refusal>(&done.result);
+      const bool applied = std::holds_alternative<Answer>(done.result);
+      reason->set_value(refusal != nullptr ? refusal->reason() : applied ? "" : "UNDECIDED");
+    };
+    engine.Submit(std::move(command));
+  };
+  auto with_text = house.Fire(of_erased, refund::Reject{});
+  with_text->text = NewText("the buyer wrote again");
+  HeldEngine held(house);
+  submit(held.engine, house.Fire(first, refund::Reject{}));
+  held.committed.wait();
+  submit(held.engine, std::move(with_text));
+  submit(held.engine, house.Fire(of_another, refund::Reject{}));
+  held.go_on.count_down();
+  EXPECT_EQ(reasons[1].get(), "SUBJECT_ERASED");
+  EXPECT_EQ(reasons[2].get(), "");
+  EXPECT_EQ(house.Now(of_erased).state, "Requested");
+  EXPECT_EQ(house.Now(of_another).state, "Rejected");
 }
 
 TEST(BatchStore, AKilledSessionIsNeverAFalseYes) {
