@@ -238,22 +238,49 @@ TEST(Constraints, TheLedgerNeverHoldsMoreThanWasPaid) {
   Ground ground;
   House house(ground);
   house.OpenCase(kLine, 1000);
-  try {
-    Execute(ground, "UPDATE line_ledger SET reserved = 3001 WHERE shop_id = 7");
-    FAIL() << "the CHECK is gone";
-  } catch (const DatabaseError& error) {
-    EXPECT_EQ(error.kind(), DatabaseError::Kind::kCheckViolated);
-    EXPECT_EQ(error.key(), "line_ledger_limit");
+  EXPECT_EQ(ViolatedBy(ground, "UPDATE line_ledger SET reserved = 3001 WHERE shop_id = 7"),
+            "line_ledger_limit");
+}
+
+TEST(Constraints, TheLedgerHoldsNoNegativeAmount) {
+  Ground ground;
+  House house(ground);
+  house.OpenCase(kLine, 1000);
+  for (const std::string column : {"reserved", "settled", "shortfall"}) {
+    EXPECT_EQ(ViolatedBy(ground, "UPDATE line_ledger SET " + column + " = -1 WHERE shop_id = 7"),
+              "line_ledger_signs")
+        << column;
   }
-  EXPECT_THROW(Execute(ground, "UPDATE line_ledger SET settled = -1 WHERE shop_id = 7"),
-               DatabaseError);
+}
+
+TEST(Constraints, ACaseHoldsNoNegativeAmount) {
+  Ground ground;
+  House house(ground);
+  house.OpenCase(kLine, 1000);
+  for (const std::string column : {"reserved_amount", "settled_amount", "shortfall"}) {
+    EXPECT_EQ(ViolatedBy(ground, "UPDATE cases SET " + column + " = -1 WHERE shop_id = 7"),
+              "cases_amounts")
+        << column;
+  }
+}
+
+TEST(Constraints, ASettlementIsOfMoreThanNothing) {
+  Ground ground;
+  House house(ground);
+  house.Insist(*house.Fire(house.OpenCase(kLine, 1000), refund::Approve{1000}));
+  for (const std::string amount : {"0", "-1"}) {
+    EXPECT_EQ(
+        ViolatedBy(ground, "UPDATE settlements SET amount = " + amount + " WHERE shop_id = 7"),
+        "settlements_amount")
+        << amount;
+  }
 }
 
 TEST(Constraints, AnOpenCaseHasADeadline) {
   Ground ground;
   House house(ground);
   house.OpenCase(kLine, 1000);
-  EXPECT_THROW(Execute(ground, "UPDATE cases SET due_at = NULL WHERE shop_id = 7"), DatabaseError);
+  EXPECT_EQ(ViolatedBy(ground, "UPDATE cases SET due_at = NULL WHERE shop_id = 7"), "cases_armed");
 }
 
 // The ledger row lies: the machine's guard sees money that the CHECK knows is not there.

@@ -323,6 +323,20 @@ TEST(Stepper, CallsNobodyToACaseThatHasEnded) {
   EXPECT_EQ(desk.Now().needs_person, "");
 }
 
+TEST(Stepper, AssignsNoCaseThatHasEnded) {
+  Desk desk;
+  CompleteOne(desk);
+  EXPECT_EQ(desk.Reason(BySupervisor(desk.Make(AssignTo{Desk::kAgent}))), "CASE_FINAL");
+  EXPECT_FALSE(desk.Now().assignee);
+}
+
+TEST(Stepper, RefusesThePaymentOfACaseThatHasNone) {
+  Desk desk;
+  desk.Apply(desk.Open(1000));
+  EXPECT_EQ(desk.Reason(desk.Make(RecordPayment{{PaymentResult::kSettled, "bank-1", ""}})),
+            "NO_SETTLEMENT");
+}
+
 std::unique_ptr<Command> FailedAttempt(Desk& desk, std::uint32_t attempts) {
   return desk.Make(RecordPayment{{PaymentResult::kFailed, "", "bank"}, attempts});
 }
