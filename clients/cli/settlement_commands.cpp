@@ -38,6 +38,7 @@ void AddSettlementCommands(CLI::App& program, Context& context) {
                            CaseId(run, text));
                      }},
                     {"result", "result", "What became of it: settled, failed or unknown", true},
+                    {"--attempts", "attempts", "The attempt it is about, as `list` shows", true},
                     {"--payment-reference", "payment_reference",
                      "The payment's reference; required when settled"},
                     {"--reason", "reason", "Why it failed, or why nobody knows"}}});

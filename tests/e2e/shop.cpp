@@ -232,7 +232,29 @@ void Shop::Settle(const std::string& case_id) {
   request.set_case_id(case_id);
   request.set_result(aftersales::SETTLEMENT_STATE_SETTLED);
   request.set_payment_reference(Unique("pay"));
-  As("finance").Call<aftersales::RecordSettlementResultResponse>(request);
+  Record(std::move(request));
+}
+
+void Shop::RecordPayment(const std::string& case_id, aftersales::SettlementState result) {
+  aftersales::RecordSettlementResultRequest request;
+  request.set_case_id(case_id);
+  request.set_result(result);
+  request.set_reason("bank");
+  Record(std::move(request));
+}
+
+void Shop::Record(aftersales::RecordSettlementResultRequest request) {
+  aftersales::ListSettlementsRequest list;
+  list.set_page_size(200);
+  while (request.attempts() == 0) {
+    const auto page = As("finance").Call<aftersales::ListSettlementsResponse>(list);
+    for (const aftersales::Settlement& settlement : page.settlements()) {
+      if (settlement.case_id() == request.case_id()) request.set_attempts(settlement.attempts());
+    }
+    if (page.next_page_token().empty()) break;
+    list.set_page_token(page.next_page_token());
+  }
+  As("finance").Call<aftersales::RecordSettlementResultResponse>(std::move(request));
 }
 
 void Shop::FollowUp(const std::string& case_id) {

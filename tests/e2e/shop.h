@@ -57,11 +57,15 @@ class Shop {
   void Receive(const std::string& case_id);
   void Inspect(const std::string& case_id, int good);
   void Settle(const std::string& case_id);
+  // Of the last attempt: failed or unknown.
+  void RecordPayment(const std::string& case_id, aftersales::SettlementState result);
   void FollowUp(const std::string& case_id);
 
   std::vector<aftersales::Step> Steps(const std::string& case_id);
 
  private:
+  // Fills in the attempt that finance sees in its list.
+  void Record(aftersales::RecordSettlementResultRequest request);
   void CreateMember(const std::string& role);
   void LogIn(const std::string& role);
 

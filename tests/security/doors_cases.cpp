@@ -56,10 +56,7 @@ void FillStep(Shop& shop, const std::string& who, aftersales::ApplyStepRequest& 
   request.set_case_id(id);
   auto& event = *request.mutable_refund();
   if (who == "finance") {
-    aftersales::RecordSettlementResultRequest unknown;
-    unknown.set_case_id(id);
-    unknown.set_result(aftersales::SETTLEMENT_STATE_UNKNOWN);
-    shop.As(who).Call<aftersales::RecordSettlementResultResponse>(std::move(unknown));
+    shop.RecordPayment(id, aftersales::SETTLEMENT_STATE_UNKNOWN);
     event.mutable_reconcile_settlement()->set_paid(true);
   } else if (who == "aftersales") {
     event.mutable_deadline_reached()->set_number(shop.Get(id).deadline().number());

@@ -60,6 +60,7 @@ void FillResult(Shop& shop, const std::string&,
   request.set_case_id(e2e::BringTo(shop, aftersales::REFUND_VARIANT_REFUND_ONLY, "Settling"));
   request.set_result(aftersales::SETTLEMENT_STATE_SETTLED);
   request.set_payment_reference(Unique("pay"));
+  request.set_attempts(1);
 }
 
 }  // namespace

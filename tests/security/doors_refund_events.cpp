@@ -46,17 +46,9 @@ std::string PassedInPart(Shop& shop) {
   return id;
 }
 
-void RecordResult(Shop& shop, const std::string& case_id, aftersales::SettlementState result) {
-  aftersales::RecordSettlementResultRequest request;
-  request.set_case_id(case_id);
-  request.set_result(result);
-  request.set_reason("bank");
-  shop.As("finance").Call<aftersales::RecordSettlementResultResponse>(std::move(request));
-}
-
 std::string OfUnknownOutcome(Shop& shop) {
   const std::string id = Refund<kSettling>(shop);
-  RecordResult(shop, id, aftersales::SETTLEMENT_STATE_UNKNOWN);
+  shop.RecordPayment(id, aftersales::SETTLEMENT_STATE_UNKNOWN);
   return id;
 }
 
@@ -64,7 +56,7 @@ std::string OutOfAttempts(Shop& shop) {
   constexpr int kAttempts = 3;  // what a shop that sets none has
   const std::string id = Refund<kSettling>(shop);
   for (int i = 0; i < kAttempts; ++i) {
-    RecordResult(shop, id, aftersales::SETTLEMENT_STATE_FAILED);
+    shop.RecordPayment(id, aftersales::SETTLEMENT_STATE_FAILED);
   }
   return id;
 }

@@ -17,14 +17,6 @@ namespace {
 
 namespace aftersales = redress::aftersales::v1;
 
-void Record(e2e::Shop& shop, const std::string& case_id, aftersales::SettlementState result) {
-  aftersales::RecordSettlementResultRequest request;
-  request.set_case_id(case_id);
-  request.set_result(result);
-  request.set_reason("bank");
-  shop.As("finance").Call<aftersales::RecordSettlementResultResponse>(std::move(request));
-}
-
 std::string InspectedWith(e2e::Shop& shop, int good) {
   const std::string id =
       e2e::BringTo(shop, aftersales::REFUND_VARIANT_RETURN_AND_REFUND, "Inspecting");
@@ -51,8 +43,8 @@ TEST(OwnEvents, ReachCasesThroughReportsResultsAndTheTimer) {
   e2e::Shop shop(shops.stack());
   std::vector<std::string> cases = {InspectedWith(shop, 2), InspectedWith(shop, 1),
                                     InspectedWith(shop, 0)};
-  Record(shop, cases[0], aftersales::SETTLEMENT_STATE_FAILED);
-  Record(shop, cases[0], aftersales::SETTLEMENT_STATE_UNKNOWN);
+  shop.RecordPayment(cases[0], aftersales::SETTLEMENT_STATE_FAILED);
+  shop.RecordPayment(cases[0], aftersales::SETTLEMENT_STATE_UNKNOWN);
   cases.push_back(LeftAlone(shop, shops));
   std::set<std::string> seen, own;
   for (const std::string& id : cases) {

@@ -168,6 +168,20 @@ struct OrderSendBackToClose {
     step.Emit(CreateWarehouseTask{WarehouseTaskKind::kSendBack, {}, {}});
   }
 };
+// For the shop: that it was ruled is remembered until the goods are gone and the case closes.
+struct NoteRuledForShop {
+  static constexpr std::string_view kName = "note_ruled_for_shop";
+  static void Act(const RuleForShop&, RefundStep& step) {
+    step.Emit(SetEnding{Ending::kRuledForShop});
+  }
+};
+struct OrderSendBackByRuling {
+  static constexpr std::string_view kName = "order_send_back_by_ruling";
+  static void Act(const RuleForShop& event, RefundStep& step) {
+    NoteRuledForShop::Act(event, step);
+    step.Emit(CreateWarehouseTask{WarehouseTaskKind::kSendBack, {}, {}});
+  }
+};
 struct CancelSendBack {
   static constexpr std::string_view kName = "cancel_send_back";
   template <class Event>

@@ -20,8 +20,8 @@ enum class GoodsPlace : std::uint8_t {
 enum class Inspection : std::uint8_t { kNone = 0, kPassed = 1, kFailed = 2, kPassedInPart = 3 };
 enum class ApprovedBy : std::uint8_t { kNobody = 0, kActor = 1, kTimeout = 2, kRuling = 3 };
 enum class SettledBy : std::uint8_t { kNobody = 0, kUs = 1, kPlatform = 2 };
-// What SendingBack leads to once the goods are gone.
-enum class Ending : std::uint8_t { kNone = 0, kWithdrawn = 1, kClosed = 2 };
+// What SendingBack leads to once the goods are gone; with kRuledForShop the case is closed.
+enum class Ending : std::uint8_t { kNone = 0, kWithdrawn = 1, kClosed = 2, kRuledForShop = 3 };
 
 struct RefundProgress {
   // Asked for; set at opening, then by ReviseRequest.

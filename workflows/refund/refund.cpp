@@ -117,8 +117,8 @@ struct Table { using Rows = mp::mp_list<
 
     Row<InDispute,       RuleForBuyer,            Settling,        Do<ApproveByRuling, PayApproved>,                When<Not<IsReturnMissing>, RulerIsEntitled, AmountIsPositive, AmountIsWithinLimit, AmountFitsLine>>,
     Row<InDispute,       RuleForBuyer,            AwaitingReturn,  Do<ApproveByRuling>,                             When<IsReturnMissing, RulerIsEntitled, AmountIsPositive, AmountIsWithinLimit, AmountFitsLine>>,
-    Row<InDispute,       RuleForShop,             SendingBack,     Do<OrderSendBackToClose>,                        When<AreGoodsForUs, RulerIsEntitled>>,
-    Row<InDispute,       RuleForShop,             Closed,          Nothing,                                         When<Not<AreGoodsForUs>, RulerIsEntitled>>,
+    Row<InDispute,       RuleForShop,             SendingBack,     Do<OrderSendBackByRuling>,                       When<AreGoodsForUs, RulerIsEntitled>>,
+    Row<InDispute,       RuleForShop,             Closed,          Do<NoteRuledForShop>,                            When<Not<AreGoodsForUs>, RulerIsEntitled>>,
     Row<InDispute,       ShipReturn,              InDispute,       Do<ExpectReturn>,                                When<ReturnIsMissing>>,
     Row<InDispute,       ReceiveGoods,            InDispute,       Do<TakeGoodsIn>,                                 When<GoodsAreOnTheWay>>,
     Row<InDispute,       DeadlineReached,         InDispute,       Do<Linger>,                                      NoMatter>,

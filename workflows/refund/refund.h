@@ -21,7 +21,7 @@
 
 namespace redress::workflows::refund {
 
-inline constexpr int kVersion = 1;
+inline constexpr int kVersion = 2;
 inline constexpr std::string_view kInitialState = "Requested";
 
 // The effects with which a new case starts in kInitialState: its first deadline.

@@ -70,7 +70,7 @@ grpc::ServerUnaryReactor* SettlementApi::RecordSettlementResult(
                              v1::RecordSettlementResultResponse& response, platform::Done done) {
                         auto command = commands_.Make(call, request.request_id(), request, "");
                         command->case_id = platform::ParseId<CaseId>(request.case_id(), "case_id");
-                        command->body = RecordPayment{ToAnswer(request)};
+                        command->body = RecordPayment{ToAnswer(request), request.attempts()};
                         AnswerLater(engine_, std::move(command), std::move(done),
                                     [&response](const Answer& answer) {
                                       if (!answer.settlement)

@@ -12,8 +12,7 @@
 
 namespace redress::aftersales {
 
-// The database would not take what was decided. Of a batch, nothing was written: run its commands
-// one by one, so that the one at fault fails alone.
+// The database would not take what was decided. Of a batch, nothing was written.
 class WriteRefused : public std::runtime_error {
  public:
   enum class Why {
@@ -37,7 +36,9 @@ class BatchStore {
 
   // Locks and loads what the commands touch, has it decided, writes and commits. `decide` may be
   // called several times; the last answer is what was committed. Throws WriteRefused, or Refusal
-  // UNAVAILABLE when nobody knows what became of the batch: a repeat will tell.
+  // UNAVAILABLE when nobody knows what became of the batch: a repeat will tell. After anything else
+  // that it throws nothing was written either: run the commands one by one, so that the one at
+  // fault fails alone.
   virtual Decision Run(std::span<Command* const> commands, const DecideRows& decide) = 0;
 };
 

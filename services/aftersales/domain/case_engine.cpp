@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <future>
+#include <optional>
 #include <stdexcept>
 #include <vector>
 
@@ -83,61 +84,73 @@ Answer CaseEngine::Apply(std::unique_ptr<Command> command) {
 
 void CaseEngine::Run(std::span<Command* const> batch) {
   std::vector<Command*> live;
-  std::vector<ShopId> shops;
   live.reserve(batch.size());
   const auto now = std::chrono::steady_clock::now();
   for (Command* command : batch) {
-    if (command->expires <= now) {
-      command->result = Refusal(Code::kDeadlineExceeded, "DEADLINE_EXCEEDED",
-                                "The call's time ran out before its turn; nothing was done.");
+    if (command->expires > now) {
+      live.push_back(command);
       continue;
     }
-    live.push_back(command);
+    command->result = Refusal(Code::kDeadlineExceeded, "DEADLINE_EXCEEDED",
+                              "The call's time ran out before its turn; nothing was done.");
+  }
+  if (!live.empty()) RunTogether(live);
+}
+
+void CaseEngine::RunTogether(std::span<Command* const> batch) {
+  std::optional<Decision> decision;
+  try {
+    decision = DecideAndWrite(batch);
+  } catch (const Refusal& refusal) {
+    // The database is out of reach, for one command as for all.
+    if (refusal.code() == Code::kUnavailable || refusal.code() == Code::kResourceExhausted) {
+      for (Command* command : batch) command->result = refusal;
+      return;
+    }
+  } catch (const std::exception&) {
+    // Nothing was written. Whose fault it is shows when each is run by itself.
+  }
+  if (decision) {
+    Adopt(batch, *std::move(decision));
+    return;
+  }
+  for (Command* command : batch) RunAlone(*command);
+}
+
+void CaseEngine::RunAlone(Command& command) {
+  Command* const one[] = {&command};
+  try {
+    try {
+      Adopt(one, DecideAndWrite(one));
+    } catch (const WriteRefused& refused) {
+      if (refused.why() != WriteRefused::Why::kRequestKnown) throw;
+      Adopt(one, DecideAndWrite(one));  // the step that took the request_id is there now
+    }
+  } catch (const WriteRefused& refused) {
+    if (refused.why() == WriteRefused::Why::kOther) Failed(refused);
+    command.result = RefusalOf(refused, command);
+  } catch (const Refusal& refusal) {
+    command.result = refusal;
+  } catch (const std::exception& error) {
+    Failed(error);  // and answered as undecided
+  }
+}
+
+Decision CaseEngine::DecideAndWrite(std::span<Command* const> batch) {
+  std::vector<ShopId> shops;
+  for (const Command* command : batch) {
     if (std::find(shops.begin(), shops.end(), command->shop) == shops.end()) {
       shops.push_back(command->shop);
     }
   }
-  if (live.empty()) return;
-  try {
-    const std::unique_ptr<StepperPolicy> policy = policies_.ForShops(shops);
-    RunTogether(live, *policy);
-  } catch (const Refusal& refusal) {
-    for (Command* command : live) {
-      if (std::holds_alternative<std::monostate>(command->result)) command->result = refusal;
-    }
-  }
+  const std::unique_ptr<StepperPolicy> policy = policies_.ForShops(shops);
+  return store_.Run(batch, [&](LoadedBatch rows) {
+    return Decide(batch, std::move(rows), *policy, clock_.NowUs());
+  });
 }
 
-void CaseEngine::RunTogether(std::span<Command* const> batch, const StepperPolicy& policy) {
-  try {
-    Adopt(batch, store_.Run(batch, [&](LoadedBatch rows) {
-      return Decide(batch, std::move(rows), policy, clock_.NowUs());
-    }));
-  } catch (const WriteRefused&) {
-    for (Command* command : batch) RunAlone(*command, policy);
-  }
-}
-
-void CaseEngine::RunAlone(Command& command, const StepperPolicy& policy) {
-  Command* const one[] = {&command};
-  const auto decide = [&](LoadedBatch rows) {
-    return Decide(one, std::move(rows), policy, clock_.NowUs());
-  };
-  try {
-    try {
-      Adopt(one, store_.Run(one, decide));
-    } catch (const WriteRefused& refused) {
-      if (refused.why() != WriteRefused::Why::kRequestKnown) throw;
-      Adopt(one, store_.Run(one, decide));  // the step that took the request_id is there now
-    }
-  } catch (const WriteRefused& refused) {
-    if (refused.why() == WriteRefused::Why::kOther && options_.on_failure) {
-      options_.on_failure(refused);
-    }
-    command.result = RefusalOf(refused, command);
-  } catch (const Refusal& refusal) {
-    command.result = refusal;
-  }
+void CaseEngine::Failed(const std::exception& error) const {
+  if (options_.on_failure) options_.on_failure(error);
 }
 
 void CaseEngine::Adopt(std::span<Command* const> batch, Decision decision) {

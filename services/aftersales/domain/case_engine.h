@@ -51,8 +51,11 @@ class CaseEngine {
 
  private:
   void Run(std::span<Command* const> batch);
-  void RunTogether(std::span<Command* const> batch, const StepperPolicy& policy);
-  void RunAlone(Command& command, const StepperPolicy& policy);
+  void RunTogether(std::span<Command* const> batch);
+  void RunAlone(Command& command);
+  // In one transaction; throws what the store and the policies throw, or a command's own fault.
+  Decision DecideAndWrite(std::span<Command* const> batch);
+  void Failed(const std::exception& error) const;
   void Adopt(std::span<Command* const> batch, Decision decision);
 
   const Options options_;

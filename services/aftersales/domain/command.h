@@ -71,6 +71,8 @@ struct ReportOnTask {
 };
 struct RecordPayment {
   PaymentAnswer answer;
+  // The attempt that a person saw; without it the answer is the adapter's own.
+  std::optional<std::uint32_t> attempts = std::nullopt;
 };
 // The armed deadline's half time.
 struct WarnSupervisor {

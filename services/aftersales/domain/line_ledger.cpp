@@ -8,6 +8,14 @@ std::uint8_t InitialPriority(const Case& opened) {
   return opened.platform_refund_id.empty() ? kLowestPriority : kLowestPriority - 1;
 }
 
+void LedgerRow::SpeakFor(std::int64_t now_reserved, std::int64_t now_settled) {
+  reserved = now_reserved;
+  settled = now_settled;
+  const std::int64_t freed = std::clamp<std::int64_t>(ceiling - reserved - settled, 0, shortfall);
+  ceiling -= freed;
+  shortfall -= freed;
+}
+
 bool BringUpToDate(LedgerRow& row, const LineFacts& facts, std::int64_t now_us) {
   // Shipping is no part of an order event, so a read of the same version may know more.
   if (facts.order_version == row.order_version && facts.shipping > row.shipping) {

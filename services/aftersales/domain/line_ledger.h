@@ -30,6 +30,11 @@ struct LedgerRow {
   std::string title;
   std::int64_t updated_at = 0;
 
+  // What the line's cases have reserved and settled from now on. What that leaves free goes
+  // against the shortfall first: above the order's own ceiling nothing is ever free. The ceiling
+  // only falls here; more than it is for the row's CHECK to refuse.
+  void SpeakFor(std::int64_t now_reserved, std::int64_t now_settled);
+
   workflows::refund::Line Facts() const { return {ceiling, reserved, settled, quantity}; }
 };
 

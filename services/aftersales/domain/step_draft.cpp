@@ -12,6 +12,16 @@ namespace redress::aftersales {
 
 namespace refund = workflows::refund;
 
+namespace {
+
+// What the case waits to be told about this work.
+std::string_view NextReportOf(const WarehouseTask& task) {
+  if (task.kind == TaskKind::kSendBack) return refund::SendGoodsBack::kName;
+  return task.quantity_received > 0 ? refund::PassInspection::kName : refund::ReceiveGoods::kName;
+}
+
+}  // namespace
+
 // One overload per effect that asks for more than Apply does on the progress and the line.
 struct StepDraft::Carrier {
   StepDraft& draft;
@@ -87,8 +97,7 @@ void StepDraft::CarryOut(const refund::RefundEffects& effects) {
   refund::Line facts = line.Facts();
   refund::Apply(effects, facts);
   if (facts.reserved != line.reserved || facts.settled != line.settled) {
-    line.reserved = facts.reserved;
-    line.settled = facts.settled;
+    line.SpeakFor(facts.reserved, facts.settled);
     line.updated_at = now_us_;
     line_changed = true;
   }
@@ -154,6 +163,20 @@ void StepDraft::CreateTask(const refund::CreateWarehouseTask& effect) {
   tasks.push_back(std::move(task));
 }
 
+void StepDraft::QueueAgain(TaskId failed) {
+  const WarehouseTask* given_up = FindTask(failed);
+  if (given_up == nullptr || !StateTakes(after.state, NextReportOf(*given_up))) return;
+  WarehouseTask again = *given_up;
+  again.id = TaskId{policy_.NextId()};
+  again.state = given_up->quantity_received > 0 ? TaskState::kReceived : TaskState::kQueued;
+  again.version = 1;
+  again.reason.clear();
+  again.created_at = now_us_;
+  again.updated_at = now_us_;
+  (again.kind == TaskKind::kInboundReturn ? after.inbound_task : after.send_back_task) = again.id;
+  tasks.push_back(std::move(again));
+}
+
 void StepDraft::SendPayment(const refund::CommandSettlement& effect) {
   if (!settlement) {
     Settlement& first = settlement.emplace();
@@ -208,6 +231,12 @@ Answer StepDraft::Finish(std::string_view event, TaskId reported) {
     const auto loaded = rows_.tasks.find({task.shop, task.id});
     return loaded != rows_.tasks.end() && loaded->second.version == task.version;
   });
+
+  // The goods that a ruling for the shop leaves here go back first: it may be overturned meanwhile.
+  if (before_state_ != after.state && after.final &&
+      after.progress.ending == refund::Ending::kRuledForShop) {
+    step.outcome = "ruled_for_shop";
+  }
 
   ++after.version;
   after.workflow_version = refund::kVersion;

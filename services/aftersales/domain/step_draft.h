@@ -38,6 +38,9 @@ class StepDraft {
   // The task as the draft sees it; nullptr when it is not loaded.
   WarehouseTask* FindTask(TaskId id);
   void CloseTask(TaskId& slot, TaskState state);
+  // The work of a task that failed is queued again while the case waits for it: nobody else could
+  // report what becomes of the goods. What had arrived stays received.
+  void QueueAgain(TaskId failed);
   // Finishes the step: tasks that nobody waits for any more, version, JSON, snapshot and hash.
   // `reported` is the task that the answer shows.
   Answer Finish(std::string_view event, TaskId reported);

@@ -79,6 +79,13 @@ class Batch {
     return rows_.ledger.at({current.shop, current.line});
   }
 
+  static Answer Unchanged(const Case& current) {
+    Answer unchanged;
+    unchanged.after = current;
+    unchanged.ignored = true;
+    return unchanged;
+  }
+
   StepDraft Draft(const Command& command, const Case& current) {
     return StepDraft(command, current, LineOf(current), rows_, policy_, now_us_);
   }
@@ -128,6 +135,7 @@ class Batch {
     const ReportMeaning meaning = ApplyReport(*task, body.report, command.sender.account,
                                               current.progress.approved_amount, draft.now_us());
     draft.members = MembersOf(body);
+    if (std::holds_alternative<WorkFailed>(body.report)) draft.QueueAgain(body.task);
     Verdict result = FireReport(draft, command, current, body, meaning);
     if (const auto* answer = std::get_if<Answer>(&result)) {
       changes_.reports.push_back({command.shop, body.wms_reference, body.task, current.id,
@@ -160,6 +168,7 @@ class Batch {
           .With("expected", "a case that was settling")
           .With("found", "state " + current.state);
     }
+    CheckAttempts(payment, *draft.settlement);
     const PaymentAnswer& answer = payment.answer;
     draft.settlement->payment_reference = answer.payment_reference;
     draft.settlement->reason = answer.reason;
@@ -173,12 +182,19 @@ class Batch {
     return FireInto(draft, command, current, event, {});
   }
 
+  static void CheckAttempts(const RecordPayment& payment, const Settlement& current) {
+    if (!payment.attempts || *payment.attempts == current.attempts) return;
+    throw Refusal(Code::kAborted, "ATTEMPTS_CONFLICT",
+                  "The payment was commanded " + std::to_string(current.attempts) +
+                      " times by now, not " + std::to_string(*payment.attempts) +
+                      "; list it again, then record what became of its last attempt.")
+        .With("expected_attempts", std::to_string(*payment.attempts))
+        .With("current_attempts", std::to_string(current.attempts));
+  }
+
   Verdict Take(const Command& command, const Case& current, const WarnSupervisor& warn) {
     if (current.warn_at == 0 || current.progress.deadline_number != warn.number) {
-      Answer unchanged;
-      unchanged.after = current;
-      unchanged.ignored = true;
-      return unchanged;
+      return Unchanged(current);
     }
     StepDraft draft = Draft(command, current);
     draft.after.warn_at = 0;
@@ -192,6 +208,8 @@ class Batch {
   }
 
   Verdict Take(const Command& command, const Case& current, const CallPerson& call) {
+    // It ended before its turn came: there is nothing left to decide in it.
+    if (current.final) return Unchanged(current);
     StepDraft draft = Draft(command, current);
     draft.RaisePriority();
     draft.QueueFor(call.queue, call.reason);
@@ -204,10 +222,7 @@ class Batch {
     const workflows::Fired<refund::RefundEffect> fired = refund::Fire(
         current.state, event, FactsOf(current, LineOf(current), command.sender, policy_));
     if (fired.outcome == workflows::Outcome::kIgnored) {
-      Answer unchanged;
-      unchanged.after = current;
-      unchanged.ignored = true;
-      return unchanged;
+      return Unchanged(current);
     }
     if (!fired.Applied()) throw RefusalOf(fired.refusal, current, event);
     if (std::holds_alternative<refund::DeadlineReached>(event)) {
@@ -215,17 +230,12 @@ class Batch {
     }
     draft.after.state = fired.state;
     draft.after.final = refund::Describe().FindState(fired.state)->final;
-    NoteRuling(draft, event);
-    draft.CarryOut(fired.effects);
-    if (!draft.raise.empty()) draft.QueueFor(refund::PersonQueue::kAgents, draft.raise);
-    return Keep(command, draft, refund::NameOf(event), reported);
-  }
-
-  static void NoteRuling(StepDraft& draft, const refund::RefundEvent& event) {
     if (std::holds_alternative<refund::PlatformIntervened>(event)) {
       draft.after.platform_intervened = true;
     }
-    if (std::holds_alternative<refund::RuleForShop>(event)) draft.step.outcome = "ruled_for_shop";
+    draft.CarryOut(fired.effects);
+    if (!draft.raise.empty()) draft.QueueFor(refund::PersonQueue::kAgents, draft.raise);
+    return Keep(command, draft, refund::NameOf(event), reported);
   }
 
   static refund::RefundEvent EventOf(PaymentResult result, bool was_unknown) {

@@ -11,6 +11,7 @@ namespace {
 // Values of events, as the workflows and the event's own comments name them.
 constexpr std::string_view kSettled = "settled";
 constexpr std::string_view kRuledForBuyer = "ruled_for_buyer";
+constexpr std::string_view kRuledForShop = "ruled_for_shop";
 constexpr std::string_view kWithdrawnState = "Withdrawn";
 
 using Ordered = std::vector<const Fact*>;
@@ -26,12 +27,13 @@ Ordered InOrder(std::span<const Fact> facts) {
   return ordered;
 }
 
-// A ruling for the buyer ends a case only when the case closes with it; otherwise the money or the
-// replacement that follows is the outcome.
+// A ruling ends a case only when the case closes with it. Otherwise the money, the replacement or
+// the closing that follows is the outcome, and another ruling may come before it.
 bool BringsOutcome(const Fact* step) {
   const CaseFact& fact = CaseOf(step);
   if (fact.outcome.empty()) return false;
-  return fact.outcome != kRuledForBuyer || fact.is_final;
+  const bool is_ruling = fact.outcome == kRuledForBuyer || fact.outcome == kRuledForShop;
+  return !is_ruling || fact.is_final;
 }
 
 struct CaseView {

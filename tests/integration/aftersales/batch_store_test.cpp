@@ -1,6 +1,11 @@
 // Batches over the database: who fails alone, what a lost connection means, and the constraints
 // that hold when everything else has failed.
 
+#include <atomic>
+#include <future>
+#include <latch>
+
+#include "services/aftersales/domain/step_text.h"
 #include "services/platform/database/transact.h"
 #include "tests/integration/aftersales/house.h"
 
@@ -65,6 +70,65 @@ TEST(BatchStore, TheBadCommandOfABatchFailsAlone) {
   EXPECT_EQ(ground.Count("SELECT COUNT(shop_id) FROM cases"), 2);
 }
 
+// Holds its worker after the first batch until the test has queued what the next one shall be.
+struct HeldEngine {
+  explicit HeldEngine(House& house)
+      : engine(OneWorker(), house.store, house.policies, house.ground.clock) {}
+
+  CaseEngine::Options OneWorker() {
+    CaseEngine::Options options;
+    options.workers = 1;
+    options.on_batch = [this](std::size_t) {
+      if (was_held.exchange(true)) return;
+      committed.count_down();
+      go_on.wait();
+    };
+    return options;
+  }
+
+  std::atomic<bool> was_held = false;
+  std::latch committed{1};
+  std::latch go_on{1};
+  CaseEngine engine;
+};
+
+TEST(BatchStore, WhatOneCommandCannotSealIsRefusedAlone) {
+  Ground ground(nullptr);
+  House house(ground);
+  const CaseId of_erased = house.OpenCase(kLine, 1000);
+  house.line_facts.customer = CustomerId{6};
+  const CaseId of_another = house.OpenCase(LineId{701}, 1000);
+  const CaseId first = house.OpenCase(LineId{702}, 1000);
+  platform::Transact(ground.pool, [&](platform::Connection& db) {
+    const platform::SealItem item{{platform::SubjectKind::kCustomer, 5}, "a name"};
+    house.sealer.SealMany(db, kShop, std::span(&item, 1));
+    house.sealer.DestroySubject(db, kShop, platform::SubjectKind::kCustomer, 5);
+  });
+  std::vector<std::future<std::string>> reasons;
+  const auto submit = [&](CaseEngine& engine, std::unique_ptr<Command> command) {
+    const auto reason = std::make_shared<std::promise<std::string>>();
+    reasons.push_back(reason->get_future());
+    command->done = [reason](Command& done) {
+      const auto* refusal = std::get_if<Refusal>(&done.result);
+      const bool applied = std::holds_alternative<Answer>(done.result);
+      reason->set_value(refusal != nullptr ? refusal->reason() : applied ? "" : "UNDECIDED");
+    };
+    engine.Submit(std::move(command));
+  };
+  auto with_text = house.Fire(of_erased, refund::Reject{});
+  with_text->text = NewText("the buyer wrote again");
+  HeldEngine held(house);
+  submit(held.engine, house.Fire(first, refund::Reject{}));
+  held.committed.wait();
+  submit(held.engine, std::move(with_text));
+  submit(held.engine, house.Fire(of_another, refund::Reject{}));
+  held.go_on.count_down();
+  EXPECT_EQ(reasons[1].get(), "SUBJECT_ERASED");
+  EXPECT_EQ(reasons[2].get(), "");
+  EXPECT_EQ(house.Now(of_erased).state, "Requested");
+  EXPECT_EQ(house.Now(of_another).state, "Rejected");
+}
+
 TEST(BatchStore, AKilledSessionIsNeverAFalseYes) {
   FaultPlan faults;
   Ground ground(&faults);
@@ -105,26 +169,118 @@ TEST(BatchStore, AConflictAtCommitIsDecidedAgain) {
   EXPECT_EQ(house.History(id).size(), 2u);
 }
 
+// The constraint that refuses the statement; "" when none does.
+std::string ViolatedBy(Ground& ground, std::string_view sql) {
+  try {
+    Execute(ground, sql);
+  } catch (const DatabaseError& error) {
+    EXPECT_EQ(error.kind(), DatabaseError::Kind::kCheckViolated) << error.what();
+    return error.key();
+  }
+  return "";
+}
+
+// So many letters of four bytes each.
+std::string Wide(int letters) {
+  std::string text;
+  for (int i = 0; i < letters; ++i) text += "\xF0\xA0\xAE\xB7";
+  return text;
+}
+
+TEST(Widths, TakeEveryFieldAtItsLimitInFourByteLetters) {
+  Ground ground;
+  House house(ground);
+  house.line_facts.title = Wide(300);
+  house.line_facts.sku = Wide(64);
+  auto open = house.Open(kLine, 2000, refund::Variant::kReturnAndRefund);
+  std::get<OpenCase>(open->body).reason = Wide(64);
+  const CaseId id = house.Insist(*open).after.id;
+  house.Insist(*house.Fire(id, refund::Approve{2000}));
+  const refund::ShipReturn sent{Wide(64), Wide(64), refund::Shipping::kPost};
+  house.Insist(*house.Fire(id, sent));
+  const auto report = [&](TaskReport what, const std::string& reference) {
+    const std::int64_t now = ground.clock.NowUs();
+    const Case current = house.Now(id);
+    const TaskId task = current.inbound_task ? current.inbound_task : current.send_back_task;
+    const WarehouseTask claimed = house.tasks.Change(
+        kShop, task, house.Request(),
+        [&](WarehouseTask& one) { Claim(one, kWarehouse, now + 900'000'000, now); }, now);
+    return house.Report(claimed, std::move(what), reference);
+  };
+  house.Insist(*report(WorkFailed{Wide(64)}, std::string(90, 'f')));
+  house.Insist(*report(GoodsReceived{2}, std::string(90, 'r')));
+  house.Insist(*report(GoodsInspected{0, Wide(64)}, std::string(90, 'i')));
+  house.Insist(*house.Fire(id, refund::AcceptRefusal{}));
+  const auto shipped = report(GoodsShipped{Wide(64), Wide(64)}, std::string(90, 's'));
+  house.Insist(*shipped);
+  const Answer again = house.Insist(*shipped);
+  EXPECT_TRUE(again.repeated);
+  EXPECT_EQ(again.task->title, Wide(300));
+  EXPECT_EQ(again.after.return_carrier, Wide(64));
+  EXPECT_EQ(again.after.back_tracking, Wide(64));
+  EXPECT_EQ(VerifyChain(house.History(id)), 0u);
+}
+
+TEST(Widths, TakeTheLongestReasonOfAPaymentInLettersThatJsonEscapes) {
+  Ground ground;
+  House house(ground);
+  for (const std::string& reason : {Wide(200), std::string(200, '\x01')}) {
+    const CaseId id = house.OpenCase(kLine, 1000);
+    house.Insist(*house.Fire(id, refund::Approve{1000}));
+    const auto failed =
+        house.Make(id, RecordPayment{{PaymentResult::kFailed, std::string(64, 'p'), reason}});
+    house.Insist(*failed);
+    EXPECT_EQ(house.Insist(*failed).settlement->reason, reason);
+  }
+}
+
 TEST(Constraints, TheLedgerNeverHoldsMoreThanWasPaid) {
   Ground ground;
   House house(ground);
   house.OpenCase(kLine, 1000);
-  try {
-    Execute(ground, "UPDATE line_ledger SET reserved = 3001 WHERE shop_id = 7");
-    FAIL() << "the CHECK is gone";
-  } catch (const DatabaseError& error) {
-    EXPECT_EQ(error.kind(), DatabaseError::Kind::kCheckViolated);
-    EXPECT_EQ(error.key(), "line_ledger_limit");
+  EXPECT_EQ(ViolatedBy(ground, "UPDATE line_ledger SET reserved = 3001 WHERE shop_id = 7"),
+            "line_ledger_limit");
+}
+
+TEST(Constraints, TheLedgerHoldsNoNegativeAmount) {
+  Ground ground;
+  House house(ground);
+  house.OpenCase(kLine, 1000);
+  for (const std::string column : {"reserved", "settled", "shortfall"}) {
+    EXPECT_EQ(ViolatedBy(ground, "UPDATE line_ledger SET " + column + " = -1 WHERE shop_id = 7"),
+              "line_ledger_signs")
+        << column;
   }
-  EXPECT_THROW(Execute(ground, "UPDATE line_ledger SET settled = -1 WHERE shop_id = 7"),
-               DatabaseError);
+}
+
+TEST(Constraints, ACaseHoldsNoNegativeAmount) {
+  Ground ground;
+  House house(ground);
+  house.OpenCase(kLine, 1000);
+  for (const std::string column : {"reserved_amount", "settled_amount", "shortfall"}) {
+    EXPECT_EQ(ViolatedBy(ground, "UPDATE cases SET " + column + " = -1 WHERE shop_id = 7"),
+              "cases_amounts")
+        << column;
+  }
+}
+
+TEST(Constraints, ASettlementIsOfMoreThanNothing) {
+  Ground ground;
+  House house(ground);
+  house.Insist(*house.Fire(house.OpenCase(kLine, 1000), refund::Approve{1000}));
+  for (const std::string amount : {"0", "-1"}) {
+    EXPECT_EQ(
+        ViolatedBy(ground, "UPDATE settlements SET amount = " + amount + " WHERE shop_id = 7"),
+        "settlements_amount")
+        << amount;
+  }
 }
 
 TEST(Constraints, AnOpenCaseHasADeadline) {
   Ground ground;
   House house(ground);
   house.OpenCase(kLine, 1000);
-  EXPECT_THROW(Execute(ground, "UPDATE cases SET due_at = NULL WHERE shop_id = 7"), DatabaseError);
+  EXPECT_EQ(ViolatedBy(ground, "UPDATE cases SET due_at = NULL WHERE shop_id = 7"), "cases_armed");
 }
 
 // The ledger row lies: the machine's guard sees money that the CHECK knows is not there.

@@ -78,6 +78,38 @@ TEST_P(DoubleAction, ThreeOfEightCasesAreSettledWhenTheLineCoversThree) {
   test::Figure("double_settlements", static_cast<double>(doubled));
 }
 
+// The ledger row's own ceiling is no witness here: what the order says is.
+TEST_P(DoubleAction, AReleaseUnderALoweredCeilingFreesNoMoreThanTheOrderHas) {
+  constexpr std::int64_t kOrdersCeiling = 1000;
+  const CaseId first = here_.OpenCase(kLine, 3000);
+  std::vector<CaseId> cases;
+  for (int i = 0; i < 8; ++i) cases.push_back(here_.OpenCase(kLine, 1000));
+  here_.Insist(*here_.Fire(first, refund::Approve{3000}));
+  LineFacts lowered = here_.line_facts;
+  lowered.line = kLine;
+  lowered.order_version = 2;
+  lowered.ceiling = kOrdersCeiling;
+  here_.BringUpToDate(lowered);
+  here_.Insist(
+      *here_.Make(first, RecordPayment{{PaymentResult::kFailedForGood, "", "account closed"}}));
+  std::atomic<int> approved = 0;
+  std::atomic<int> settled = 0;
+  Together(32, [&](int i) {
+    House& house = Either(i);
+    const CaseId id = cases[static_cast<std::size_t>(i) % cases.size()];
+    if (house.Reason(*house.Fire(id, refund::Approve{1000})).empty()) ++approved;
+    const RecordPayment paid{{PaymentResult::kSettled, "bank-" + std::to_string(i), ""}};
+    if (house.Reason(*house.Make(id, paid)).empty()) ++settled;
+  });
+  EXPECT_EQ(approved, 1);
+  EXPECT_EQ(settled, 1);
+  const LedgerRow line = here_.cases.FindLine(kShop, kLine).value();
+  EXPECT_LE(line.settled + line.reserved, kOrdersCeiling);
+  EXPECT_EQ(line.ceiling, kOrdersCeiling);
+  EXPECT_EQ(line.shortfall, 0);
+  EXPECT_EQ(ground_.Count(kSettledTwice) + ground_.Count(kOverspent), 0);
+}
+
 TEST_P(DoubleAction, OneOf64ApprovalsOfACaseWins) {
   const CaseId id = here_.OpenCase(kLine, 1000);
   std::atomic<int> won = 0;

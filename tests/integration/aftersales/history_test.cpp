@@ -1,6 +1,5 @@
 // What the database keeps: the chain, sealed texts, events, rules, lists.
 
-#include "services/aftersales/domain/ledger_updates.h"
 #include "services/aftersales/domain/settlement_dispatch.h"
 #include "services/aftersales/domain/step_text.h"
 #include "services/aftersales/domain/task_feed.h"
@@ -208,24 +207,12 @@ TEST(LedgerUpdates, CallAPersonWhenTheCeilingFallsBelowWhatIsSpokenFor) {
   House house(ground);
   const CaseId id = house.OpenCase(kLine, 1000);
   house.Insist(*house.Fire(id, refund::Approve{1000}));
-  LedgerUpdates updates(house.ledger, house.engine, ground.clock);
   LineFacts facts = house.line_facts;
   facts.line = kLine;
   facts.order_version = 2;
   facts.ceiling = 400;
-  const LineNews news[] = {{kShop, facts}};
-  const auto apply = [&] {
-    for (bool done = false; !done;) {
-      try {
-        updates.Apply(news);
-        done = true;
-      } catch (const platform::Refusal& refusal) {
-        if (refusal.code() != platform::Code::kUnavailable) throw;
-      }
-    }
-  };
-  apply();
-  apply();  // the same event once more
+  house.BringUpToDate(facts);
+  house.BringUpToDate(facts);  // the same event once more
   const LedgerRow line = house.cases.FindLine(kShop, kLine).value();
   EXPECT_EQ(line.ceiling, 1000);
   EXPECT_EQ(line.shortfall, 600);

@@ -3,6 +3,7 @@
 #include <barrier>
 #include <thread>
 
+#include "services/aftersales/domain/ledger_updates.h"
 #include "services/aftersales/migrations/migrations.gen.h"
 #include "services/platform/database/transact.h"
 #include "services/platform/migrations/migrations.gen.h"
@@ -121,6 +122,18 @@ std::string House::Reason(const Command& command) {
     return "";
   } catch (const Refusal& refusal) {
     return refusal.reason();
+  }
+}
+
+void House::BringUpToDate(const LineFacts& facts) {
+  LedgerUpdates updates(ledger, engine, ground.clock);
+  const LineNews news[] = {{kShop, facts}};
+  while (true) {
+    try {
+      return updates.Apply(news);
+    } catch (const Refusal& refusal) {
+      if (refusal.code() != Code::kUnavailable) throw;
+    }
   }
 }
 

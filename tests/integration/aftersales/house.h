@@ -66,6 +66,8 @@ struct House {
                   workflows::refund::Variant variant = workflows::refund::Variant::kRefundOnly) {
     return Insist(*Open(line, amount, variant)).after.id;
   }
+  // What an order event says of a line, once more while the answer is UNAVAILABLE.
+  void BringUpToDate(const LineFacts& facts);
   // A return and refund of two units worth 2000, under way; the task is claimed by kWarehouse.
   WarehouseTask ReturnUnderWay(LineId line);
   std::vector<Step> History(CaseId id) { return cases.ListSteps(kShop, id, 0, 1000); }

@@ -4,9 +4,11 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "services/platform/base/errors.h"
+#include "services/platform/database/error.h"
 #include "tests/integration/order/order_house.h"
 #include "tests/support/private_maria_db.h"
 
@@ -240,6 +242,23 @@ TEST(ImportUnderFaults, EndsTheSame) {
     TwoImports(house);
   }
   EXPECT_GE(faults.struck(), kEnough);
+}
+
+// The CHECKs that order_lines declares have no names of their own: the server numbers them.
+TEST_F(Import, LeavesNoLineWithANegativeRefund) {
+  house_.Import({PaidOrder("1", {MakeLine("1", 1, "1")}, "tom")});
+  const std::pair<const char*, const char*> checks[] = {
+      {"UPDATE order_lines SET refunded_elsewhere_minor = -1 WHERE shop_id = 7", "CONSTRAINT_1"},
+      {"UPDATE order_lines SET adjusted_minor = -1 WHERE shop_id = 7", "CONSTRAINT_2"}};
+  for (const auto& [sql, constraint] : checks) {
+    try {
+      house_.plain.Acquire()->Execute(sql);
+      FAIL() << constraint << " is gone";
+    } catch (const platform::DatabaseError& error) {
+      EXPECT_EQ(error.kind(), platform::DatabaseError::Kind::kCheckViolated);
+      EXPECT_EQ(error.key(), constraint);
+    }
+  }
 }
 
 }  // namespace

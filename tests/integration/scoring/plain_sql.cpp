@@ -14,7 +14,7 @@ using platform::Result;
 constexpr char kCases[] = R"sql(
 WITH outcomes AS (
   SELECT case_id, MIN(sequence) AS sequence FROM case_facts
-  WHERE shop_id = ? AND outcome <> '' AND (outcome <> 'ruled_for_buyer' OR is_final = 1)
+  WHERE shop_id = ? AND outcome <> '' AND (outcome NOT LIKE 'ruled_for_%' OR is_final = 1)
   GROUP BY case_id),
 settlements AS (
   SELECT case_id, MIN(sequence) AS sequence FROM case_facts
@@ -61,7 +61,7 @@ FROM cases WHERE settled_at IS NOT NULL AND paid_at <> 0 GROUP BY day, settler, 
 constexpr char kStates[] = R"sql(
 WITH outcomes AS (
   SELECT case_id, MIN(sequence) AS sequence FROM case_facts
-  WHERE shop_id = ? AND outcome <> '' AND (outcome <> 'ruled_for_buyer' OR is_final = 1)
+  WHERE shop_id = ? AND outcome <> '' AND (outcome NOT LIKE 'ruled_for_%' OR is_final = 1)
   GROUP BY case_id),
 stays AS (
   SELECT f.case_id, f.kind, f.to_state,

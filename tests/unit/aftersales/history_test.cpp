@@ -95,6 +95,40 @@ TEST(LineLedger, NeverDropsBelowWhatIsSpokenFor) {
   EXPECT_EQ(row.shortfall, 0);
 }
 
+TEST(LineLedger, GivesNothingAboveTheOrdersCeilingFreeWhenAReservationIsReleased) {
+  Desk desk;
+  desk.Apply(desk.Open(3000, CaseId{1}));
+  desk.Apply(desk.Open(2000, CaseId{2}));
+  desk.Apply(desk.Fire(refund::Approve{3000}, CaseId{1}));
+  LineFacts lowered = desk.line_facts;
+  lowered.order_version = 2;
+  lowered.ceiling = 1000;
+  ASSERT_TRUE(BringUpToDate(desk.rows.ledger.at({Desk::kShop, Desk::kLine}), lowered, 1));
+  ASSERT_EQ(desk.Line().shortfall, 2000);
+  desk.Apply(desk.Make(RecordPayment{{PaymentResult::kFailedForGood, "", "closed"}}, CaseId{1}));
+  EXPECT_EQ(desk.Line().reserved, 0);
+  EXPECT_EQ(desk.Line().ceiling, 1000);
+  EXPECT_EQ(desk.Line().shortfall, 0);
+  EXPECT_EQ(desk.Reason(desk.Fire(refund::Approve{2000}, CaseId{2})), "ABOVE_LINE_CEILING");
+  desk.Apply(desk.Fire(refund::Approve{1000}, CaseId{2}));
+}
+
+TEST(LineLedger, KeepsTheShortfallThatIsLeftWhenPartIsReleased) {
+  Desk desk;
+  desk.Apply(desk.Open(1000, CaseId{1}));
+  desk.Apply(desk.Open(2000, CaseId{2}));
+  desk.Apply(desk.Fire(refund::Approve{1000}, CaseId{1}));
+  desk.Apply(desk.Fire(refund::Approve{2000}, CaseId{2}));
+  LineFacts lowered = desk.line_facts;
+  lowered.order_version = 2;
+  lowered.ceiling = 500;
+  ASSERT_TRUE(BringUpToDate(desk.rows.ledger.at({Desk::kShop, Desk::kLine}), lowered, 1));
+  desk.Apply(desk.Make(RecordPayment{{PaymentResult::kFailedForGood, "", "closed"}}, CaseId{2}));
+  EXPECT_EQ(desk.Line().reserved, 1000);
+  EXPECT_EQ(desk.Line().ceiling, 1000);
+  EXPECT_EQ(desk.Line().shortfall, 500);
+}
+
 TEST(Categories, NameGoodsByCodeOrTitle) {
   EXPECT_TRUE(IsInCategory("CUSTOM-,fresh", "CUSTOM-17", "Mug"));
   EXPECT_TRUE(IsInCategory("CUSTOM-,fresh", "X", "fresh milk"));

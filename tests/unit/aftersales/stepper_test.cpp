@@ -244,6 +244,117 @@ TEST(Stepper, ReconcilesAnUnknownPaymentBeforeItIsTriedAgain) {
   EXPECT_EQ(settlement().command, SettlementCommand::kPay);
 }
 
+std::unique_ptr<Command> BySupervisor(std::unique_ptr<Command> command) {
+  command->sender.account = Desk::kSupervisor;
+  command->sender.is_supervisor = true;
+  return command;
+}
+
+std::vector<std::string> OutcomesOf(const Desk& desk) {
+  std::vector<std::string> outcomes;
+  for (const Step& step : desk.steps) {
+    if (!step.outcome.empty()) outcomes.push_back(step.event + ": " + step.outcome);
+  }
+  return outcomes;
+}
+
+using Outcomes = std::vector<std::string>;
+
+TEST(Rulings, ForTheShopAreTheOutcomeWhereTheyCloseTheCase) {
+  Desk desk;
+  desk.Apply(desk.Open(1000));
+  desk.Apply(desk.Fire(refund::Reject{}));
+  desk.Apply(desk.Fire(refund::EscalateToPlatform{}));
+  desk.Apply(BySupervisor(desk.Fire(refund::RuleForShop{})));
+  EXPECT_EQ(desk.Now().state, "Closed");
+  EXPECT_EQ(OutcomesOf(desk), Outcomes{"rule_for_shop: ruled_for_shop"});
+}
+
+TEST(Rulings, ForTheShopAreTheOutcomeOnceTheGoodsAreSentBack) {
+  Desk desk;
+  desk.ReturnUnderWay(2);
+  desk.Apply(desk.Report(GoodsReceived{2}, "w1"));
+  desk.Apply(desk.Fire(refund::PlatformIntervened{}));
+  desk.Apply(BySupervisor(desk.Fire(refund::RuleForShop{})));
+  EXPECT_EQ(desk.Now().state, "SendingBack");
+  EXPECT_EQ(OutcomesOf(desk), Outcomes{});
+  desk.Apply(desk.Fire(refund::SendGoodsBack{"SF", "SF2"}));
+  EXPECT_EQ(desk.Now().state, "Closed");
+  EXPECT_EQ(OutcomesOf(desk), Outcomes{"send_goods_back: ruled_for_shop"});
+}
+
+TEST(Rulings, ForTheBuyerOverturnOneForTheShopWhileTheGoodsAreHere) {
+  Desk desk;
+  desk.ReturnUnderWay(2);
+  desk.Apply(desk.Report(GoodsReceived{2}, "w1"));
+  desk.Apply(desk.Fire(refund::PlatformIntervened{}));
+  desk.Apply(BySupervisor(desk.Fire(refund::RuleForShop{})));
+  desk.Apply(desk.Fire(refund::PlatformIntervened{}));
+  desk.Apply(BySupervisor(desk.Fire(refund::RuleForBuyer{2000})));
+  desk.Apply(desk.Make(RecordPayment{{PaymentResult::kSettled, "bank-1", ""}}));
+  EXPECT_EQ(OutcomesOf(desk), Outcomes{"record_settled: settled"});
+}
+
+TEST(Rulings, AreNotMistakenForARefusalThatTheBuyerAccepted) {
+  Desk desk;
+  desk.ReturnUnderWay(2);
+  desk.Apply(desk.Report(GoodsReceived{2}, "w1"));
+  desk.Apply(desk.Report(GoodsInspected{0, "broken"}, "w2"));
+  desk.Apply(desk.Fire(refund::AcceptRefusal{}));
+  desk.Apply(desk.Fire(refund::SendGoodsBack{"SF", "SF2"}));
+  EXPECT_EQ(desk.Now().state, "Closed");
+  EXPECT_EQ(OutcomesOf(desk), Outcomes{});
+}
+
+void CompleteOne(Desk& desk) {
+  desk.Apply(desk.Open(1000));
+  desk.Apply(desk.Fire(refund::Approve{1000}));
+  desk.Apply(desk.Make(RecordPayment{{PaymentResult::kSettled, "bank-1", ""}}));
+  desk.Apply(desk.Fire(refund::RecordFollowUp{5}));
+}
+
+TEST(Stepper, CallsNobodyToACaseThatHasEnded) {
+  Desk desk;
+  CompleteOne(desk);
+  const std::size_t before = desk.steps.size();
+  const CallPerson call{refund::PersonQueue::kSupervisors, "LINE_CEILING_LOWERED"};
+  EXPECT_TRUE(desk.Apply(desk.Make(call)).ignored);
+  EXPECT_EQ(desk.steps.size(), before);
+  EXPECT_EQ(desk.Now().needs_person, "");
+}
+
+TEST(Stepper, AssignsNoCaseThatHasEnded) {
+  Desk desk;
+  CompleteOne(desk);
+  EXPECT_EQ(desk.Reason(BySupervisor(desk.Make(AssignTo{Desk::kAgent}))), "CASE_FINAL");
+  EXPECT_FALSE(desk.Now().assignee);
+}
+
+TEST(Stepper, RefusesThePaymentOfACaseThatHasNone) {
+  Desk desk;
+  desk.Apply(desk.Open(1000));
+  EXPECT_EQ(desk.Reason(desk.Make(RecordPayment{{PaymentResult::kSettled, "bank-1", ""}})),
+            "NO_SETTLEMENT");
+}
+
+std::unique_ptr<Command> FailedAttempt(Desk& desk, std::uint32_t attempts) {
+  return desk.Make(RecordPayment{{PaymentResult::kFailed, "", "bank"}, attempts});
+}
+
+TEST(Payments, AreRecordedOncePerAttemptThatWasSeen) {
+  Desk desk;
+  desk.Apply(desk.Open(1000));
+  desk.Apply(desk.Fire(refund::Approve{1000}));
+  auto first = FailedAttempt(desk, 1);
+  EXPECT_EQ(std::get<Answer>(desk.Decide(*first)).settlement->attempts, 2u);
+  const Verdict second = desk.Decide(*FailedAttempt(desk, 1));
+  EXPECT_EQ(RefusalIn(second).code(), Code::kAborted);
+  EXPECT_EQ(RefusalIn(second).metadata().at("current_attempts"), "2");
+  EXPECT_EQ(desk.Now().progress.failed_attempts, 1);
+  EXPECT_TRUE(std::get<Answer>(desk.Decide(*first)).repeated);
+  EXPECT_EQ(desk.Apply(FailedAttempt(desk, 2)).after.progress.failed_attempts, 2);
+}
+
 TEST(Stepper, LetsAgentsTakeFreeCasesOnly) {
   Desk desk;
   desk.Apply(desk.Open(1000));

@@ -91,13 +91,72 @@ TEST(WarehouseReports, AnswerARepeatWithTheFirstTask) {
   EXPECT_EQ(std::get<Answer>(again).task->state, TaskState::kReceived);
 }
 
-TEST(WarehouseReports, CallAPersonWhenTheWorkFails) {
+TEST(WarehouseReports, CallAPersonAndQueueTheWorkAgainWhenItFails) {
   Desk desk;
-  const TaskId task = desk.ReturnUnderWay(2);
-  const Answer answer = desk.Apply(desk.Report(WorkFailed{"lost"}, "w1"));
+  const TaskId failed = desk.ReturnUnderWay(2);
+  const Answer answer = desk.Apply(desk.Report(WorkFailed{"wrong_warehouse"}, "w1"));
   EXPECT_EQ(answer.after.state, "Returning");
   EXPECT_EQ(answer.after.needs_person, "WAREHOUSE_FAILED");
-  EXPECT_EQ(desk.Task(task).state, TaskState::kFailed);
+  EXPECT_EQ(answer.task->id, failed);
+  EXPECT_EQ(answer.task->state, TaskState::kFailed);
+  const TaskId again = desk.Now().inbound_task;
+  ASSERT_TRUE(again);
+  ASSERT_NE(again, failed);
+  const WarehouseTask& queued = desk.Task(again);
+  EXPECT_EQ(queued.state, TaskState::kQueued);
+  EXPECT_EQ(queued.version, 1u);
+  EXPECT_EQ(queued.tracking, "SF1");
+  EXPECT_EQ(queued.quantity, 2);
+  EXPECT_EQ(queued.reason, "");
+  EXPECT_FALSE(queued.claimed_by);
+  EXPECT_EQ(queued.case_state, "Returning");
+  Claim(desk.Task(again), Desk::kWarehouse, desk.now_us + 1'000'000'000, desk.now_us);
+  EXPECT_EQ(desk.Apply(desk.Report(GoodsReceived{2}, "w2")).after.state, "Inspecting");
+}
+
+TEST(WarehouseReports, KeepGoodsReceivedWhenTheirInspectionFails) {
+  Desk desk;
+  const TaskId failed = desk.ReturnUnderWay(3);
+  desk.Apply(desk.Report(GoodsReceived{2}, "w1"));
+  desk.Apply(desk.Report(WorkFailed{"no_inspector"}, "w2"));
+  EXPECT_EQ(desk.Task(failed).state, TaskState::kFailed);
+  EXPECT_EQ(desk.Now().state, "Inspecting");
+  const TaskId again = desk.Now().inbound_task;
+  ASSERT_TRUE(again);
+  ASSERT_NE(again, failed);
+  EXPECT_EQ(desk.Task(again).state, TaskState::kReceived);
+  EXPECT_EQ(desk.Task(again).quantity_received, 2);
+  Claim(desk.Task(again), Desk::kWarehouse, desk.now_us + 1'000'000'000, desk.now_us);
+  EXPECT_EQ(desk.Apply(desk.Report(GoodsInspected{2, "one_missing"}, "w3")).after.state,
+            "Disagreed");
+}
+
+TEST(WarehouseReports, QueueASendBackAgainWhenItFails) {
+  Desk desk;
+  desk.ReturnUnderWay(2);
+  desk.Apply(desk.Report(GoodsReceived{2}, "w1"));
+  desk.Apply(desk.Fire(refund::Withdraw{}));
+  const TaskId failed = desk.Now().send_back_task;
+  Claim(desk.Task(failed), Desk::kWarehouse, desk.now_us + 1'000'000'000, desk.now_us);
+  auto report = desk.Report(WorkFailed{"no_address"}, "w2");
+  std::get<ReportOnTask>(report->body).task = failed;
+  desk.Apply(std::move(report));
+  const TaskId again = desk.Now().send_back_task;
+  ASSERT_TRUE(again);
+  ASSERT_NE(again, failed);
+  EXPECT_EQ(desk.Task(again).state, TaskState::kQueued);
+  EXPECT_EQ(desk.Task(again).kind, TaskKind::kSendBack);
+}
+
+TEST(WarehouseReports, QueueNoWorkAgainForACaseThatHasEnded) {
+  Desk desk;
+  const TaskId failed = desk.ReturnUnderWay(2);
+  auto paid = desk.Fire(refund::PlatformSucceeded{2000});
+  desk.Apply(std::move(paid));
+  desk.Apply(desk.Fire(refund::RecordFollowUp{5}));
+  ASSERT_TRUE(desk.Now().final);
+  desk.Apply(desk.Report(WorkFailed{"lost"}, "w1"));
+  EXPECT_EQ(desk.Task(failed).state, TaskState::kFailed);
   EXPECT_FALSE(desk.Now().inbound_task);
 }
 

@@ -95,12 +95,20 @@ TEST(Program, TakesOneTextForEachPositionalArgument) {
   const Nowhere nowhere;
   for (const std::vector<std::string>& line :
        {std::vector<std::string>{"shop", "set", "time_zone", "Asia/Shanghai"},
-        {"settlement", "record", "12", "settled", "--payment-reference", "P1"}}) {
+        {"settlement", "record", "12", "settled", "--attempts", "1", "--payment-reference",
+         "P1"}}) {
     std::vector<std::string> all = {"--state", nowhere.path()};
     all.insert(all.end(), line.begin(), line.end());
     EXPECT_THAT(RunWith(all).err, testing::StartsWith("redress: you are not logged in"));
   }
-  EXPECT_EQ(RunWith({"settlement", "record", "12", "settled", "more"}).code, kUsage);
+  EXPECT_EQ(RunWith({"settlement", "record", "12", "settled", "--attempts", "1", "more"}).code,
+            kUsage);
+}
+
+TEST(Program, RecordsAPaymentOnlyWithTheAttemptItIsAbout) {
+  const Outcome outcome = RunWith({"settlement", "record", "12", "failed"});
+  EXPECT_EQ(outcome.code, kUsage);
+  EXPECT_THAT(outcome.err, HasSubstr("--attempts"));
 }
 
 TEST(Program, AnswersThreeWhereNobodyAnswers) {

@@ -103,6 +103,21 @@ TEST(CaseContributions, ARulingIsAnOutcomeWhereItClosesTheCase) {
   EXPECT_EQ(Find(paid, Measure::kHandlingTime)->amount, 3 * kHour);
 }
 
+TEST(CaseContributions, ARulingForTheShopIsNoOutcomeWhileGoodsAreStillToGoBack) {
+  const std::vector<Fact> ruled{Step(1, kDay, "InDispute"),
+                                Step(2, kDay + kHour, "SendingBack", "ruled_for_shop")};
+  EXPECT_EQ(Find(Of(ruled), Measure::kCases)->amount, 0);
+  std::vector<Fact> closed = ruled;
+  closed.push_back(Step(3, kDay + 5 * kHour, "Closed", "ruled_for_shop", 8, true));
+  EXPECT_EQ(Find(Of(closed), Measure::kCases)->agent, AccountId{8});
+  EXPECT_EQ(Find(Of(closed), Measure::kHandlingTime)->amount, 5 * kHour);
+  std::vector<Fact> overturned = ruled;
+  overturned.push_back(Step(3, kDay + 2 * kHour, "InDispute"));
+  overturned.push_back(Step(4, kDay + 3 * kHour, "Settling"));
+  overturned.push_back(Step(5, kDay + 7 * kHour, "FollowingUp", "settled"));
+  EXPECT_EQ(Find(Of(overturned), Measure::kHandlingTime)->amount, 7 * kHour);
+}
+
 TEST(CaseContributions, NobodysCaseCountsForTheShopOnly) {
   const auto all = Of({Step(1, kDay, "Requested", "", 0)});
   EXPECT_FALSE(all[0].agent);

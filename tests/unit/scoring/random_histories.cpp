@@ -50,7 +50,7 @@ struct Step {
 
 // How a case goes on; it may also stay where it is.
 std::vector<Step> PickCourse(std::mt19937& random) {
-  switch (Pick(random, 0, 5)) {
+  switch (Pick(random, 0, 6)) {
     case 0:
       return {{"Requested", "", false}, {"Withdrawn", "", true}};
     case 1:
@@ -68,6 +68,12 @@ std::vector<Step> PickCourse(std::mt19937& random) {
               {"Completed", "", true}};
     case 4:
       return {{"Requested", "", false}, {"Requested", "", false}};
+    case 5:
+      return {{"InDispute", "", false},
+              {"SendingBack", "ruled_for_shop", false},
+              {"InDispute", "", false},
+              {"SendingBack", "", false},
+              {"Closed", "ruled_for_shop", true}};
     default:
       return {{"Requested", "", false}, {"AwaitingReturn", "", false},
               {"Returning", "", false}, {"Inspecting", "", false},

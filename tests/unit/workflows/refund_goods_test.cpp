@@ -123,7 +123,9 @@ TEST(RefundGoods, ThePlatformInterveningStopsTheSendBack) {
   c.As(Platform()).Take(PlatformIntervened{}, "InDispute");
   EXPECT_EQ(c.Effects<CancelWarehouseTask>()[0].kind, WarehouseTaskKind::kSendBack);
   EXPECT_EQ(c.facts.progress.ending, Ending::kNone);
-  c.Take(RuleForShop{}, "SendingBack").Take(SendGoodsBack{}, "Closed");
+  c.Take(RuleForShop{}, "SendingBack");
+  EXPECT_EQ(c.facts.progress.ending, Ending::kRuledForShop);
+  c.Take(SendGoodsBack{}, "Closed");
 }
 
 }  // namespace

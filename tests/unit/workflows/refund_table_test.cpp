@@ -76,7 +76,8 @@ void ForEachValuation(const Visit& visit) {
                                            GoodsPlace::kWithUs, GoodsPlace::kSentBack})
               for (const bool unknown : {false, true})
                 for (const std::int32_t failed : {0, 2, 3})
-                  for (const Ending ending : {Ending::kWithdrawn, Ending::kClosed})
+                  for (const Ending ending :
+                       {Ending::kWithdrawn, Ending::kClosed, Ending::kRuledForShop})
                     for (const bool closed : {false, true})
                       for (const SettledBy settled : {SettledBy::kNobody, SettledBy::kUs}) {
                         p.variant = variant;
