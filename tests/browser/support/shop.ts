@@ -186,6 +186,7 @@ export class Shop {
     await this.as("finance", SettlementService).recordSettlementResult({
       requestId: `settle:${caseId}`,
       caseId,
+      attempts: 1,
       result: SettlementState.SETTLED,
       paymentReference: `PAY-${caseId}`,
     });

@@ -1,3 +1,4 @@
+import { Code } from "@connectrpc/connect";
 import {
   SettlementState,
   SettlementStateSchema,
@@ -8,6 +9,7 @@ import { App, Button, Form, Input, Radio } from "antd";
 import { useRef } from "react";
 import { useWork } from "../session/work";
 import { newRequestId } from "../shared/api/api";
+import { isRefusal } from "../shared/api/refusal";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
 import { MoneyText } from "../shared/ui/Values";
 import { useWords } from "../shared/words";
@@ -103,6 +105,7 @@ function useRecord(of: Settlement, onDone: () => void) {
       api.settlements.recordSettlementResult({
         requestId: requestId.current,
         caseId: of.caseId,
+        attempts: of.attempts,
         result: entered.result,
         paymentReference: entered.paymentReference?.trim() ?? "",
         reason: entered.reason?.trim() ?? "",
@@ -112,6 +115,12 @@ function useRecord(of: Settlement, onDone: () => void) {
       void message.success(t("finance.recorded", { result }));
       void queries.invalidateQueries({ queryKey: [shop.shopId] });
       onDone();
+    },
+    onError: (error) => {
+      // It was commanded again meanwhile: the list shows what has to be recorded now.
+      if (isRefusal(error, Code.Aborted)) {
+        void queries.invalidateQueries({ queryKey: [shop.shopId] });
+      }
     },
   });
 }

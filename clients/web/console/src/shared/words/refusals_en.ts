@@ -15,6 +15,8 @@ export const refusalsEn: typeof refusalsZh = {
     FOUR_EYES: "Another supervisor has to approve: not the one who approved first",
     SUPERVISOR_REQUIRED: "Needs a supervisor",
     ALREADY_SETTLED: "The case is already settled",
+    ATTEMPTS_CONFLICT:
+      "The payment was commanded again meanwhile: look at the list, then record its last attempt",
     RECONCILE_FIRST: "The payment's outcome is unknown: reconcile it first",
     NOTHING_TO_RECONCILE: "The payment's outcome is known",
     SETTLEMENT_RUNNING: "The payment is still being tried",

@@ -14,6 +14,7 @@ export const refusalsZh = {
     FOUR_EYES: "须由另一位主管审批：首次同意的人不能再次审批",
     SUPERVISOR_REQUIRED: "须由主管操作",
     ALREADY_SETTLED: "此单已打款",
+    ATTEMPTS_CONFLICT: "这笔打款期间又重新发起过：请看最新列表，再登记最后一次的结果",
     RECONCILE_FIRST: "打款结果未知，须先核对",
     NOTHING_TO_RECONCILE: "打款结果明确，无须核对",
     SETTLEMENT_RUNNING: "仍可自动重试打款",
