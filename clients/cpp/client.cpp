@@ -18,6 +18,8 @@ using std::chrono::system_clock;
 constexpr auto kFirstPause = milliseconds(100);
 constexpr auto kLongestPause = milliseconds(5000);
 constexpr int kWatchAttempts = 30;
+// An attempt that lasted this long had been let in: only streams do.
+constexpr auto kWasLetIn = std::chrono::seconds(30);
 
 void FillRequestId(google::protobuf::Message& request) {
   const auto* field = request.GetDescriptor()->FindFieldByName("request_id");
@@ -77,8 +79,14 @@ void Client::Retry(grpc::Channel& channel, system_clock::time_point deadline, in
     grpc::ClientContext context;
     context.set_deadline(deadline);
     const std::string token = Prepare(context);
+    const auto begin = std::chrono::steady_clock::now();
     const grpc::Status status = attempt(context);
     if (status.ok()) return;
+    if (std::chrono::steady_clock::now() - begin >= kWasLetIn) {
+      // A stream ends with its token, again and again; a quiet one has brought nothing till then.
+      renewed = false;
+      tried = 0;
+    }
     if (status.error_code() == grpc::StatusCode::UNAUTHENTICATED && session_ && !renewed) {
       // Its time may be over by the service's clock, or its signing key may have been replaced.
       renewed = true;

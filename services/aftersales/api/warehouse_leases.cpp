@@ -45,7 +45,7 @@ void WarehouseApi::Watch(const Call& call, platform::StreamWriter<v1::WatchTasks
     if (count == seen && now - read_at < kReadAgain) continue;
     seen = count;
     read_at = now;
-    if (!watch.SendChanges()) return;
+    if (!watch.SendChanges(call.clock.NowUs())) return;
   }
 }
 

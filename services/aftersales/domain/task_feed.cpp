@@ -22,21 +22,44 @@ std::uint64_t TaskFeed::Wait(ShopId shop, std::uint64_t seen, std::chrono::milli
 }
 
 bool TaskWatch::SendOpen(std::int64_t now_us) {
+  compared_at_ = now_us;
   read_up_to_ = now_us;
+  std::set<TaskId> open;
   TaskQuery query{shop_, std::nullopt, {}, {}, kPage};
   while (true) {
     const auto page = tasks_.List(query);
     for (const WarehouseTask& task : page) {
+      open.insert(task.id);
       if (!SendIfNew(task)) return false;
     }
     if (page.size() < kPage) break;
     query.after = page.back().id;
   }
+  if (!SendClosed(open)) return false;
   ForgetOld();
   return true;
 }
 
-bool TaskWatch::SendChanges() {
+bool TaskWatch::SendClosed(const std::set<TaskId>& open) {
+  std::vector<TaskId> closed;
+  for (const auto& [id, sent] : sent_) {
+    if (sent.open && !open.contains(id)) closed.push_back(id);
+  }
+  for (const TaskId id : closed) {
+    const auto task = tasks_.Find(shop_, id);
+    if (!task) {
+      sent_.erase(id);
+    } else if (!SendIfNew(*task)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool TaskWatch::SendChanges(std::int64_t now_us) {
+  // A clock that was set back shows itself at once.
+  const std::int64_t since_us = now_us - compared_at_;
+  if (since_us < 0 || since_us >= kCompareEveryUs) return SendOpen(now_us);
   std::int64_t since = read_up_to_ - kOverlapUs;
   std::size_t limit = kPage;
   while (true) {
@@ -57,13 +80,13 @@ bool TaskWatch::SendChanges() {
 bool TaskWatch::SendIfNew(const WarehouseTask& task) {
   Sent& sent = sent_[task.id];
   if (sent.version >= task.version) return true;
-  sent = {task.version, task.updated_at};
+  sent = {task.version, task.updated_at, task.IsOpen()};
   return send_(task);
 }
 
 void TaskWatch::ForgetOld() {
   std::erase_if(sent_, [this](const auto& entry) {
-    return entry.second.updated_at < read_up_to_ - kOverlapUs;
+    return !entry.second.open && entry.second.updated_at < read_up_to_ - kOverlapUs;
   });
 }
 

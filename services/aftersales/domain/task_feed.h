@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <set>
 #include <span>
 
 #include "services/aftersales/domain/task_repository.h"
@@ -29,10 +30,15 @@ class TaskFeed {
 
 // One watcher's view: every open task first, then each task again whenever it changes. Bounded by
 // the shop's open tasks.
+//
+// Changes are found by updated_at, which another process's clock or a clock set back may put
+// further behind than the overlap: so the open tasks are compared whole now and then.
 class TaskWatch {
  public:
-  // Commits may become visible out of the order of updated_at, by this much at most.
+  // Commits may become visible out of the order of updated_at, by this much as a rule.
   static constexpr std::int64_t kOverlapUs = 5'000'000;
+  // How late a change is noticed that the rule does not hold for.
+  static constexpr std::int64_t kCompareEveryUs = 30'000'000;
 
   // `send` answers false when the watcher has left.
   using Send = std::function<bool(const WarehouseTask&)>;
@@ -43,21 +49,25 @@ class TaskWatch {
   // Sends all open tasks; false when the watcher has left.
   bool SendOpen(std::int64_t now_us);
   // Sends what has changed since; false when the watcher has left.
-  bool SendChanges();
+  bool SendChanges(std::int64_t now_us);
 
  private:
   bool SendIfNew(const WarehouseTask& task);
+  // Of the tasks that were open when they were sent, those that are not among `open`.
+  bool SendClosed(const std::set<TaskId>& open);
   void ForgetOld();
 
   const ShopId shop_;
   TaskRepository& tasks_;
   const Send send_;
+  std::int64_t compared_at_ = 0;
   std::int64_t read_up_to_ = 0;
   struct Sent {
     std::uint32_t version = 0;
     std::int64_t updated_at = 0;
+    bool open = false;
   };
-  std::map<TaskId, Sent> sent_;  // changed within the overlap
+  std::map<TaskId, Sent> sent_;  // open, or changed within the overlap
 };
 
 }  // namespace redress::aftersales

@@ -109,6 +109,13 @@ std::variant<Line, Problem> PrepareLine(const LineInput& input, std::size_t inde
   return line;
 }
 
+// Corrections count with what they are worth: no part of the lines sums up to more, either.
+bool SumIsBounded(const std::vector<Line>& lines) {
+  std::int64_t sum = 0;  // 2,000 lines of 10^15 fit
+  for (const Line& line : lines) sum += std::abs(line.paid_minor);
+  return sum <= kMaxOrderMinor;
+}
+
 // An order without lines is one line of everything, named as marketplaces name the line of a
 // single-line order: by the order's own number.
 LineInput WholeOrderLine(const OrderInput& input, int digits) {
@@ -138,6 +145,11 @@ std::optional<Problem> PrepareLines(const OrderInput& input, int digits, std::ve
     auto line = PrepareLine(input.lines[i], i, digits);
     if (auto* problem = std::get_if<Problem>(&line)) return std::move(*problem);
     lines.push_back(std::get<Line>(std::move(line)));
+  }
+  if (!SumIsBounded(lines)) {
+    return Problem{"lines",
+                   "are together worth more than 10^15 minor units; send only the lines "
+                   "that belong to one order, in the currency's minor units"};
   }
   std::sort(lines.begin(), lines.end(),
             [](const Line& a, const Line& b) { return LineNumberLess(a.number, b.number); });

@@ -88,6 +88,8 @@ std::optional<std::int64_t> AmountOf(std::int32_t quantity, std::string_view uni
 
 // Largest amount of one line, minor units either way; 2,000 of them still fit in 64 bits.
 inline constexpr std::int64_t kMaxLineMinor = 1'000'000'000'000'000;
+// And of all lines of one order together: sums over a day's orders have to fit into 64 bits.
+inline constexpr std::int64_t kMaxOrderMinor = kMaxLineMinor;
 
 // Most bytes of one order's details; what seals them has to fit into 65,535.
 inline constexpr std::size_t kMaxDetailsBytes = 60'000;

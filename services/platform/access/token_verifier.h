@@ -40,6 +40,8 @@ class TokenVerifier {
   TokenClaims Verify(std::string_view token);
   // The same without ever blocking: nullopt when the keys would have to be fetched.
   std::optional<TokenClaims> TryVerify(std::string_view token);
+  // The same for claims that were verified before: TOKEN_EXPIRED or SESSION_ENDED.
+  void CheckStillGood(const TokenClaims& claims) const;
 
  private:
   struct DigestHash {
@@ -53,7 +55,6 @@ class TokenVerifier {
 
   std::optional<TokenClaims> Cached(const Digest& digest);
   void Remember(const Digest& digest, const TokenClaims& claims);
-  void CheckStillGood(const TokenClaims& claims) const;
 
   Directory& directory_;
   const Clock& clock_;

@@ -78,6 +78,7 @@ void Consumer::State::Report(const SourceConsumer& source) const {
   report("consumer_lag_events", static_cast<double>(source.pending()));
   report("consumer_applied_total", static_cast<double>(source.applied()));
   report("consumer_filled_total", static_cast<double>(source.filled()));
+  report("consumer_set_aside", static_cast<double>(source.set_aside()));
   report("consumer_stopped", source.StoppedBecause().empty() ? 0 : 1);
 }
 

@@ -6,6 +6,10 @@
 // since a lost last event leaves no gap – every aggregate that changed since the last
 // reconciliation − 5 min, compared at the start, every minute, and when the stream is new.
 //
+// A batch that the handler cannot take is handed over once more by shop, then by aggregate. An
+// aggregate that fails alone is set aside, durably: the rest is acknowledged, and its events are
+// tried again from the history at every reconciliation.
+//
 //   Consumer consumer(pool, nats, clock, memory,
 //                     {.durable = "scoring", .sources = {{"order", order_channel}}},
 //                     [&](std::span<const Event> events) { …commit facts and figures… });
@@ -80,12 +84,14 @@ struct ConsumerOptions {
   std::int64_t redeliver_after_us = 30'000'000;  // what was not acknowledged comes again
   std::int64_t not_yet_delay_us = 1'000'000;
   // Called now and then with "consumer_lag_events:<source>", "consumer_applied_total:<source>",
-  // "consumer_filled_total:<source>", "consumer_stopped:<source>" (1 when stopped).
+  // "consumer_filled_total:<source>", "consumer_stopped:<source>" (1 when stopped),
+  // "consumer_set_aside:<source>" (aggregates).
   std::function<void(std::string_view gauge, double value)> report = {};
 };
 
-// All events of one call are of one source. Commits before it returns; whatever else it throws
-// makes the batch come again. May be called by several threads, one per source.
+// All events of one call are of one source. Commits before it returns. A lost or busy database, or
+// a Refusal that tells to come again, makes the batch come again; any other failure is the events'
+// own. May be called by several threads, one per source.
 using EventHandler = std::function<void(std::span<const redress::events::v1::Event>)>;
 
 class Consumer {

@@ -1,6 +1,7 @@
 #pragma once
 
-// The statements over the event log, the outbox, the relay's leases and the reconciliations.
+// The statements over the event log, the outbox, the relay's leases, and what consumers remember of
+// their sources.
 
 namespace redress::platform {
 
@@ -65,5 +66,17 @@ inline constexpr char kFindReconciliation[] =
 inline constexpr char kRecordReconciliation[] =
     "INSERT INTO event_reconciliations (consumer, source, reconciled_at) VALUES (?, ?, ?)"
     " ON DUPLICATE KEY UPDATE reconciled_at = VALUES(reconciled_at)";
+
+// ---- what a consumer could not take -------------------------------------------------------------
+
+inline constexpr char kListSetAside[] =
+    "SELECT shop_id, aggregate_id, failed_at FROM set_aside_aggregates"
+    " WHERE consumer = ? AND source = ? ORDER BY failed_at LIMIT ?";
+inline constexpr char kAddSetAside[] =
+    "INSERT INTO set_aside_aggregates (shop_id, consumer, source, aggregate_id, failed_at) VALUES ";
+inline constexpr char kAddSetAsideTail[] = " ON DUPLICATE KEY UPDATE failed_at = VALUES(failed_at)";
+inline constexpr char kRemoveSetAside[] =
+    "DELETE FROM set_aside_aggregates WHERE shop_id = ? AND consumer = ? AND source = ?"
+    " AND aggregate_id = ? AND failed_at = ?";
 
 }  // namespace redress::platform

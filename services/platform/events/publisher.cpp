@@ -36,8 +36,8 @@ std::string TimeText(std::int64_t at_us) {
   return text;
 }
 
-bool SetHeaders(natsMsg* message, const std::string& service, const Event& event,
-                const std::string& id) {
+natsStatus SetHeaders(natsMsg* message, const std::string& service, const Event& event,
+                      const std::string& id) {
   const std::string type(EventType(event));
   const std::string source = "/redress/" + service;
   const std::string time = TimeText(event.occurred_at_us());
@@ -51,9 +51,18 @@ bool SetHeaders(natsMsg* message, const std::string& service, const Event& event
                                                          {"ce-subject", subject.c_str()},
                                                          {"content-type", "application/protobuf"}};
   for (const auto& [name, value] : headers) {
-    if (natsMsgHeader_Set(message, name, value) != NATS_OK) return false;
+    const natsStatus status = natsMsgHeader_Set(message, name, value);
+    if (status != NATS_OK) return status;
   }
-  return true;
+  return NATS_OK;
+}
+
+void LogTooLarge(const Event& event) {
+  LogError("an event is larger than the bus takes: only the history has it",
+           {{"shop", event.shop_id()},
+            {"aggregate", event.aggregate_id()},
+            {"sequence", event.sequence()},
+            {"bytes", event.ByteSizeLong()}});
 }
 
 }  // namespace
@@ -101,18 +110,17 @@ void Publisher::KeepStream() {
   Ready();
 }
 
-bool Publisher::Send(const Event& event) {
+natsStatus Publisher::Send(const Event& event) {
   const EventRef ref = RefOf(event);
   const std::string bytes = event.SerializeAsString();
   natsMsg* message = nullptr;
-  if (natsMsg_Create(&message, jetstream::SubjectOf(service_, ref.shop).c_str(), nullptr,
-                     bytes.data(), static_cast<int>(bytes.size())) != NATS_OK) {
-    return false;
-  }
-  const bool sent = SetHeaders(message, service_, event, MessageId(service_, ref)) &&
-                    js_PublishMsgAsync(context_.get(), &message, nullptr) == NATS_OK;
+  natsStatus status = natsMsg_Create(&message, jetstream::SubjectOf(service_, ref.shop).c_str(),
+                                     nullptr, bytes.data(), static_cast<int>(bytes.size()));
+  if (status != NATS_OK) return status;
+  status = SetHeaders(message, service_, event, MessageId(service_, ref));
+  if (status == NATS_OK) status = js_PublishMsgAsync(context_.get(), &message, nullptr);
   natsMsg_Destroy(message);  // null when the library took it
-  return sent;
+  return status;
 }
 
 void Publisher::WaitForAcknowledgements() {
@@ -132,11 +140,12 @@ void Publisher::WaitForAcknowledgements() {
   natsMsgList_Destroy(&pending);
 }
 
-std::set<EventRef> Publisher::Publish(std::span<const Event> events) {
-  std::set<EventRef> unacknowledged;
+Publisher::Outcome Publisher::Publish(std::span<const Event> events) {
+  Outcome outcome;
+  auto& [unacknowledged, too_large] = outcome;
   if (!Ready()) {
     for (const Event& event : events) unacknowledged.insert(RefOf(event));
-    return unacknowledged;
+    return outcome;
   }
   {
     const std::lock_guard lock(mutex_);
@@ -144,7 +153,14 @@ std::set<EventRef> Publisher::Publish(std::span<const Event> events) {
   }
   bool bus_takes_more = true;
   for (const Event& event : events) {
-    bus_takes_more = bus_takes_more && Send(event);
+    const natsStatus status = bus_takes_more ? Send(event) : NATS_OK;
+    if (status == NATS_MAX_PAYLOAD) {
+      LogTooLarge(event);
+      too_large.insert(RefOf(event));
+      continue;
+    }
+    // Whatever else it is, a connection that is down or stalls, the next event would meet it too.
+    bus_takes_more = bus_takes_more && status == NATS_OK;
     if (!bus_takes_more) unacknowledged.insert(RefOf(event));
   }
   WaitForAcknowledgements();
@@ -155,7 +171,7 @@ std::set<EventRef> Publisher::Publish(std::span<const Event> events) {
   }
   // Nobody answers for a stream that was wiped: look, and create it, before the next batch.
   if (!unacknowledged.empty()) stream_seen_ = false;
-  return unacknowledged;
+  return outcome;
 }
 
 }  // namespace redress::platform

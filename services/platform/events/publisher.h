@@ -27,14 +27,17 @@ class Publisher {
   // first event, so one whose store was wiped is made again before there is one.
   void KeepStream();
 
-  // The events that the stream did not acknowledge; all of them while the bus is down. Creates the
-  // stream when it is missing.
-  std::set<EventRef> Publish(std::span<const redress::events::v1::Event> events);
+  struct Outcome {
+    std::set<EventRef> unacknowledged;  // all of them while the bus is down
+    std::set<EventRef> too_large;       // above the bus's largest message: it never takes them
+  };
+  // Creates the stream when it is missing.
+  Outcome Publish(std::span<const redress::events::v1::Event> events);
 
  private:
   static void OnAckError(jsCtx*, jsPubAckErr* error, void* closure);
 
-  bool Send(const redress::events::v1::Event& event);
+  natsStatus Send(const redress::events::v1::Event& event);
   void WaitForAcknowledgements();
 
   NatsConnection& nats_;

@@ -107,6 +107,7 @@ struct Relay::State {
   std::int64_t oldest_recorded_at_us = 0;  // of the last round; 0 when the outbox was empty
   std::atomic<std::uint64_t> published{0};
   std::uint64_t failures = 0;
+  std::uint64_t dropped = 0;
 
   std::mutex mutex;
   std::condition_variable changed;
@@ -143,9 +144,10 @@ std::pair<std::size_t, bool> Relay::State::Round() {
     publisher.KeepStream();
     return {0, false};
   }
-  const std::set<EventRef> unacknowledged = publisher.Publish(events);
-  published += events.size() - unacknowledged.size();
+  const auto [unacknowledged, too_large] = publisher.Publish(events);
+  published += events.size() - unacknowledged.size() - too_large.size();
   failures += unacknowledged.size();
+  dropped += too_large.size();
   CrashPoint(kAfterPublishBeforeMark);
   std::size_t deleted = 0;
   DeleteAcknowledged(rows, unacknowledged, deleted);
@@ -182,6 +184,7 @@ void Relay::State::Report() {
   options.report("outbox_lag_seconds", static_cast<double>(lag_us) / 1e6);
   options.report("relay_published_total", static_cast<double>(published.load()));
   options.report("relay_failures_total", static_cast<double>(failures));
+  options.report("relay_dropped_total", static_cast<double>(dropped));
 }
 
 void Relay::State::Wait(std::int64_t for_us) {

@@ -3,7 +3,8 @@
 // Moves what the outbox lists to JetStream, at least once: reads the oldest rows of the shards that
 // this process holds, publishes their events to `redress.events.<service>.<shop>` with Nats-Msg-Id
 // and CloudEvents headers, and deletes the rows whose every event was acknowledged. No transaction
-// is open while it waits. While the bus is down, rows stay where they are.
+// is open while it waits. While the bus is down, rows stay where they are. An event larger than the
+// bus's largest message is logged, counted and left out: consumers find it in the history.
 
 #include <atomic>
 #include <cstddef>
@@ -32,7 +33,7 @@ struct RelayOptions {
   std::int64_t stream_max_age_us = std::int64_t{7} * 24 * 3600 * 1'000'000;
   std::int64_t duplicate_window_us = 120'000'000;
   // Called now and then with "outbox_lag_seconds", "outbox_rows", "relay_published_total",
-  // "relay_failures_total".
+  // "relay_failures_total", "relay_dropped_total" (events larger than the bus takes).
   std::function<void(std::string_view gauge, double value)> report = {};
 };
 

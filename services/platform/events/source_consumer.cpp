@@ -1,11 +1,14 @@
 #include "services/platform/events/source_consumer.h"
 
 #include <algorithm>
+#include <optional>
 #include <stdexcept>
 #include <thread>
 #include <utility>
 
 #include "services/platform/base/crash_point.h"
+#include "services/platform/base/errors.h"
+#include "services/platform/database/error.h"
 #include "services/platform/database/transact.h"
 #include "services/platform/events/event_sql.h"
 #include "services/platform/telemetry/log.h"
@@ -24,8 +27,31 @@ constexpr auto kLongestPostponement = std::chrono::minutes(5);
 constexpr std::int64_t kFetchWaitMs = 200;
 constexpr std::int64_t kRetryBatchAfterMs = 500;
 constexpr std::size_t kGapsAtOnce = 500;
+constexpr std::size_t kRetriesAtOnce = 200;
 
 ShopId ShopOf(const Event& event) { return ShopId{event.shop_id()}; }
+AggregateKey AggregateOf(const Event& event) { return {ShopOf(event), event.aggregate_id()}; }
+
+// A failure that says nothing about the events: something that the handler needs is away or busy.
+bool IsPassing(const std::exception& problem) {
+  if (dynamic_cast<const NotYet*>(&problem) != nullptr) return true;
+  if (const auto* error = dynamic_cast<const DatabaseError*>(&problem)) {
+    return error->kind() == DatabaseError::Kind::kConflict ||
+           error->kind() == DatabaseError::Kind::kConnectionLost;
+  }
+  const auto* refusal = dynamic_cast<const Refusal*>(&problem);
+  return refusal != nullptr &&
+         (refusal->code() == Code::kUnavailable || refusal->code() == Code::kDeadlineExceeded ||
+          refusal->code() == Code::kResourceExhausted || refusal->code() == Code::kAborted);
+}
+
+// The events by what `key_of` says of them, each group in its order.
+template <class KeyOf>
+auto GroupBy(std::span<const Event> events, KeyOf key_of) {
+  std::map<decltype(key_of(events[0])), std::vector<Event>> groups;
+  for (const Event& event : events) groups[key_of(event)].push_back(event);
+  return groups;
+}
 
 }  // namespace
 
@@ -39,8 +65,8 @@ SourceConsumer::SourceConsumer(Pool& pool, NatsConnection& nats, const Clock& cl
       service_(source.service),
       handler_(handler),
       history_(source.channel),
-      stream_(nats, source.service, options.durable, options.redeliver_after_us,
-              options.max_batch) {}
+      stream_(nats, source.service, options.durable, options.redeliver_after_us, options.max_batch),
+      set_aside_(pool, options.durable, source.service) {}
 
 std::string SourceConsumer::StoppedBecause() const {
   const std::lock_guard lock(mutex_);
@@ -49,6 +75,7 @@ std::string SourceConsumer::StoppedBecause() const {
 
 void SourceConsumer::Round() {
   const auto now = steady_clock::now();
+  if (now >= retry_set_aside_at_) RetrySetAside();
   if (now >= look_at_stream_at_) LookAtStream();
   if (now >= reconcile_at_ && !StreamBringsIt(now)) Reconcile();
   if (now >= fill_gaps_at_) FillGaps();
@@ -118,7 +145,7 @@ void SourceConsumer::FillBehind(std::span<const EventRef> heads) {
   for (const auto& [key, sequence] : last) keys.push_back(key);
   const std::vector<std::uint32_t> first_missing = memory_.FirstMissing(service_, keys);
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    if (first_missing[i] > last[keys[i]]) continue;
+    if (first_missing[i] > last[keys[i]] || set_aside_.Has(keys[i])) continue;
     history_.ReadAggregate(keys[i], first_missing[i],
                            [&](std::span<const Event> page) { ApplyFromHistory(page); });
   }
@@ -126,7 +153,10 @@ void SourceConsumer::FillBehind(std::span<const EventRef> heads) {
 
 void SourceConsumer::FillGaps() {
   fill_gaps_at_ = steady_clock::now() + microseconds(options_.gap_check_every_us);
-  const auto gaps = memory_.Gaps(service_, clock_.NowUs() - options_.gap_age_us, kGapsAtOnce);
+  // What is set aside keeps its gaps: it must not keep others from their turn.
+  auto gaps =
+      memory_.Gaps(service_, clock_.NowUs() - options_.gap_age_us, kGapsAtOnce + set_aside_.size());
+  std::erase_if(gaps, [this](AggregateKey key) { return set_aside_.Has(key); });
   if (gaps.empty()) return;
   LogInfo("filling gaps from the history", {{"source", service_}, {"aggregates", gaps.size()}});
   const std::vector<std::uint32_t> first_missing = memory_.FirstMissing(service_, gaps);
@@ -136,10 +166,57 @@ void SourceConsumer::FillGaps() {
   }
 }
 
-void SourceConsumer::ApplyFromHistory(std::span<const Event> events) {
+void SourceConsumer::RetrySetAside() {
+  retry_set_aside_at_ = steady_clock::now() + microseconds(options_.reconcile_every_us);
+  const std::vector<SetAside::Entry> entries = set_aside_.Load(kRetriesAtOnce);
+  if (entries.empty()) return;
+  std::vector<AggregateKey> keys;
+  keys.reserve(entries.size());
+  for (const SetAside::Entry& entry : entries) keys.push_back(entry.aggregate);
+  const std::vector<std::uint32_t> first_missing = memory_.FirstMissing(service_, keys);
+  std::size_t taken = 0;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (Retry(entries[i], first_missing[i])) ++taken;
+  }
+  LogInfo("tried again what was set aside",
+          {{"source", service_}, {"aggregates", entries.size()}, {"taken", taken}});
+  // There may be more that wait, and whatever was wrong with all of them is not any more.
+  if (taken == kRetriesAtOnce) retry_set_aside_at_ = SteadyTime{};
+}
+
+bool SourceConsumer::Retry(const SetAside::Entry& entry, std::uint32_t from_sequence) {
+  std::set<ShopId> later;
+  try {
+    if (from_sequence != ConsumerMemory::kNotNeeded) {
+      const std::uint64_t before = applied_;
+      history_.ReadAggregate(entry.aggregate, from_sequence, [&](std::span<const Event> page) {
+        CheckVersions(page);
+        HandOver(page, later);
+      });
+      filled_ += applied_ - before;
+    }
+  } catch (const std::exception& problem) {
+    if (IsPassing(problem) || !StoppedBecause().empty()) throw;
+    LogWarning("an aggregate stays set aside", {{"source", service_},
+                                                {"shop", entry.aggregate.shop.value},
+                                                {"aggregate", entry.aggregate.aggregate_id},
+                                                {"problem", problem.what()}});
+    set_aside_.Add({entry.aggregate}, clock_.NowUs());
+    return false;
+  }
+  if (!later.empty()) return false;
+  set_aside_.Remove(entry);
+  return true;
+}
+
+void SourceConsumer::CheckVersions(std::span<const Event> events) {
   for (const Event& event : events) {
     if (StopsAt(event)) throw std::runtime_error(StoppedBecause());
   }
+}
+
+void SourceConsumer::ApplyFromHistory(std::span<const Event> events) {
+  CheckVersions(events);
   for (std::size_t from = 0; from < events.size(); from += options_.max_batch) {
     const auto batch = events.subspan(from, std::min(options_.max_batch, events.size() - from));
     const std::uint64_t before = applied_;
@@ -150,8 +227,69 @@ void SourceConsumer::ApplyFromHistory(std::span<const Event> events) {
 
 std::set<ShopId> SourceConsumer::Apply(std::span<const Event> events) {
   std::set<ShopId> later;
-  Events rest;  // used once some shop's events cannot be taken
+  std::set<AggregateKey> failed;
+  Events rest;  // used where some are set aside already: their time comes with RetrySetAside
+  if (set_aside_.size() > 0) {
+    for (const Event& event : events) {
+      if (set_aside_.Has(AggregateOf(event))) {
+        failed.insert(AggregateOf(event));
+      } else {
+        rest.push_back(event);
+      }
+    }
+    events = rest;
+  }
+  try {
+    HandOver(events, later);
+  } catch (const std::exception& problem) {
+    if (IsPassing(problem)) throw;
+    LogWarning("a batch cannot be taken as a whole; it is taken by parts",
+               {{"source", service_}, {"problem", problem.what()}});
+    failed.merge(HandOverApart(events, later));
+  }
+  set_aside_.Add(failed, clock_.NowUs());
+  return later;
+}
+
+std::set<AggregateKey> SourceConsumer::HandOverApart(std::span<const Event> events,
+                                                     std::set<ShopId>& later) {
+  std::set<AggregateKey> failed;
+  // What was wrong with the part; nothing when it was taken.
+  const auto problem_of = [&](const Events& part) -> std::optional<std::string> {
+    try {
+      HandOver(part, later);
+      return std::nullopt;
+    } catch (const std::exception& problem) {
+      if (IsPassing(problem)) throw;
+      return problem.what();
+    }
+  };
+  for (const auto& [shop, of_shop] : GroupBy(events, ShopOf)) {
+    if (!problem_of(of_shop)) continue;
+    for (const auto& [aggregate, of_aggregate] : GroupBy(of_shop, AggregateOf)) {
+      const auto problem = problem_of(of_aggregate);
+      if (!problem) continue;
+      LogError("an aggregate's events cannot be taken; it is set aside",
+               {{"source", service_},
+                {"shop", shop.value},
+                {"aggregate", aggregate.aggregate_id},
+                {"problem", *problem}});
+      failed.insert(aggregate);
+    }
+  }
+  return failed;
+}
+
+void SourceConsumer::HandOver(std::span<const Event> events, std::set<ShopId>& later) {
+  Events rest;  // used once some shop's events have to wait
   auto batch = events;
+  const auto leave_out = [&] {
+    rest.clear();
+    std::copy_if(events.begin(), events.end(), std::back_inserter(rest),
+                 [&](const Event& event) { return later.count(ShopOf(event)) == 0; });
+    batch = rest;
+  };
+  if (!later.empty()) leave_out();
   while (!batch.empty()) {
     try {
       handler_(batch);
@@ -163,13 +301,9 @@ std::set<ShopId> SourceConsumer::Apply(std::span<const Event> events) {
       if (later.size() == known) throw;  // it named nobody new: trying again would not end
       LogInfo("some shops' events have to wait",
               {{"source", service_}, {"shops", later.size()}, {"why", problem.what()}});
-      rest.clear();
-      std::copy_if(events.begin(), events.end(), std::back_inserter(rest),
-                   [&](const Event& event) { return later.count(ShopOf(event)) == 0; });
-      batch = rest;
+      leave_out();
     }
   }
-  return later;
 }
 
 bool SourceConsumer::StopsAt(const Event& event) {

@@ -1,7 +1,8 @@
 #pragma once
 
-// The consumer of one source: fetches, hands over, acknowledges; fills gaps; reconciles. Internal
-// to the consumer; runs on one thread, the counters may be read by any.
+// The consumer of one source: fetches, hands over, acknowledges; fills gaps; reconciles; tries
+// again what was set aside. Internal to the consumer; runs on one thread, the counters may be read
+// by any.
 
 #include <atomic>
 #include <chrono>
@@ -18,6 +19,7 @@
 #include "services/platform/database/pool.h"
 #include "services/platform/events/consumer.h"
 #include "services/platform/events/history_reader.h"
+#include "services/platform/events/set_aside.h"
 #include "services/platform/events/stream_reader.h"
 
 namespace redress::platform {
@@ -36,6 +38,7 @@ class SourceConsumer {
   std::uint64_t applied() const { return applied_; }
   std::uint64_t filled() const { return filled_; }
   std::uint64_t pending() const { return pending_; }
+  std::size_t set_aside() const { return set_aside_.size(); }
   // Not empty once an event of an unknown schema version was met.
   std::string StoppedBecause() const;
 
@@ -47,13 +50,23 @@ class SourceConsumer {
   bool StreamBringsIt(SteadyTime now);
   void Reconcile();
   void FillGaps();
+  void RetrySetAside();
+  // Whether all of it could be taken; else it stays set aside.
+  bool Retry(const SetAside::Entry& entry, std::uint32_t from_sequence);
   void FillBehind(std::span<const EventRef> heads);
   void ConsumeBatch();
   void Acknowledge(const std::vector<jetstream::Message>& messages, const Events& events,
                    const std::set<ShopId>& later);
-  // Hands the events over; answers the shops whose events have to come again.
+  // Hands the events over, and sets aside the aggregates whose events cannot be taken; answers the
+  // shops whose events have to come again.
   std::set<ShopId> Apply(std::span<const redress::events::v1::Event> events);
+  // In one go, but for the shops that have to wait: they are in `later`, or get there.
+  void HandOver(std::span<const redress::events::v1::Event> events, std::set<ShopId>& later);
+  // One shop after the other, then one aggregate after the other; answers those that failed.
+  std::set<AggregateKey> HandOverApart(std::span<const redress::events::v1::Event> events,
+                                       std::set<ShopId>& later);
   void ApplyFromHistory(std::span<const redress::events::v1::Event> events);
+  void CheckVersions(std::span<const redress::events::v1::Event> events);
   bool StopsAt(const redress::events::v1::Event& event);
 
   Pool& pool_;
@@ -64,10 +77,12 @@ class SourceConsumer {
   const EventHandler& handler_;
   HistoryReader history_;
   StreamReader stream_;
+  SetAside set_aside_;
 
   SteadyTime look_at_stream_at_{};
   SteadyTime reconcile_at_{};
   SteadyTime fill_gaps_at_{};
+  SteadyTime retry_set_aside_at_{};
   bool bound_ = false;
   bool all_taken_ = true;  // of what the history gave since the reconciliation began
   std::atomic<std::uint64_t> applied_{0};

@@ -26,7 +26,8 @@ Guard::Guard(Options options, const Clock& clock, Directory& directory, TokenVer
       verifier_(verifier),
       metrics_(metrics),
       calls_(std::make_shared<Executor>(options.calls)),
-      streams_(std::make_unique<Executor>(options.streams)) {
+      streams_(std::make_unique<Executor>(options.streams)),
+      shares_(options.streams_per_shop) {
   // The metrics may be looked at for longer than the guard lives.
   metrics_.Sampled("redress_calls_waiting", "Calls that wait for a thread.",
                    [executor = std::weak_ptr<Executor>(calls_)] {
@@ -118,6 +119,7 @@ bool Guard::Admit(PendingCall& pending, bool may_block) {
     throw Refusal(Code::kDeadlineExceeded, "DEADLINE_EXCEEDED",
                   "The call's deadline had passed when it arrived.");
   }
+  if (pending.plan_->streams) pending.share_ = shares_.Take(pending.call_.caller.shop);
   pending.admitted_ = true;
   return true;
 }

@@ -18,6 +18,7 @@
 #include "services/platform/server/guarded_calls.h"
 #include "services/platform/server/pending_call.h"
 #include "services/platform/server/permission.h"
+#include "services/platform/server/stream_shares.h"
 #include "services/platform/server/stream_writer.h"
 #include "services/platform/telemetry/metrics.h"
 
@@ -48,6 +49,9 @@ class Guard {
   struct Options {
     Executor::Options calls = {};                             // for Blocking
     Executor::Options streams = {.threads = 64, .queue = 0};  // one thread per open stream
+    std::size_t streams_per_shop = 16;                        // of one shop at once
+    // How soon an open stream ends after its caller lost the right to it.
+    std::chrono::milliseconds judge_streams_every = std::chrono::seconds(1);
     std::chrono::milliseconds longest_call = std::chrono::seconds(60);  // where none is asked for
   };
   Guard(Options options, const Clock& clock, Directory& directory, TokenVerifier& verifier,
@@ -83,7 +87,8 @@ class Guard {
   }
 
   // `handler(const Call&, const Req&, StreamWriter<Item>&)` runs on a thread of its own, of a
-  // bounded set; the stream ends when it returns. Item has to be named:
+  // bounded set; the stream ends when it returns, which it is told to do when its caller loses the
+  // right to it (see StreamWriter). Item has to be named:
   //   return guard_.Streaming<WatchTasksResponse>(context, request, …);
   template <class Item, class Req, class F>
   grpc::ServerWriteReactor<Item>* Streaming(grpc::CallbackServerContext* context,
@@ -121,6 +126,9 @@ class Guard {
   void ReadMetadata(PendingCall& pending) const;
   bool EstablishCaller(PendingCall& pending, bool may_block);
   void JoinShop(PendingCall& pending) const;
+  // Whether an admitted stream's caller is still who and what it was; throws Refusal. A service
+  // that acts as itself is: its connection says so.
+  void JudgeAgain(PendingCall& pending) const;
   void Permit(const PendingCall& pending) const;
   // Refuses (kPermissionDenied, EVENT_NOT_ALLOWED) a caller whom the `sender` option of an event
   // message in the message, however deep, does not name.
@@ -138,6 +146,7 @@ class Guard {
   std::atomic<bool> stopping_ = false;
   std::shared_ptr<Executor> calls_;
   std::unique_ptr<Executor> streams_;
+  StreamShares shares_;
 };
 
 }  // namespace redress::platform

@@ -105,6 +105,7 @@ bool Guard::EstablishCaller(PendingCall& pending, bool may_block) {
   const auto claims =
       may_block ? std::optional(verifier_.Verify(call.token)) : verifier_.TryVerify(call.token);
   if (!claims) return false;
+  if (pending.plan_->streams) pending.claims_ = claims;
   call.caller.account = claims->account;
   call.caller.session = claims->session;
   JoinShop(pending);
@@ -116,6 +117,9 @@ void Guard::JoinShop(PendingCall& pending) const {
   auto& caller = pending.call_.caller;
   const ShopId shop = ParseShop(pending.shop_text_);
   const auto membership = directory_.Find(caller.account, shop);
+  caller.shop = {};
+  caller.roles = {};
+  caller.approval_limit_minor.reset();
   if (membership) {
     caller.shop = shop;
     caller.roles = membership->roles;
@@ -126,6 +130,13 @@ void Guard::JoinShop(PendingCall& pending) const {
                   "You do not work in shop " + std::to_string(shop.value) +
                       "; name one of your shops in metadata " + kShopMetadata + ".");
   }
+}
+
+void Guard::JudgeAgain(PendingCall& pending) const {
+  if (!pending.claims_) return;
+  verifier_.CheckStillGood(*pending.claims_);
+  JoinShop(pending);
+  Permit(pending);
 }
 
 void Guard::Permit(const PendingCall& pending) const {

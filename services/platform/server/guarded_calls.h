@@ -3,6 +3,8 @@
 #include <grpcpp/server_context.h>
 #include <grpcpp/support/server_callback.h>
 
+#include <algorithm>
+#include <chrono>
 #include <memory>
 #include <utility>
 
@@ -76,13 +78,29 @@ class StreamingCall final : public PendingCall, private StreamWriter<Item> {
   bool ClientLeft() const override { return reactor_->Cancelled(); }
   void Handle(std::shared_ptr<PendingCall>) override {
     handler_(call(), *request_, static_cast<StreamWriter<Item>&>(*this));
-    Answer();
+    Answer(why_ended());
   }
 
  private:
-  bool Write(const Item& item) override { return reactor_->WriteAndWait(item); }
-  bool Cancelled() const override { return reactor_->Cancelled(); }
-  bool Pause(std::chrono::milliseconds time) override { return reactor_->Pause(time); }
+  bool Write(const Item& item) override {
+    if (!StillAllowed() || !reactor_->BeginWrite(item)) return false;
+    while (!reactor_->WaitWritten(UntilJudgedAgain())) {
+      // It reads nothing: no answer would reach it, but its place has to be given up.
+      if (!StillAllowed()) Cancel();
+    }
+    return reactor_->Written();
+  }
+  bool Cancelled() override { return reactor_->Cancelled() || !StillAllowed(); }
+  bool Pause(std::chrono::milliseconds time) override {
+    const auto end = std::chrono::steady_clock::now() + time;
+    while (StillAllowed()) {
+      const auto left =
+          std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+      if (left.count() <= 0) return !reactor_->Cancelled();
+      if (!reactor_->Pause(std::min(left, UntilJudgedAgain()))) return false;
+    }
+    return false;
+  }
 
   std::shared_ptr<StreamReactor<Item>> reactor_;
   const Req* request_;

@@ -1,5 +1,6 @@
 #include "services/platform/server/pending_call.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "services/platform/base/errors.h"
@@ -14,7 +15,8 @@ PendingCall::PendingCall(Guard& guard, grpc::CallbackServerContext* context)
     : guard_(guard),
       context_(context),
       begin_(std::chrono::steady_clock::now()),
-      call_(guard.clock_) {}
+      call_(guard.clock_),
+      judged_at_(begin_) {}
 
 void PendingCall::Answer(const std::exception_ptr& problem) noexcept {
   if (answered_.exchange(true)) return;
@@ -26,6 +28,7 @@ void PendingCall::Answer(const std::exception_ptr& problem) noexcept {
   if (plan_ != nullptr) {
     plan_->Count(status.error_code(), std::chrono::steady_clock::now() - begin_);
   }
+  share_.reset();  // before the caller knows, who may come back at once
   Finish(status);
 }
 
@@ -44,6 +47,26 @@ void PendingCall::Run(std::shared_ptr<ExecutorTask> self) {
     return;
   }
   HandleAndCatch(pending);
+}
+
+bool PendingCall::StillAllowed() noexcept {
+  if (why_ended_ != nullptr) return false;
+  const auto now = std::chrono::steady_clock::now();
+  if (now < judged_at_ + guard_.options_.judge_streams_every) return true;
+  judged_at_ = now;
+  try {
+    guard_.JudgeAgain(*this);
+    return true;
+  } catch (...) {
+    why_ended_ = std::current_exception();
+    return false;
+  }
+}
+
+std::chrono::milliseconds PendingCall::UntilJudgedAgain() const {
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(
+      judged_at_ + guard_.options_.judge_streams_every - std::chrono::steady_clock::now());
+  return std::max(left, std::chrono::milliseconds(1));
 }
 
 void PendingCall::HandleAndCatch(const std::shared_ptr<PendingCall>& self) noexcept {

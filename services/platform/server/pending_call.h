@@ -7,10 +7,13 @@
 #include <chrono>
 #include <exception>
 #include <memory>
+#include <optional>
 #include <utility>
 
+#include "services/platform/access/token_verifier.h"
 #include "services/platform/server/call.h"
 #include "services/platform/server/executor.h"
+#include "services/platform/server/stream_shares.h"
 
 namespace redress::platform {
 
@@ -42,6 +45,15 @@ class PendingCall : public ExecutorTask {
   // Answers INTERNAL if nobody has answered; called by the destructors of final classes.
   void AnswerIfDropped() noexcept;
 
+  // For streams, on the handler's thread. Whether the caller may go on; judged again when it was
+  // last judged longer ago than the guard's option says, and false for good once it was refused.
+  bool StillAllowed() noexcept;
+  // At least 1 ms.
+  std::chrono::milliseconds UntilJudgedAgain() const;
+  // The refusal; null without one.
+  const std::exception_ptr& why_ended() const { return why_ended_; }
+  void Cancel() { context_->TryCancel(); }
+
  private:
   friend class Guard;
 
@@ -57,6 +69,12 @@ class PendingCall : public ExecutorTask {
   bool admitted_ = false;
   std::string_view shop_text_;  // of the call's metadata
   Call call_;
+
+  // Of streams.
+  std::optional<TokenClaims> claims_;  // of the token that the caller was admitted with
+  std::unique_ptr<StreamShares::Share> share_;
+  std::chrono::steady_clock::time_point judged_at_;
+  std::exception_ptr why_ended_;
 };
 
 // Answers a call later, from any thread. Copies answer the same call; the first answer counts.

@@ -59,6 +59,7 @@ Guard::Options GuardOptionsOf(const Config& config) {
   options.calls.threads = static_cast<std::size_t>(config.Int("server.threads"));
   options.calls.queue = static_cast<std::size_t>(config.Int("server.queue"));
   options.streams.threads = static_cast<std::size_t>(config.Int("server.streams"));
+  options.streams_per_shop = static_cast<std::size_t>(config.Int("server.streams_per_shop"));
   return options;
 }
 

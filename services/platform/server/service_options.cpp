@@ -35,6 +35,7 @@ std::vector<ConfigKey> CommonKeys() {
       {"server.threads", kInteger, "16", "threads for calls that may block"},
       {"server.queue", kInteger, "1000", "calls that may wait for such a thread"},
       {"server.streams", kInteger, "128", "most open streams"},
+      {"server.streams_per_shop", kInteger, "32", "most open streams of one shop"},
   };
 }
 

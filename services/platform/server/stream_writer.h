@@ -14,14 +14,19 @@
 namespace redress::platform {
 
 // What the handler of a server-streaming method writes to. Used by the handler's thread only.
+//
+// A stream is judged again while it is open: it ends when its caller's session has ended, its token
+// has expired, or the caller may no longer call the method. The handler has to call one of these
+// about once a second for that, and to return when it is told to; what the stream is answered then
+// is not its business. Each call may renew the roles and the limit in `Call::caller`.
 template <class Item>
 class StreamWriter {
  public:
   virtual ~StreamWriter() = default;
-  // Sends one item and waits until gRPC has taken it; false when the client has left or the
-  // service is stopping: then the handler returns.
+  // Sends one item and waits until gRPC has taken it; false when the client has left, the service
+  // is stopping or the caller's right has gone: then the handler returns.
   virtual bool Write(const Item& item) = 0;
-  virtual bool Cancelled() const = 0;
+  virtual bool Cancelled() = 0;
   // Waits; false, at once, when cancelled.
   virtual bool Pause(std::chrono::milliseconds time) = 0;
 };
@@ -35,14 +40,23 @@ class StreamReactor final : public grpc::ServerWriteReactor<Item> {
 
   void KeepAlive(std::shared_ptr<StreamReactor> self) { self_ = std::move(self); }
 
-  bool WriteAndWait(const Item& item) {
-    std::unique_lock lock(mutex_);
-    if (left()) return false;
-    writing_ = true;
-    lock.unlock();
+  // False when the client has left. Otherwise `item` has to live until the write is done.
+  bool BeginWrite(const Item& item) {
+    {
+      std::lock_guard lock(mutex_);
+      if (left()) return false;
+      writing_ = true;
+    }
     this->StartWrite(&item);
-    lock.lock();
-    changed_.wait(lock, [this] { return !writing_; });
+    return true;
+  }
+  // Whether the write is done; a client that reads nothing can make it last.
+  bool WaitWritten(std::chrono::milliseconds most) {
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, most, [this] { return !writing_; });
+  }
+  bool Written() const {
+    std::lock_guard lock(mutex_);
     return write_ok_ && !left();
   }
 

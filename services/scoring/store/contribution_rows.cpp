@@ -2,6 +2,7 @@
 
 #include <map>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <tuple>
 
@@ -34,7 +35,10 @@ std::uint32_t Number(Source source) { return static_cast<std::uint32_t>(source);
 void Count(Changes& changes, const Contribution& one, std::int64_t sign) {
   Change& change =
       changes[{one.aggregate.shop, one.measure, one.day, one.agent, one.kind, one.currency}];
-  change.amount += sign * one.amount;
+  if (__builtin_add_overflow(change.amount, sign * one.amount, &change.amount)) {
+    throw std::overflow_error("the day's amounts of shop " + ToString(one.aggregate.shop) +
+                              " do not fit into 64 bits");
+  }
   change.count += sign * one.count;
 }
 

@@ -283,14 +283,65 @@ TEST(Tasks, AreSweptListedAndWatched) {
   ground.clock.Advance(901'000'000);
   EXPECT_EQ(house.tasks.ExpireLeases(ground.clock.NowUs(), 10).size(), 1u);
   EXPECT_TRUE(house.tasks.ExpireLeases(ground.clock.NowUs(), 10).empty());
-  watch.SendChanges();
-  watch.SendChanges();
+  watch.SendChanges(ground.clock.NowUs());
+  watch.SendChanges(ground.clock.NowUs());
   ASSERT_EQ(seen.size(), 2u) << "each change once";
   EXPECT_EQ(seen[1].state, TaskState::kQueued);
   TaskQuery query;
   query.shop = kShop;
   query.state = TaskState::kQueued;
   EXPECT_EQ(house.tasks.List(query).size(), 1u);
+}
+
+TEST(TaskWatch, FindsWhatAnotherClockPutFurtherBehindThanTheOverlap) {
+  Ground ground(nullptr);
+  House house(ground);
+  const WarehouseTask first = house.ReturnUnderWay(kLine);
+  std::vector<WarehouseTask> seen;
+  TaskWatch watch(kShop, house.tasks, [&](const WarehouseTask& task) {
+    seen.push_back(task);
+    return true;
+  });
+  // This process's clock is a minute ahead of the one that writes.
+  const std::int64_t ahead_us = 60'000'000;
+  watch.SendOpen(ground.clock.NowUs() + ahead_us);
+  ASSERT_EQ(seen.size(), 1u);
+  const WarehouseTask second = house.ReturnUnderWay(LineId{701});
+  watch.SendChanges(ground.clock.NowUs() + ahead_us);
+  EXPECT_EQ(seen.size(), 1u) << "not yet compared";
+  const std::int64_t compare_at = ground.clock.NowUs() + ahead_us + TaskWatch::kCompareEveryUs;
+  watch.SendChanges(compare_at);
+  ASSERT_EQ(seen.size(), 2u);
+  EXPECT_EQ(seen[1].id, second.id);
+  watch.SendChanges(compare_at + TaskWatch::kCompareEveryUs);
+  EXPECT_EQ(seen.size(), 2u) << "each change once";
+  // What was closed meanwhile is no longer among the open ones.
+  house.tasks.Change(
+      kShop, first.id, house.Request(),
+      [&](WarehouseTask& task) {
+        task.state = TaskState::kCancelled;
+        Touch(task, ground.clock.NowUs());
+      },
+      ground.clock.NowUs());
+  watch.SendChanges(compare_at + 2 * TaskWatch::kCompareEveryUs);
+  ASSERT_EQ(seen.size(), 3u);
+  EXPECT_EQ(seen[2].id, first.id);
+  EXPECT_EQ(seen[2].state, TaskState::kCancelled);
+}
+
+TEST(TaskWatch, FindsWhatWasCreatedAfterTheClockWasSetBack) {
+  Ground ground(nullptr);
+  House house(ground);
+  std::vector<WarehouseTask> seen;
+  TaskWatch watch(kShop, house.tasks, [&](const WarehouseTask& task) {
+    seen.push_back(task);
+    return true;
+  });
+  watch.SendOpen(ground.clock.NowUs() + 3'600'000'000);
+  const WarehouseTask task = house.ReturnUnderWay(kLine);
+  watch.SendChanges(ground.clock.NowUs());
+  ASSERT_EQ(seen.size(), 1u);
+  EXPECT_EQ(seen[0].id, task.id);
 }
 
 TEST(UnexpectedGoods, AreRecordedOncePerReference) {

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <random>
 
 #include "services/platform/database/transact.h"
@@ -210,6 +211,35 @@ TEST_F(Path, EventsOfAShopWhoseZoneIsUnknownWait) {
   ASSERT_TRUE(WaitFor([&] { return Facts() == static_cast<std::int64_t>(facts.size()); },
                       std::chrono::seconds(30)));
   EXPECT_EQ(Rebuilt().mismatch_count, 0u);
+}
+
+TEST_F(Path, AShopWhoseSumsDoNotFitKeepsNobodyElseWaiting) {
+  const ShopId shops[] = {kShop, ShopId{2}, ShopId{3}};
+  for (const ShopId shop : shops) directory_.AddShop(shop, "Asia/Shanghai");
+  StartScoring();
+  consumer_->Pause();
+  const std::int64_t paid_at = clock_.NowUs();
+  for (const ShopId shop : shops) {
+    const std::int64_t paid = shop == ShopId{2} ? std::numeric_limits<std::int64_t>::max() : 1'000;
+    for (std::uint64_t order = 1; order <= 3; ++order) {
+      Append({{shop, Source::kOrder, shop.value * 10 + order},
+              1,
+              paid_at,
+              OrderFact{1, "CNY", "WAIT_SELLER_SEND_GOODS", paid_at, paid}});
+    }
+  }
+  ASSERT_TRUE(WaitFor([&] { return order_.relay->Published() == 9; }));
+  consumer_->Resume();
+  // Of the shop in the middle, one order fits by itself.
+  EXPECT_TRUE(WaitFor([&] { return Facts() == 7; }, std::chrono::seconds(30)));
+  for (const ShopId shop : shops) {
+    const auto sums = test::StoredSums(*pool_, shop);
+    EXPECT_FALSE(sums.empty());
+    EXPECT_EQ(sums, test::SumsByPlainSql(*pool_, shop));
+  }
+  // Its neighbours go on.
+  Append({{ShopId{3}, Source::kOrder, 34}, 1, paid_at, OrderFact{1, "CNY", "x", paid_at, 5}});
+  EXPECT_TRUE(WaitFor([&] { return Facts() == 8; }));
 }
 
 TEST_F(Path, AFigureIsThereWithinASecondOfItsCommit) {

@@ -98,6 +98,17 @@ TEST(PrepareOrder, NamesWhatIsWrong) {
   EXPECT_EQ(Bad(input).field, "total_minor");
 }
 
+TEST(PrepareOrder, BoundsTheSumOfItsLines) {
+  OrderInput input = PaidOrder({MakeLine("1", 1, "1"), MakeLine("2", 1, "1")});
+  input.lines[0].paid_minor = kMaxOrderMinor - 1;
+  input.lines[1].paid_minor = 1;
+  EXPECT_EQ(Good(input).order.lines.size(), 2u);
+  input.lines[1].paid_minor = 2;
+  EXPECT_EQ(Bad(input).field, "lines");
+  input.lines[1].paid_minor = -2;  // what balances would still sum up on its own
+  EXPECT_EQ(Bad(input).field, "lines");
+}
+
 TEST(PrepareOrder, NamesWrongTimesAndStates) {
   OrderInput input = PaidOrder({MakeLine("1", 1, "1")});
   input.currency = "yuan";

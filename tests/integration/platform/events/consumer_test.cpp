@@ -4,9 +4,11 @@
 #include <nats/nats.h>
 
 #include <atomic>
+#include <functional>
 #include <random>
 #include <stdexcept>
 
+#include "services/platform/base/errors.h"
 #include "services/platform/database/transact.h"
 #include "services/platform/events/events_api.h"
 #include "services/platform/events/jetstream.h"
@@ -194,6 +196,122 @@ TEST(Consumer, ComesAgainAfterTheHandlerFailed) {
   });
   house.service.Append({OrderEvent(1, 1, 1), OrderEvent(1, 2, 1)});
   EXPECT_TRUE(WaitFor([&] { return house.remembered.Count() == 2; }));
+}
+
+// A handler that cannot take the events of one aggregate.
+class Poisoned {
+ public:
+  Poisoned(RememberedEvents& remembered, std::uint64_t aggregate)
+      : remembered_(remembered), aggregate_(aggregate) {}
+
+  void operator()(std::span<const Event> events) {
+    for (const Event& event : events) {
+      if (event.aggregate_id() != aggregate_ || healed) continue;
+      ++refusals;
+      throw std::runtime_error("its sum does not fit");
+    }
+    remembered_.Take(events);
+  }
+
+  std::atomic<bool> healed = false;
+  std::atomic<int> refusals = 0;
+
+ private:
+  RememberedEvents& remembered_;
+  const std::uint64_t aggregate_;
+};
+
+// Whether every message of the stream was acknowledged.
+bool NothingWaits(NatsConnection& nats) {
+  const auto context = jetstream::OpenContext(nats);
+  jsConsumerInfo* info = nullptr;
+  if (js_GetConsumerInfo(&info, context.get(), "REDRESS_ORDER", "scoring", nullptr, nullptr) !=
+      NATS_OK) {
+    return false;
+  }
+  const bool none = info->NumAckPending == 0 && info->NumPending == 0;
+  jsConsumerInfo_Destroy(info);
+  return none;
+}
+
+TEST(Consumer, EventThatCannotBeTakenFailsAlone) {
+  House house;
+  auto relay = house.StartRelay();
+  Poisoned handler(house.remembered, 22);
+  std::atomic<double> set_aside = 0;
+  auto options = house.Options();
+  options.report = [&](std::string_view gauge, double value) {
+    if (gauge == "consumer_set_aside:order") set_aside = value;
+  };
+  auto consumer = house.Consume(options, std::ref(handler));
+  consumer->Pause();
+  house.service.Append({OrderEvent(1, 11, 1), OrderEvent(2, 21, 1), OrderEvent(2, 22, 1),
+                        OrderEvent(2, 23, 1), OrderEvent(3, 31, 1)});
+  ASSERT_TRUE(WaitFor([&] { return house.service.OutboxRows() == 0; }));
+  consumer->Resume();
+  EXPECT_TRUE(WaitFor([&] { return house.remembered.Count() == 4; }));
+  EXPECT_EQ(house.remembered.PerAggregate().count(22), 0u);
+  EXPECT_TRUE(WaitFor([&] { return set_aside == 1; }));
+  EXPECT_TRUE(WaitFor([&] { return NothingWaits(house.nats); }));
+  // What comes later for the same aggregate waits behind it, and keeps nobody waiting.
+  house.service.Append({OrderEvent(2, 22, 2), OrderEvent(3, 32, 1)});
+  EXPECT_TRUE(WaitFor([&] { return house.remembered.Count() == 5; }));
+  EXPECT_TRUE(WaitFor([&] { return NothingWaits(house.nats); }));
+}
+
+TEST(Consumer, ReconciliationGoesOnPastAnEventThatCannotBeTaken) {
+  House house;  // without a relay: everything comes from the history
+  house.MakeStream();
+  house.service.Append({OrderEvent(1, 11, 1), OrderEvent(1, 12, 1), OrderEvent(2, 21, 1)});
+  Poisoned handler(house.remembered, 11);
+  auto consumer = house.Consume(house.Options(), std::ref(handler));
+  EXPECT_TRUE(WaitFor([&] { return house.remembered.Count() == 2; }));
+  EXPECT_TRUE(WaitFor([&] {
+    return platform::Read(*house.consumer_pool, [](Connection& connection) {
+      return connection.Query("SELECT source FROM event_reconciliations").Next();
+    });
+  })) << "the rest is recorded";
+  house.service.Append({OrderEvent(1, 11, 2), OrderEvent(1, 12, 2), OrderEvent(3, 31, 1)});
+  EXPECT_TRUE(WaitFor([&] { return house.remembered.Count() == 4; }));
+}
+
+TEST(Consumer, WhatWasSetAsideComesOnceItCanBeTakenEvenAfterARestart) {
+  House house;
+  auto relay = house.StartRelay();
+  Poisoned handler(house.remembered, 22);
+  auto consumer = house.Consume(house.Options(), std::ref(handler));
+  house.service.Append({OrderEvent(2, 22, 1), OrderEvent(2, 22, 2), OrderEvent(3, 31, 1)});
+  ASSERT_TRUE(WaitFor([&] { return house.remembered.Count() == 1; }));
+  ASSERT_TRUE(WaitFor([&] { return NothingWaits(house.nats); }));
+  consumer->Stop();
+  handler.healed = true;
+  auto options = house.Options();
+  // A reconciliation would not see it any more: only the list of what is set aside has it.
+  options.reconcile_overlap_us = -3'600'000'000;
+  auto again = house.Consume(options, std::ref(handler));
+  EXPECT_TRUE(WaitFor([&] { return house.remembered.Count() == 3; }));
+  EXPECT_TRUE(WaitFor([&] {
+    return platform::Read(*house.consumer_pool, [](Connection& connection) {
+      return !connection.Query("SELECT shop_id FROM set_aside_aggregates").Next();
+    });
+  }));
+}
+
+TEST(Consumer, NothingIsSetAsideWhileSomethingElseIsAway) {
+  House house;
+  auto relay = house.StartRelay();
+  std::atomic<int> failures = 5;
+  auto consumer = house.Consume(house.Options(), [&](std::span<const Event> events) {
+    if (failures-- > 0) throw platform::Unavailable("DATABASE_AWAY", "Try again.");
+    house.remembered.Take(events);
+  });
+  house.service.Append({OrderEvent(1, 1, 1), OrderEvent(1, 2, 1)});
+  EXPECT_TRUE(WaitFor([&] {
+    EXPECT_FALSE(platform::Read(*house.consumer_pool, [](Connection& connection) {
+      return connection.Query("SELECT shop_id FROM set_aside_aggregates").Next();
+    }));
+    return house.remembered.Count() == 2;
+  }));
 }
 
 TEST(Consumer, KeepsTheEventsOfAShopThatCannotBeTakenYet) {

@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <sys/wait.h>
 
+#include <atomic>
 #include <fstream>
 #include <map>
 #include <set>
@@ -123,6 +124,33 @@ TEST(Relay, MakesTheStreamAgainWhenItsStoreWasWiped) {
   service.Append({OrderEvent(1, 1, 2)});
   ASSERT_TRUE(WaitFor([&] { return service.OutboxRows() == 0; }));
   EXPECT_EQ(ReadStream(nats, 1).front().event.sequence(), 2u);
+}
+
+TEST(Relay, LeavesOutWhatIsLargerThanTheBusTakes) {
+  PrivateNats bus;  // takes 1 MiB
+  NatsConnection nats({.url = bus.url(), .name = "test"});
+  SourceService service;
+  auto large = OrderEvent(1, 2, 1);
+  for (int line = 0; line < 200'000; ++line) {
+    large.payload.mutable_order_paid()->mutable_order()->add_lines()->set_paid_minor(line);
+  }
+  ASSERT_GT(large.payload.ByteSizeLong(), 1u << 20);
+  // The oldest transaction in each shard comes first: it must not keep the later ones back.
+  for (std::uint64_t order = 100; order < 164; ++order) {
+    service.Append({OrderEvent(1, order, 1)});
+    if (order == 100) service.Append({OrderEvent(1, 1, 1), large, OrderEvent(1, 3, 1)});
+  }
+  std::atomic<double> dropped = 0;
+  auto options = service.RelayOptions();
+  options.report = [&](std::string_view gauge, double value) {
+    if (gauge == "relay_dropped_total") dropped = value;
+  };
+  Relay relay(*service.pool, service.source, nats, service.clock, options);
+  relay.Start();
+  EXPECT_TRUE(WaitFor([&] { return service.OutboxRows() == 0; }));
+  EXPECT_EQ(MessagesIn(nats, "REDRESS_ORDER"), 66u);
+  EXPECT_EQ(relay.Published(), 66u);
+  EXPECT_TRUE(WaitFor([&] { return dropped == 1; }));
 }
 
 TEST(Relay, TwoOfThemShareTheShardsAndTakeOverFromTheOneThatEnds) {

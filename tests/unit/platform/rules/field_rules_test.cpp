@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "redress/aftersales/v1/case_service.pb.h"
+#include "redress/aftersales/v1/refund_events.pb.h"
 #include "redress/identity/v1/session_service.pb.h"
 #include "redress/identity/v1/shop_service.pb.h"
 #include "redress/order/v1/order_service.pb.h"
@@ -137,6 +138,40 @@ TEST(FieldRules, BoundsHoldForUnsetNumbersToo) {
   const auto violations = FindViolations(request);
   EXPECT_THAT(violations,
               ::testing::Contains(::testing::Field(&FieldViolation::field, "quantity")));
+}
+
+// Every amount that a request can carry has a largest value: a sum over many has to fit.
+TEST(FieldRules, AmountsOfRequestsAreBounded) {
+  constexpr std::int64_t kMost = 1'000'000'000'000'000;
+  aftersales::v1::PlatformSucceeded paid;
+  paid.set_amount_minor(kMost);
+  EXPECT_TRUE(FindViolations(paid).empty());
+  paid.set_amount_minor(kMost + 1);
+  EXPECT_THAT(OnlyViolation(paid), HasSubstr("amount_minor: "));
+  EXPECT_THAT(OnlyViolation(paid), HasSubstr("give a number from 1 to 1000000000000000"));
+  common::v1::Money asked;
+  asked.set_currency_code("CNY");
+  for (const std::int64_t good : {kMost, -kMost}) {
+    asked.set_minor_units(good);
+    EXPECT_TRUE(FindViolations(asked).empty());
+  }
+  for (const std::int64_t bad : {kMost + 1, -kMost - 1}) {
+    asked.set_minor_units(bad);
+    EXPECT_THAT(OnlyViolation(asked), HasSubstr("minor_units: "));
+  }
+}
+
+TEST(FieldRules, EveryAmountOfACaseEventIsBounded) {
+  const auto* file = aftersales::v1::PlatformSucceeded::descriptor()->file();
+  int amounts = 0;
+  for (int i = 0; i < file->message_type_count(); ++i) {
+    const auto* field = file->message_type(i)->FindFieldByName("amount_minor");
+    if (field == nullptr) continue;
+    ++amounts;
+    EXPECT_EQ(field->options().GetExtension(common::v1::rules).maximum(), 1'000'000'000'000'000)
+        << field->full_name();
+  }
+  EXPECT_EQ(amounts, 6);
 }
 
 TEST(FieldRules, PresentOptionalNumberIsChecked) {
