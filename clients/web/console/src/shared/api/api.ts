@@ -1,10 +1,4 @@
-import {
-  Code,
-  ConnectError,
-  createClient,
-  type Client,
-  type Interceptor,
-} from "@connectrpc/connect";
+import { createClient, type Client, type Interceptor } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-web";
 import { CaseService } from "@redress/contract/redress/aftersales/v1/case_service_pb";
 import { SettlementService } from "@redress/contract/redress/aftersales/v1/settlement_service_pb";
@@ -14,6 +8,7 @@ import { CustomerService } from "@redress/contract/redress/customer/v1/customer_
 import { ShopService } from "@redress/contract/redress/identity/v1/shop_service_pb";
 import { OrderService } from "@redress/contract/redress/order/v1/order_service_pb";
 import { FigureService } from "@redress/contract/redress/scoring/v1/figure_service_pb";
+import { isSessionOver } from "./refusal";
 
 // The services as one shop's member calls them.
 export interface Api {
@@ -38,13 +33,27 @@ function asCaller(caller: Caller): Interceptor {
     request.header.set("x-redress-csrf", caller.csrfToken);
     request.header.set("x-redress-shop", caller.shopId);
     request.header.set("accept-language", document.documentElement.lang);
+    const judge = (error: unknown) => {
+      if (isSessionOver(error)) caller.onSessionEnded();
+      return error;
+    };
     try {
-      return await next(request);
+      const response = await next(request);
+      if (!response.stream) return response;
+      return { ...response, message: judged(response.message, judge) };
     } catch (error) {
-      if (ConnectError.from(error).code === Code.Unauthenticated) caller.onSessionEnded();
-      throw error;
+      throw judge(error);
     }
   };
+}
+
+// The refusal of a stream comes at its end, also when it was refused at once.
+async function* judged<T>(messages: AsyncIterable<T>, judge: (error: unknown) => unknown) {
+  try {
+    yield* messages;
+  } catch (error) {
+    throw judge(error);
+  }
 }
 
 export function makeApi(caller: Caller): Api {

@@ -48,6 +48,12 @@ export function isRefusal(error: unknown, code: Code): boolean {
   return ConnectError.from(error).code === code;
 }
 
+// Whether one has to log in again. A stream also ends when the access token that it was opened with
+// does; the gateway opens the next one with a fresh token.
+export function isSessionOver(error: unknown): boolean {
+  return isRefusal(error, Code.Unauthenticated) && refusalOf(error).reason !== "TOKEN_EXPIRED";
+}
+
 // The refusal in the reader's language: by its reason, else by its code.
 export function refusalText(refusal: Refusal, t: TFunction): string {
   const general = t(`code.${refusal.code}`, { defaultValue: t("code.unknown") });

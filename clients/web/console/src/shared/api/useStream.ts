@@ -1,5 +1,6 @@
-import { Code, ConnectError } from "@connectrpc/connect";
+import { Code } from "@connectrpc/connect";
 import { useEffect, useRef, useState } from "react";
+import { isRefusal, isSessionOver } from "./refusal";
 
 export type Liveness = "connecting" | "live" | "lost";
 
@@ -22,9 +23,9 @@ export function pauseBefore(attempt: number, random: number): number {
   return most / 2 + (most / 2) * random;
 }
 
-function isHopeless(error: unknown): boolean {
-  const { code } = ConnectError.from(error);
-  return code === Code.PermissionDenied || code === Code.Unauthenticated;
+// Whether opening the stream again would only be refused again.
+export function isHopeless(error: unknown): boolean {
+  return isRefusal(error, Code.PermissionDenied) || isSessionOver(error);
 }
 
 // Keeps a server stream open, reconnects with backoff, and says whether what is shown is live.
@@ -73,7 +74,11 @@ async function listen<T>(
         latest.current.onMessage(message);
       }
     } catch (error) {
-      if (isOver() || isHopeless(error)) return;
+      if (isOver()) return;
+      if (isHopeless(error)) {
+        tell("lost");
+        return;
+      }
     } finally {
       clearTimeout(open);
     }
