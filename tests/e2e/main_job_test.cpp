@@ -2,6 +2,7 @@
 // their lines, the warehouse takes the goods over, finance pays, and the supervisor's figure moves.
 
 #include <gtest/gtest.h>
+#include <redress/aftersales/v1/workflow_service.pb.h>
 
 #include <chrono>
 #include <cstdlib>
@@ -140,12 +141,16 @@ TEST_F(MainJob, HistoryIsHashChainedAndCarriesActorsAndClients) {
   shop_.Settle(id);
   const auto steps = shop_.Steps(id);
   ASSERT_EQ(steps.size(), 3u);
+  aftersales::DescribeWorkflowRequest describe;
+  describe.set_kind("refund");
+  const std::uint32_t version =
+      shop_.As("agent").Call<aftersales::DescribeWorkflowResponse>(describe).workflow().version();
   std::string previous = steps[0].previous_hash();
   for (std::size_t i = 0; i < steps.size(); ++i) {
     EXPECT_EQ(steps[i].sequence(), i + 1);
     EXPECT_EQ(steps[i].previous_hash(), previous);
     EXPECT_EQ(steps[i].hash().size(), 64u);
-    EXPECT_EQ(steps[i].workflow_version(), 1u);
+    EXPECT_EQ(steps[i].workflow_version(), version);
     EXPECT_EQ(steps[i].actor_kind(), "person");
     EXPECT_EQ(steps[i].client(), "e2e/1");
     previous = steps[i].hash();
