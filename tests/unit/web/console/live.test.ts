@@ -6,10 +6,7 @@ import {
   WarehouseTaskSchema,
 } from "@redress/contract/redress/aftersales/v1/warehouse_service_pb";
 import { describe, expect, it } from "vitest";
-import {
-  isHopeless,
-  pauseBefore,
-} from "../../../../clients/web/console/src/shared/api/useStream";
+import { isHopeless, pauseBefore } from "../../../../clients/web/console/src/shared/api/useStream";
 import { withTask } from "../../../../clients/web/console/src/warehouse/useTasks";
 
 const task = (taskId: string, version: number, state = TaskState.QUEUED) =>
@@ -34,34 +31,23 @@ describe("A stream that was refused", () => {
     ]);
 
   it("is opened again when only the token that it was opened with has expired", () => {
-    expect(isHopeless(refused(Code.Unauthenticated, "TOKEN_EXPIRED"))).toBe(
-      false,
-    );
+    expect(isHopeless(refused(Code.Unauthenticated, "TOKEN_EXPIRED"))).toBe(false);
     expect(isHopeless(refused(Code.Unavailable, "STOPPING"))).toBe(false);
   });
 
   it("is given up when the session is over or the shop is none of ours any more", () => {
-    expect(isHopeless(refused(Code.Unauthenticated, "SESSION_ENDED"))).toBe(
-      true,
-    );
-    expect(isHopeless(refused(Code.PermissionDenied, "NOT_A_MEMBER"))).toBe(
-      true,
-    );
+    expect(isHopeless(refused(Code.Unauthenticated, "SESSION_ENDED"))).toBe(true);
+    expect(isHopeless(refused(Code.PermissionDenied, "NOT_A_MEMBER"))).toBe(true);
   });
 });
 
 describe("The list of tasks", () => {
   it("takes a new task in at its end", () => {
-    expect(
-      withTask([task("1", 1)], task("2", 1)).map((one) => one.taskId),
-    ).toEqual(["1", "2"]);
+    expect(withTask([task("1", 1)], task("2", 1)).map((one) => one.taskId)).toEqual(["1", "2"]);
   });
 
   it("replaces a task by its newer version, in its place", () => {
-    const tasks = withTask(
-      [task("1", 1), task("2", 1)],
-      task("1", 2, TaskState.CLAIMED),
-    );
+    const tasks = withTask([task("1", 1), task("2", 1)], task("1", 2, TaskState.CLAIMED));
     expect(tasks.map((one) => one.version)).toEqual([2, 1]);
   });
 
@@ -70,9 +56,7 @@ describe("The list of tasks", () => {
   });
 
   it("keeps a task that ends while it is shown, and takes no ended one in", () => {
-    expect(withTask([task("1", 1)], task("1", 2, TaskState.DONE))).toHaveLength(
-      1,
-    );
+    expect(withTask([task("1", 1)], task("1", 2, TaskState.DONE))).toHaveLength(1);
     expect(withTask([], task("1", 2, TaskState.DONE))).toEqual([]);
   });
 });

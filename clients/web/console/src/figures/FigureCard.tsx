@@ -20,8 +20,7 @@ export function FigureCard({ of, value, isLoaded, isChosen, onChoose }: Props) {
   const { t, language } = words;
   const isHigher = of.direction === FigureDirection.HIGHER;
   const parts =
-    value &&
-    `${numeratorText(of, value, words)} ÷ ${denominatorText(of, value, words)}`;
+    value && `${numeratorText(of, value, words)} ÷ ${denominatorText(of, value, words)}`;
   return (
     <button
       type="button"
