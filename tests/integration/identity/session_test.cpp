@@ -121,16 +121,6 @@ TEST_F(SessionTest, FiveFailuresMakeAnAccountWait) {
   EXPECT_TRUE(TryLogIn("admin", kPassword).ok());
 }
 
-// The database takes names for equal that differ in spaces at the end; each spelling would have
-// tries of its own.
-TEST_F(SessionTest, AnAccountIsKnownByOneSpellingOnly) {
-  for (const std::string name : {"admin ", " admin", "Admin", "admin\t"}) {
-    const auto status = TryLogIn(name, kPassword);
-    EXPECT_EQ(status.error_code(), StatusCode::INVALID_ARGUMENT) << "'" << name << "'";
-    EXPECT_EQ(BadRequestOf(status).field_violations(0).field(), "account_name");
-  }
-}
-
 TEST_F(SessionTest, AnAccountsWaitSurvivesARestart) {
   for (int i = 0; i < 5; ++i) TryLogIn("admin", "wrong");
   IdentityHouse restarted(ground_);
