@@ -45,6 +45,7 @@ std::string Dashed(std::string name) {
 std::vector<std::string> SenderRoles(const Descriptor& event) {
   const auto& sender = event.options().GetExtension(redress::common::v1::sender);
   std::vector<std::string> roles;
+  roles.reserve(static_cast<std::size_t>(sender.roles_size()));
   for (int i = 0; i < sender.roles_size(); ++i) {
     roles.push_back(client::ShortName(
         *redress::common::v1::Role_descriptor()->FindValueByNumber(sender.roles(i))));
@@ -55,13 +56,13 @@ std::vector<std::string> SenderRoles(const Descriptor& event) {
 std::string FieldHelp(const FieldDescriptor& field) {
   const auto& rules = field.options().GetExtension(redress::common::v1::rules);
   std::vector<std::string> parts;
-  if (rules.required()) parts.push_back("required");
+  if (rules.required()) parts.emplace_back("required");
   if (rules.has_minimum()) parts.push_back("from " + std::to_string(rules.minimum()));
   if (rules.has_maximum()) parts.push_back("to " + std::to_string(rules.maximum()));
   if (rules.max_length() > 0) {
     parts.push_back("at most " + std::to_string(rules.max_length()) + " characters");
   }
-  if (field.name().ends_with(kMinorSuffix)) parts.push_back("minor units");
+  if (field.name().ends_with(kMinorSuffix)) parts.emplace_back("minor units");
   return client::Join(parts, ", ");
 }
 

@@ -136,11 +136,13 @@ std::string TableText(const Message& message, std::string_view list,
       Filled(message, field, columns.empty() ? AllColumns(*field.message_type()) : columns, locale);
   if (shown.empty()) return "no " + Label(field) + "\n";
   std::vector<std::string> titles;
+  titles.reserve(shown.size());
   for (const Column& column : shown) titles.push_back(column.title);
   Table table(titles);
   for (int i = 0; i < reflection.FieldSize(message, &field); ++i) {
     const Message& row = reflection.GetRepeatedMessage(message, &field, i);
     std::vector<std::string> cells;
+    cells.reserve(shown.size());
     for (const Column& column : shown) cells.push_back(Cell(row, column.path, locale));
     table.Add(std::move(cells));
   }

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "clients/importing/csv_file.h"
@@ -34,7 +35,8 @@ class OrderFile {
   // Throws std::runtime_error when a file cannot be read, MappingError when its columns do not
   // fit the mapping. `mapping` has to outlive this.
   OrderFile(std::string path, const Mapping& mapping, const Options& options);
-  OrderFile(std::string path, const Mapping& mapping) : OrderFile(path, mapping, Options{}) {}
+  OrderFile(std::string path, const Mapping& mapping)
+      : OrderFile(std::move(path), mapping, Options{}) {}
 
   // Rows behind the headers, bad ones included.
   std::uint64_t rows() const { return rows_; }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 #include <stdexcept>
 #include <string_view>
@@ -57,7 +58,8 @@ TextSource::TextSource(const std::string& path, const std::string& encoding)
       encoding == "gbk" || (encoding == "auto" && !LooksLikeUtf8(sample) && !HasUtf8Header(sample));
   if (gbk && !marked) {
     converter_ = iconv_open("UTF-8", "GB18030");
-    if (converter_ == reinterpret_cast<iconv_t>(-1)) {
+    // POSIX: a descriptor of -1 says that it cannot.
+    if (reinterpret_cast<std::intptr_t>(converter_) == -1) {
       converter_ = nullptr;
       throw std::runtime_error("this system cannot convert GB18030 to UTF-8");
     }

@@ -11,7 +11,6 @@ namespace {
 using platform::Call;
 using platform::ParseId;
 using platform::ParseOptionalId;
-using platform::Role;
 
 bool MayReadTexts(const platform::Caller& caller) {
   return caller.has(common::v1::ROLE_AGENT) || caller.has(common::v1::ROLE_SUPERVISOR) ||

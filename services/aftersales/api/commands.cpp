@@ -12,7 +12,6 @@ namespace redress::aftersales {
 namespace {
 
 using platform::Caller;
-using platform::Role;
 
 // Map fields aside (there are none), the same message has the same bytes.
 std::string BytesOf(const google::protobuf::Message& message) {

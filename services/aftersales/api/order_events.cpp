@@ -52,7 +52,7 @@ std::vector<std::uint32_t> OrderEvents::FirstMissing(
     std::string_view, std::span<const platform::AggregateKey> aggregates) {
   std::vector<OrderKey> orders;
   for (const platform::AggregateKey& key : aggregates) {
-    orders.push_back({key.shop, OrderId{key.aggregate_id}});
+    orders.emplace_back(key.shop, OrderId{key.aggregate_id});
   }
   std::vector<std::uint32_t> missing = store_.KnownVersions(orders);
   for (std::uint32_t& first : missing) first = first == 0 ? kNotNeeded : first + 1;

@@ -8,7 +8,7 @@ namespace {
 
 using platform::Call;
 
-constexpr std::int64_t kStandardLeaseSeconds = 15 * 60;
+constexpr std::int64_t kStandardLeaseSeconds = std::int64_t{15} * 60;
 constexpr std::chrono::milliseconds kWakeUp(200);
 // How late another process's change may be seen.
 constexpr std::chrono::milliseconds kReadAgain(1000);

@@ -65,11 +65,11 @@ struct StepDraft::Carrier {
   void operator()(const refund::QueueForPerson& effect) const {
     draft.QueueFor(effect.queue, effect.reason);
   }
-  void operator()(const refund::AskPlatform&) const { draft.asks_.push_back("ask_platform"); }
+  void operator()(const refund::AskPlatform&) const { draft.asks_.emplace_back("ask_platform"); }
   void operator()(const refund::NotifyBuyer& effect) const {
-    draft.asks_.push_back(effect.notice == refund::Notice::kRefundSent
-                              ? "notify_buyer_refund_sent"
-                              : "notify_buyer_goods_received");
+    draft.asks_.emplace_back(effect.notice == refund::Notice::kRefundSent
+                                 ? "notify_buyer_refund_sent"
+                                 : "notify_buyer_goods_received");
   }
   template <class Other>
   void operator()(const Other&) const {}

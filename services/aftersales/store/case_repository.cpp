@@ -124,8 +124,10 @@ std::vector<std::string> SqlCaseRepository::OpenTexts(const Case& of,
       sealed.push_back(rows.String(1));
     }
     std::vector<platform::OpenItem> items;
-    for (const std::string& blob : sealed)
+    items.reserve(sealed.size());
+    for (const std::string& blob : sealed) {
       items.push_back({SubjectOf(of.customer, of.order), blob});
+    }
     const auto opened = sealer_.OpenMany(db, of.shop, items);
     for (std::size_t i = 0; i < opened.size(); ++i) {
       if (opened[i]) texts[places[i]] = ClearOf(*opened[i]);

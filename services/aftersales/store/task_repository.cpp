@@ -145,7 +145,7 @@ std::vector<WarehouseTask> SqlTaskRepository::ExpireLeases(std::int64_t now_us, 
 }
 
 UnexpectedGoods SqlTaskRepository::Record(const UnexpectedGoods& goods) {
-  const UnexpectedGoods stored = platform::Transact(pool_, [&](Connection& db) {
+  UnexpectedGoods stored = platform::Transact(pool_, [&](Connection& db) {
     db.Execute(kInsertGoods,
                {goods.shop, goods.record_id, goods.wms_reference, goods.digest, goods.carrier,
                 goods.tracking, goods.sku, goods.quantity, goods.reported_by, goods.created_at});

@@ -30,11 +30,11 @@ Customer Apply(CustomerTransaction& transaction, ShopId shop, const UpsertReques
       request.etag.empty() ? std::nullopt : std::optional(ParseEtag(request.etag));
   if (!known) {
     if (seen) throw platform::NotFound("customer", request.nick);
-    const Customer created{.id = ids.New<CustomerId>(),
-                           .platform = request.platform,
-                           .nick = request.nick,
-                           .version = 1,
-                           .created_at = now_us};
+    Customer created{.id = ids.New<CustomerId>(),
+                     .platform = request.platform,
+                     .nick = request.nick,
+                     .version = 1,
+                     .created_at = now_us};
     transaction.Create(shop, created);
     if (request.contact && !request.contact->empty()) {
       transaction.WriteContact(shop, created.id, *request.contact);

@@ -101,7 +101,7 @@ grpc::ServerUnaryReactor* SessionApi::LogIn(grpc::CallbackServerContext* context
             throw;
           }
         };
-        if (!log_ins_.Submit(std::make_shared<LogInTask>(log_in, call.trace_id, done))) {
+        if (!log_ins_.Submit(std::make_shared<LogInTask>(log_in, call.trace_id, std::move(done)))) {
           throw Refusal(Code::kResourceExhausted, "LOG_INS_BUSY",
                         "too many people log in at this moment: try again in a second")
               .RetryAfter(platform::kSecondUs);

@@ -50,7 +50,7 @@ SignedIn Sessions::LogIn(const LogInAttempt& attempt) {
   const std::string hash = account ? account->password_hash : std::string();
   const bool right = passwords_.Verify(attempt.password, hash);
   const std::int64_t now = clock_.NowUs();
-  if (!right) {
+  if (!account || !right) {
     peers_.Failed(attempt.peer, now);
     failures_.RecordFailure(attempt.account_name, now);
     throw Unauthenticated("LOG_IN_REFUSED",

@@ -32,6 +32,7 @@ void SigningKeys::Refresh() {
       [&](std::span<const KeyDates> dates) { return PlanKeys(dates, policy_, now); },
       [] { return platform::GenerateSigningKey(); });
   std::vector<Held> held;
+  held.reserve(keys.size());
   for (const SigningKey& key : keys) {
     held.push_back(
         {key.pair.key_id, key.pair.public_key_pem, key.signs_from,

@@ -1,5 +1,6 @@
 #include "services/identity/store/member_store.h"
 
+#include <stdexcept>
 #include <string_view>
 
 #include "services/identity/store/account_rows.h"
@@ -65,6 +66,7 @@ AccountId FindOrMakeAccount(Connection& connection, const NewMember& asked, std:
   // Somebody in another shop was faster: judged as an existing one after all.
   existing = ReadAccount(connection, asked.account.name);
   CheckAccount(asked, true);
+  if (!existing) throw std::logic_error("an account that was there is gone");
   return existing->id;
 }
 
@@ -111,7 +113,7 @@ Member MemberStore::Update(const WriteKey& key, const MemberChange& change) {
     connection.Query(kLockShop, {key.shop});
     const auto current = ReadMember(connection, key.shop, change.account);
     if (!current) throw platform::NotFound("member", ToString(change.account));
-    const Member after =
+    Member after =
         DecideUpdate(*current, change, CountOtherAdmins(connection, key.shop, change.account));
     connection.Execute(kUpdateMember, {after.roles.bits(), after.approval_limit_minor,
                                        after.version, key.now_us, key.shop, after.account});

@@ -87,7 +87,7 @@ ShopSetting ShopStore::Set(const WriteKey& key, const SettingChange& change) {
     // The zone that a new one would replace is the one in force just before.
     const std::int64_t at = change.effective_at.value_or(key.now_us);
     const Shop shop = ReadShop(connection, key.shop, at - 1);
-    const ShopSetting setting = DecideSetting(change, shop.time_zone, key.now_us);
+    ShopSetting setting = DecideSetting(change, shop.time_zone, key.now_us);
     connection.Execute(kUpsertSetting, {key.shop, setting.name, setting.effective_at, setting.value,
                                         change.by, key.now_us});
     RememberAnswer(connection, key.shop, kClientOrigin, key.request_id, key.digest,

@@ -25,6 +25,7 @@ std::string ContextOf(const std::string& key_id) { return "signing key " + key_i
 KeyPlan PlanOver(const std::vector<SigningKey>& keys,
                  const std::function<KeyPlan(std::span<const KeyDates>)>& plan) {
   std::vector<KeyDates> dates;
+  dates.reserve(keys.size());
   for (const SigningKey& key : keys) dates.push_back({key.pair.key_id, key.signs_from});
   return plan(dates);
 }
@@ -49,8 +50,7 @@ std::vector<SigningKey> SigningKeyStore::Rotate(
     const std::function<KeyPlan(std::span<const KeyDates>)>& plan,
     const std::function<platform::SigningKeyPair()>& make) {
   // Most of the time there is nothing to do, and then nobody is made to wait.
-  const auto keys =
-      platform::Read(pool_, [&](Connection& connection) { return ReadAll(connection); });
+  auto keys = platform::Read(pool_, [&](Connection& connection) { return ReadAll(connection); });
   const KeyPlan wanted = PlanOver(keys, plan);
   if (!wanted.make_new && wanted.drop.empty()) return keys;
 

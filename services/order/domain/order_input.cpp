@@ -32,9 +32,8 @@ constexpr std::size_t kRawFieldOverhead = 16;
 
 constexpr const char* kTimeProblem = "is not a time between 1990 and 2100; give UTC";
 
-std::optional<Problem> CheckCurrency(const std::string& currency) {
-  if (MinorDigits(currency)) return std::nullopt;
-  return Problem{"currency_code", "is not an ISO 4217 code; give three capitals such as CNY"};
+Problem UnknownCurrency() {
+  return {"currency_code", "is not an ISO 4217 code; give three capitals such as CNY"};
 }
 
 std::optional<Problem> CheckTimes(const OrderInput& input) {
@@ -171,7 +170,8 @@ std::optional<std::int64_t> AmountOf(std::int32_t quantity, std::string_view uni
 }
 
 std::variant<PreparedOrder, Problem> Prepare(const OrderInput& input) {
-  if (auto problem = CheckCurrency(input.currency)) return *problem;
+  const std::optional<int> digits = MinorDigits(input.currency);
+  if (!digits) return UnknownCurrency();
   if (auto problem = CheckTimes(input)) return *problem;
   if (auto problem = CheckShipments(input.shipments)) return *problem;
   if (input.details.Bytes() + input.details.raw_fields.size() * kRawFieldOverhead >
@@ -182,7 +182,7 @@ std::variant<PreparedOrder, Problem> Prepare(const OrderInput& input) {
 
   PreparedOrder prepared;
   Order& order = prepared.order;
-  if (auto problem = PrepareLines(input, *MinorDigits(input.currency), order.lines)) {
+  if (auto problem = PrepareLines(input, *digits, order.lines)) {
     return *problem;
   }
   order.platform = input.platform;
@@ -205,7 +205,8 @@ std::variant<PreparedOrder, Problem> Prepare(const OrderInput& input) {
 }
 
 std::variant<PreparedAdjustment, Problem> Prepare(const AdjustmentInput& input) {
-  if (auto problem = CheckCurrency(input.currency)) return *problem;
+  const std::optional<int> digits = MinorDigits(input.currency);
+  if (!digits) return UnknownCurrency();
   if (!IsTime(input.adjust_at)) return Problem{"adjust_time", kTimeProblem};
   const std::optional<Decimal> price = Decimal::Parse(input.unit_price);
   if (!price) {
@@ -217,7 +218,7 @@ std::variant<PreparedAdjustment, Problem> Prepare(const AdjustmentInput& input) 
   if (!input.correction && price->negative()) {
     return Problem{"unit_price", "is negative; a refund returns money, mark it as a correction"};
   }
-  const auto amount = AmountOf(input.quantity, input.unit_price, *MinorDigits(input.currency));
+  const auto amount = AmountOf(input.quantity, input.unit_price, *digits);
   if (!amount) return Problem{"unit_price", "times the quantity is beyond 10^15 minor units"};
 
   PreparedAdjustment prepared;

@@ -64,6 +64,7 @@ Page<OrderView> OrderReading::List(ShopId shop, CustomerId customer, std::option
         return ListKey{order.order_at, order.id.value};
       });
   std::vector<OrderId> ids;
+  ids.reserve(page.items.size());
   for (const Order& order : page.items) ids.push_back(order.id);
   std::vector<Receiver> receivers = store_.MaskedReceivers(shop, ids);
   Page<OrderView> views{{}, page.next};

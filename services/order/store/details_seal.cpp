@@ -112,8 +112,10 @@ void DetailsSeal::Write(platform::Connection& connection, ShopId shop,
 
 Details DetailsSeal::ReadMasked(platform::Connection& connection, ShopId shop, OrderId order) {
   const auto found = OpenTexts(sealer_, connection, Select(), shop, {&order, 1});
-  if (found.empty() || !found.front().clear) return {};
-  Details details = FromBytes(*found.front().clear);
+  if (found.empty()) return {};
+  const auto& first = found.front();
+  if (!first.clear) return {};
+  Details details = FromBytes(*first.clear);
   if (!details.buyer_account.empty()) details.buyer_account = MaskAccount(details.buyer_account);
   for (RawField& field : details.raw_fields) {
     if (field.personal) field.text = platform::MaskName(field.text);

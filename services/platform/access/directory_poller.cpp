@@ -10,7 +10,8 @@ constexpr auto kComplainEvery = std::chrono::minutes(1);
 
 }  // namespace
 
-DirectoryPoller::DirectoryPoller(Directory& directory, std::shared_ptr<grpc::Channel> identity,
+DirectoryPoller::DirectoryPoller(Directory& directory,
+                                 const std::shared_ptr<grpc::Channel>& identity,
                                  std::chrono::milliseconds interval)
     : directory_(directory),
       identity_(identity::v1::DirectoryService::NewStub(identity)),

@@ -18,7 +18,7 @@ namespace redress::platform {
 // copy holds and one line a minute is logged.
 class DirectoryPoller {
  public:
-  DirectoryPoller(Directory& directory, std::shared_ptr<grpc::Channel> identity,
+  DirectoryPoller(Directory& directory, const std::shared_ptr<grpc::Channel>& identity,
                   std::chrono::milliseconds interval = std::chrono::seconds(2));
   ~DirectoryPoller();  // stops and waits for the poll under way
   DirectoryPoller(const DirectoryPoller&) = delete;

@@ -16,7 +16,7 @@ constexpr std::string_view kBearer = "Bearer ";
 constexpr std::size_t kLongestClient = 100;
 constexpr std::size_t kLongestLanguage = 100;
 
-std::string_view View(grpc::string_ref text) { return {text.data(), text.size()}; }
+std::string_view View(const grpc::string_ref& text) { return {text.data(), text.size()}; }
 
 // The value of a metadata key that may be given once; empty when it is not.
 std::string_view Single(const grpc::CallbackServerContext& context, const char* key) {

@@ -22,7 +22,8 @@ constexpr std::int64_t kDay_s = 86400;
 constexpr std::int64_t kSecond_us = 1'000'000;
 constexpr int kLastYear = 2199;  // rules are unrolled up to here
 // No zone's clock has ever jumped further than a day.
-constexpr std::int64_t kLargestJump_s = 26 * 3600;
+constexpr std::int64_t kHour_s = 3600;
+constexpr std::int64_t kLargestJump_s = 26 * kHour_s;
 
 std::int64_t FloorDivide(std::int64_t number, std::int64_t by) {
   return number / by - (number % by < 0 ? 1 : 0);
@@ -190,7 +191,7 @@ std::int64_t TimeZone::DayOf(std::int64_t at_us) const {
   const std::int64_t local_s = at_s + OffsetAt(at_s);
   const std::int64_t day = FloorDivide(local_s, kDay_s);
   // Clocks set back over midnight show the old date again, after the new day has begun.
-  if ((day + 1) * kDay_s - local_s < 3 * 3600 && DayStart(day + 1) <= at_us) return day + 1;
+  if ((day + 1) * kDay_s - local_s < 3 * kHour_s && DayStart(day + 1) <= at_us) return day + 1;
   return day;
 }
 

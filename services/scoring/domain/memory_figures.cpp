@@ -47,6 +47,7 @@ std::vector<Sum> MemoryFigures::Sums(const Span& span, Measure measure) {
     sum.count += one.count;
   });
   std::vector<Sum> found;
+  found.reserve(sums.size());
   for (auto& [cell, sum] : sums) found.push_back({cell, sum.amount, sum.count});
   return found;
 }
@@ -67,6 +68,7 @@ std::vector<Sum> MemoryFigures::DistinctOrders(const Span& span, Measure measure
     if (one.order) orders[cell].insert(one.order);
   });
   std::vector<Sum> found;
+  found.reserve(orders.size());
   for (const auto& [cell, different] : orders) {
     found.push_back({cell, 0, static_cast<std::int64_t>(different.size())});
   }
