@@ -42,8 +42,8 @@ bool TaskWatch::SendOpen(std::int64_t now_us) {
 
 bool TaskWatch::SendClosed(const std::set<TaskId>& open) {
   std::vector<TaskId> closed;
-  for (const auto& [id, sent] : sent_) {
-    if (sent.open && !open.contains(id)) closed.push_back(id);
+  for (const auto& sent : sent_) {
+    if (sent.second.open && !open.contains(sent.first)) closed.push_back(sent.first);
   }
   for (const TaskId id : closed) {
     const auto task = tasks_.Find(shop_, id);

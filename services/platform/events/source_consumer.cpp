@@ -264,14 +264,15 @@ std::set<AggregateKey> SourceConsumer::HandOverApart(std::span<const Event> even
       return problem.what();
     }
   };
-  for (const auto& [shop, of_shop] : GroupBy(events, ShopOf)) {
-    if (!problem_of(of_shop)) continue;
-    for (const auto& [aggregate, of_aggregate] : GroupBy(of_shop, AggregateOf)) {
-      const auto problem = problem_of(of_aggregate);
+  for (const auto& of_shop : GroupBy(events, ShopOf)) {
+    if (!problem_of(of_shop.second)) continue;
+    for (const auto& of_aggregate : GroupBy(of_shop.second, AggregateOf)) {
+      const AggregateKey aggregate = of_aggregate.first;
+      const auto problem = problem_of(of_aggregate.second);
       if (!problem) continue;
       LogError("an aggregate's events cannot be taken; it is set aside",
                {{"source", service_},
-                {"shop", shop.value},
+                {"shop", aggregate.shop.value},
                 {"aggregate", aggregate.aggregate_id},
                 {"problem", *problem}});
       failed.insert(aggregate);
