@@ -175,6 +175,7 @@ Times Complete(e2e::Shop& shop, std::span<const v1::Case> cases, double per_seco
     due += std::chrono::microseconds(static_cast<std::int64_t>(1e6 / per_second));
     v1::RecordSettlementResultRequest request;
     request.set_case_id(one.case_id());
+    request.set_attempts(1);
     request.set_result(v1::SETTLEMENT_STATE_SETTLED);
     request.set_payment_reference(e2e::Unique("pay"));
     const auto time = shop.As("finance")

@@ -114,10 +114,11 @@ void Clerk::RefundLargeAmount() {
   Apply("supervisor", [](auto& event) { event.mutable_approve_large(); });
   aftersales::RecordSettlementResultRequest failed;
   failed.set_case_id(case_.case_id());
+  failed.set_attempts(1);
   failed.set_result(aftersales::SETTLEMENT_STATE_FAILED);
   failed.set_reason("the bank refused");
   caller_.Write<aftersales::RecordSettlementResultResponse>("finance", failed);
-  Settle();
+  Settle(2);
   Refresh();
 }
 
@@ -262,9 +263,10 @@ void Clerk::Inspect(int good) {
   Refresh();
 }
 
-void Clerk::Settle() {
+void Clerk::Settle(std::uint32_t attempts) {
   aftersales::RecordSettlementResultRequest request;
   request.set_case_id(case_.case_id());
+  request.set_attempts(attempts);
   request.set_result(aftersales::SETTLEMENT_STATE_SETTLED);
   request.set_payment_reference("pay-" + case_.case_id());
   caller_.Write<aftersales::RecordSettlementResultResponse>("finance", request);
@@ -274,6 +276,7 @@ void Clerk::Settle() {
 void Clerk::SettleOnceMore() {
   aftersales::RecordSettlementResultRequest request;
   request.set_case_id(case_.case_id());
+  request.set_attempts(1);
   request.set_result(aftersales::SETTLEMENT_STATE_SETTLED);
   request.set_payment_reference("pay-again-" + case_.case_id());
   caller_.Write<aftersales::RecordSettlementResultResponse>("finance", request, Expect::kRefusal);

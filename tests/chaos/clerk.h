@@ -48,7 +48,7 @@ class Clerk {
   aftersales::WarehouseTask Claim();
   void Receive();
   void Inspect(int good);
-  void Settle();
+  void Settle(std::uint32_t attempts = 1);
   void SettleOnceMore();
   void FollowUp();
   void Refresh();

@@ -229,7 +229,8 @@ void CheckVariant(const RefundFacts& facts) {
 template <class Event>
 Event MostNatural(const RefundFacts& facts) {
   const RefundProgress& progress = facts.progress;
-  if constexpr (std::is_same_v<Event, Approve> || std::is_same_v<Event, RuleForBuyer>) {
+  if constexpr (std::is_same_v<Event, Approve> || std::is_same_v<Event, RuleForBuyer> ||
+                std::is_same_v<Event, PlatformSucceeded>) {
     return {progress.amount_asked};
   } else if constexpr (std::is_same_v<Event, ReviseRequest>) {
     return {progress.amount_asked, progress.quantity, progress.variant};
@@ -239,8 +240,6 @@ Event MostNatural(const RefundFacts& facts) {
     return {progress.offered_amount > 0 ? progress.offered_amount : progress.approved_amount};
   } else if constexpr (std::is_same_v<Event, DeadlineReached>) {
     return {progress.deadline_number};
-  } else if constexpr (std::is_same_v<Event, PlatformSucceeded>) {
-    return {progress.amount_asked};
   } else {
     return {};
   }
