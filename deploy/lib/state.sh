@@ -112,6 +112,7 @@ log-bin = binlog
 binlog_format = ROW
 binlog_annotate_row_events = OFF
 binlog_row_image = MINIMAL
+binlog_cache_size = 1M
 sync_binlog = 1
 expire_logs_days = 7
 innodb_flush_log_at_trx_commit = 1

@@ -100,7 +100,8 @@ void NoteServer(Ground& ground) {
   std::string variables = ground.stack().Sql(
       "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version','innodb_flush_log_at_trx_commit',"
       "'sync_binlog','log_bin','binlog_format','innodb_buffer_pool_size','innodb_log_file_size',"
-      "'innodb_flush_method','tx_isolation','binlog_annotate_row_events')");
+      "'innodb_flush_method','tx_isolation','binlog_annotate_row_events',"
+      "'binlog_row_image','binlog_cache_size')");
   for (char& c : variables) c = c == '\n' ? ';' : c == '\t' ? ' ' : c;
   Note("server: " + variables);
 }
