@@ -11,6 +11,8 @@
 #include <exception>
 #include <stdexcept>
 
+#include "health/v1/health.pb.h"
+
 namespace redress::platform {
 namespace {
 
@@ -78,6 +80,9 @@ Server::Server(const Options& options, std::span<grpc::Service* const> services,
     : grace_(options.grace), guard_(guard) {
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+  // Reflection lists gRPC's own health service, whose definition gRPC does not bring: clients that
+  // resolve every listed service would fail.
+  google::protobuf::LinkMessageReflection<grpc::health::v1::HealthCheckRequest>();
   std::exception_ptr problem;
   grpc::ServerBuilder builder;
   builder.SetOption(std::make_unique<DeclaringOption>(guard, problem));

@@ -55,6 +55,16 @@ TEST(ServerTest, HealthSaysWhenItServes) {
   EXPECT_EQ(response, "\x08\x02");  // NOT_SERVING
 }
 
+// Reflection answers from this pool.
+TEST(ServerTest, ReflectionCanDescribeTheHealthService) {
+  GuardedServer house;
+  Sessions sessions(house.guard());
+  house.Start({&sessions});
+  const auto* pool = google::protobuf::DescriptorPool::generated_pool();
+  EXPECT_NE(pool->FindServiceByName("grpc.health.v1.Health"), nullptr);
+  EXPECT_NE(pool->FindServiceByName("grpc.reflection.v1alpha.ServerReflection"), nullptr);
+}
+
 TEST(ServerTest, UnencryptedClientsAreTurnedAway) {
   GuardedServer house;
   Sessions sessions(house.guard());
