@@ -1,18 +1,15 @@
 #include "tests/integration/clients/taobao_figures.h"
 
-#include <algorithm>
 #include <map>
 #include <vector>
 
+#include "tests/integration/clients/distribution.h"
 #include "tests/integration/clients/uci_figures.h"
 
 namespace redress::test {
 namespace {
 
 using google::protobuf::Struct;
-
-constexpr __int128 kUsPerSecond = 1'000'000;
-constexpr int kPlaces = 6;
 
 // DerivedPart as the store has it: a bit per part.
 constexpr const char* kTimeIsDerived = "derived & (1 << 2)";
@@ -30,21 +27,6 @@ void PutNumber(Struct& object, const std::string& key, const std::string& number
   (*object.mutable_fields())[key].set_number_value(std::stod(number));
 }
 
-// The quantile of type 7 (linear between order statistics), in seconds.
-std::string Quantile(const std::vector<std::int64_t>& sorted, int percent) {
-  const std::int64_t scaled = static_cast<std::int64_t>(sorted.size() - 1) * percent;
-  const auto below = static_cast<std::size_t>(scaled / 100);
-  const std::size_t above = std::min(below + 1, sorted.size() - 1);
-  const __int128 value =
-      __int128{sorted[below]} * 100 + __int128{sorted[above] - sorted[below]} * (scaled % 100);
-  return Ratio(value, kUsPerSecond * 100, kPlaces);
-}
-
-std::string NearestRank(const std::vector<std::int64_t>& sorted, int percent) {
-  const std::size_t rank = (sorted.size() * static_cast<std::size_t>(percent) + 99) / 100;
-  return Ratio(sorted[std::max<std::size_t>(rank, 1) - 1], kUsPerSecond, kPlaces);
-}
-
 // From placing to paying, where the source gives both.
 Struct PaymentLatency(const ImportShop& shop) {
   std::vector<std::int64_t> latencies;
@@ -54,23 +36,7 @@ Struct PaymentLatency(const ImportShop& shop) {
            kTimeIsDerived)) {
     latencies.push_back(std::stoll(row[0]));
   }
-  Struct latency;
-  PutNumber(latency, "n", std::to_string(latencies.size()));
-  (*latency.mutable_fields())["unit"].set_string_value("seconds");
-  if (latencies.empty()) return latency;
-  std::sort(latencies.begin(), latencies.end());
-  __int128 sum = 0;
-  for (const std::int64_t us : latencies) sum += us;
-  const __int128 count = static_cast<__int128>(latencies.size());
-  PutNumber(latency, "mean", Ratio(sum, kUsPerSecond * count, kPlaces));
-  PutNumber(latency, "min", Ratio(latencies.front(), kUsPerSecond, kPlaces));
-  PutNumber(latency, "max", Ratio(latencies.back(), kUsPerSecond, kPlaces));
-  for (const auto& [name, percent] :
-       std::map<std::string, int>{{"median", 50}, {"p90", 90}, {"p95", 95}}) {
-    PutNumber(latency, name, Quantile(latencies, percent));
-    PutNumber(latency, name + "_nearest_rank", NearestRank(latencies, percent));
-  }
-  return latency;
+  return DistributionOf(std::move(latencies), {"seconds", 1'000'000});
 }
 
 // Null where the file has no status.

@@ -1,8 +1,9 @@
 #include "tests/integration/clients/uci_figures.h"
 
-#include <algorithm>
 #include <cmath>
 #include <map>
+
+#include "tests/integration/clients/distribution.h"
 
 namespace redress::test {
 namespace {
@@ -10,7 +11,6 @@ namespace {
 using google::protobuf::Struct;
 using google::protobuf::Value;
 
-constexpr __int128 kUsPerDay = __int128{86'400} * 1'000'000;
 constexpr int kPlaces = 6;
 
 // A decimal text is exact in SQL as long as the type has room for its places.
@@ -36,21 +36,6 @@ bool IsDecimal(const std::string& text) {
   return !text.empty() && text.find_first_not_of("-0123456789.") == std::string::npos;
 }
 
-// The quantile of type 7 (linear between order statistics) of sorted microseconds, as days.
-std::string Quantile(const std::vector<std::int64_t>& sorted, int percent) {
-  const std::int64_t scaled = static_cast<std::int64_t>(sorted.size() - 1) * percent;
-  const auto below = static_cast<std::size_t>(scaled / 100);
-  const std::size_t above = std::min(below + 1, sorted.size() - 1);
-  const __int128 value =
-      __int128{sorted[below]} * 100 + __int128{sorted[above] - sorted[below]} * (scaled % 100);
-  return Ratio(value, kUsPerDay * 100, kPlaces);
-}
-
-std::string NearestRank(const std::vector<std::int64_t>& sorted, int percent) {
-  const std::size_t rank = (sorted.size() * static_cast<std::size_t>(percent) + 99) / 100;
-  return Ratio(sorted[std::max<std::size_t>(rank, 1) - 1], kUsPerDay, kPlaces);
-}
-
 Struct RefundLag(const ImportShop& shop) {
   std::vector<std::int64_t> lags;
   for (const auto& row :
@@ -59,22 +44,7 @@ Struct RefundLag(const ImportShop& shop) {
                  "WHERE a.shop_id = {shop} AND a.correction = 0 AND a.line_id <> 0")) {
     lags.push_back(std::stoll(row[0]));
   }
-  Struct lag;
-  PutNumber(lag, "n", std::to_string(lags.size()));
-  PutText(lag, "unit", "days");
-  if (lags.empty()) return lag;
-  std::sort(lags.begin(), lags.end());
-  __int128 sum = 0;
-  for (const std::int64_t us : lags) sum += us;
-  PutNumber(lag, "mean", Ratio(sum, kUsPerDay * static_cast<__int128>(lags.size()), kPlaces));
-  PutNumber(lag, "min", Ratio(lags.front(), kUsPerDay, kPlaces));
-  PutNumber(lag, "max", Ratio(lags.back(), kUsPerDay, kPlaces));
-  for (const auto& [name, percent] :
-       std::map<std::string, int>{{"median", 50}, {"p90", 90}, {"p95", 95}}) {
-    PutNumber(lag, name, Quantile(lags, percent));
-    PutNumber(lag, name + "_nearest_rank", NearestRank(lags, percent));
-  }
-  return lag;
+  return DistributionOf(std::move(lags), {"days", 86'400'000'000});
 }
 
 // Orders by the month of their day in UTC, returns by that of theirs.
