@@ -1,10 +1,13 @@
 #include "tests/e2e/shop.h"
 
 #include <google/protobuf/timestamp.pb.h>
+#include <redress/customer/v1/customer_service.pb.h>
 #include <redress/identity/v1/shop_service.pb.h>
+#include <redress/scoring/v1/figure_service.pb.h>
 
 #include <random>
 #include <stdexcept>
+#include <utility>
 
 #include "clients/cpp/call_error.h"
 #include "tests/support/wait_for.h"
@@ -12,7 +15,9 @@
 namespace redress::e2e {
 namespace {
 
+namespace customer = redress::customer::v1;
 namespace identity = redress::identity::v1;
+namespace scoring = redress::scoring::v1;
 using redress::common::v1::Role;
 
 constexpr std::int64_t kMicrosPerSecond = 1'000'000;
@@ -33,6 +38,27 @@ google::protobuf::Timestamp TimeOf(std::int64_t us) {
   time.set_seconds(us / kMicrosPerSecond);
   time.set_nanos(static_cast<int>(us % kMicrosPerSecond) * 1000);
   return time;
+}
+
+// Whether the service that takes such a request knows that the caller works in this shop. What else
+// it says of the request does not matter.
+template <class Response, class Request>
+bool Knows(client::Client& caller, Request request) {
+  try {
+    caller.Call<Response>(std::move(request));
+    return true;
+  } catch (const client::CallError& error) {
+    return error.reason() != "NOT_A_MEMBER" && error.code() != grpc::StatusCode::UNAUTHENTICATED &&
+           error.code() != grpc::StatusCode::UNAVAILABLE;
+  }
+}
+
+bool AllKnow(client::Client& caller) {
+  return Knows<identity::GetShopResponse>(caller, identity::GetShopRequest{}) &&
+         Knows<customer::ListCustomersResponse>(caller, customer::ListCustomersRequest{}) &&
+         Knows<order::ListOrdersResponse>(caller, order::ListOrdersRequest{}) &&
+         Knows<aftersales::ListCasesResponse>(caller, aftersales::ListCasesRequest{}) &&
+         Knows<scoring::QueryFiguresResponse>(caller, scoring::QueryFiguresRequest{});
 }
 
 }  // namespace
@@ -86,24 +112,8 @@ void Shop::LogIn(const std::string& role) {
   sessions_[role] = session;
   clients_[role] = std::make_unique<client::Client>(channels, session, shop_id_);
   if (role == "admin") return;
-  // Memberships reach the other services within seconds.
-  const auto known = [&] {
-    try {
-      if (role == "warehouse") {
-        As(role).Call<aftersales::ListTasksResponse>(aftersales::ListTasksRequest{});
-      } else {
-        As(role).Call<aftersales::ListCasesResponse>(aftersales::ListCasesRequest{});
-        As(role).Call<order::ListOrdersResponse>(order::ListOrdersRequest{});
-      }
-      return true;
-    } catch (const client::CallError& error) {
-      if (error.code() != grpc::StatusCode::PERMISSION_DENIED &&
-          error.code() != grpc::StatusCode::UNAUTHENTICATED) {
-        throw;
-      }
-      return false;
-    }
-  };
+  // Memberships reach the other services within seconds; each learns of them by itself.
+  const auto known = [&] { return AllKnow(As(role)); };
   if (!test::WaitFor(known, std::chrono::seconds(20))) {
     throw std::runtime_error("the services do not know the membership of " + role);
   }

@@ -69,17 +69,14 @@ void CaseEngine::Submit(std::unique_ptr<Command> command) {
 
 Answer CaseEngine::Apply(std::unique_ptr<Command> command) {
   // Shared: the answering thread may still be leaving set_value when the waiter goes on.
-  const auto promise = std::make_shared<std::promise<Answer>>();
-  std::future<Answer> answer = promise->get_future();
-  command->done = [promise](Command& done) {
-    try {
-      promise->set_value(AnswerOf(done));
-    } catch (...) {
-      promise->set_exception(std::current_exception());
-    }
-  };
+  const auto promise = std::make_shared<std::promise<Verdict>>();
+  std::future<Verdict> verdict = promise->get_future();
+  command->done = [promise](Command& done) { promise->set_value(std::move(done.result)); };
+  const std::string request_id = command->request_id;
   Submit(std::move(command));
-  return answer.get();
+  Verdict decided = verdict.get();
+  AnswerOf(decided, request_id);
+  return std::get<Answer>(std::move(decided));
 }
 
 void CaseEngine::Run(std::span<Command* const> batch) {
@@ -166,9 +163,13 @@ void CaseEngine::Adopt(std::span<Command* const> batch, Decision decision) {
 }
 
 const Answer& AnswerOf(const Command& command) {
-  if (const auto* refusal = std::get_if<Refusal>(&command.result)) throw *refusal;
-  if (const auto* answer = std::get_if<Answer>(&command.result)) return *answer;
-  throw std::runtime_error("the command " + command.request_id + " was not decided");
+  return AnswerOf(command.result, command.request_id);
+}
+
+const Answer& AnswerOf(const Verdict& verdict, std::string_view request_id) {
+  if (const auto* refusal = std::get_if<Refusal>(&verdict)) throw *refusal;
+  if (const auto* answer = std::get_if<Answer>(&verdict)) return *answer;
+  throw std::runtime_error("the command " + std::string(request_id) + " was not decided");
 }
 
 }  // namespace redress::aftersales

@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <string_view>
 
 #include "services/aftersales/domain/batch_store.h"
 #include "services/aftersales/domain/command.h"
@@ -68,5 +69,6 @@ class CaseEngine {
 // The answer of a finished command; throws what was refused, and std::runtime_error for a command
 // that failed for a reason which is not the caller's.
 const Answer& AnswerOf(const Command& command);
+const Answer& AnswerOf(const Verdict& verdict, std::string_view request_id);
 
 }  // namespace redress::aftersales

@@ -2,7 +2,6 @@
 
 #include <netinet/in.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/un.h>
 
 #include <charconv>
@@ -11,6 +10,8 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <system_error>
+#include <utility>
 
 namespace redress::platform {
 
@@ -34,17 +35,19 @@ bool LeadsTo(int descriptor, const DatabaseConfig& config) {
   }
 }
 
-// Inode → descriptor: a descriptor's number is used again, the inode of a new socket is new.
-std::map<ino_t, int> SocketsTo(const DatabaseConfig& config) {
-  std::map<ino_t, int> sockets;
+// The process's sockets by their names in /proc, which hold their inodes: a descriptor's number is
+// used again, the inode of a new socket is new. Only looks at names, since most of the descriptors
+// belong to other threads, which may be closing them.
+std::map<std::string, int> Sockets() {
+  std::map<std::string, int> sockets;
   for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+    std::error_code closed_meanwhile;
+    std::string target = std::filesystem::read_symlink(entry.path(), closed_meanwhile);
+    if (!target.starts_with("socket:")) continue;
     const std::string name = entry.path().filename();
     int descriptor = -1;
     std::from_chars(name.data(), name.data() + name.size(), descriptor);
-    struct stat found {};
-    if (fstat(descriptor, &found) == 0 && S_ISSOCK(found.st_mode) && LeadsTo(descriptor, config)) {
-      sockets.emplace(found.st_ino, descriptor);
-    }
+    sockets.emplace(std::move(target), descriptor);
   }
   return sockets;
 }
@@ -54,10 +57,10 @@ std::map<ino_t, int> SocketsTo(const DatabaseConfig& config) {
 int SocketOpenedBy(const DatabaseConfig& config, const std::function<void()>& open) {
   static std::mutex opening;
   const std::lock_guard lock(opening);
-  const std::map<ino_t, int> before = SocketsTo(config);
+  const std::map<std::string, int> before = Sockets();
   open();
-  for (const auto& [inode, descriptor] : SocketsTo(config)) {
-    if (!before.contains(inode)) return descriptor;
+  for (const auto& [name, descriptor] : Sockets()) {
+    if (!before.contains(name) && LeadsTo(descriptor, config)) return descriptor;
   }
   return -1;
 }

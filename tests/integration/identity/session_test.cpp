@@ -183,7 +183,10 @@ TEST_F(SessionTest, OfThirtyTwoRefreshesWithOneTokenAtMostOneWins) {
   InParallel([&](int) {
     if (TryRefresh(session.tokens().refresh_token()).ok()) ++won;
   });
-  EXPECT_EQ(won, 1);
+  // Where the winner's commit lost its answer, the others may have ended the session before it asks
+  // again: then nobody wins.
+  EXPECT_LE(won, 1);
+  EXPECT_TRUE(won == 1 || test::InjectedFaults() != nullptr);
   EXPECT_EQ(ReasonOf(TryToken(session.tokens().access_token())), "SESSION_ENDED");
 }
 

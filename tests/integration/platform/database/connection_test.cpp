@@ -253,19 +253,21 @@ TEST_F(ConnectionTest, KilledSessionIsLostAndCommitNeverSucceeds) {
 TEST_F(ConnectionTest, InterruptedStatementIsALostConnection) {
   Connection other(config_);
   std::optional<Kind> kind;
+  std::atomic<bool> ended = false;
   std::thread sleeper([&] {
     kind = KindThrownBy([&] {
       db_.Query(
           "SELECT COUNT(*) FROM information_schema.columns a,"
           " information_schema.columns b, information_schema.columns c");
     });
+    ended = true;
   });
   const std::string kill = "KILL QUERY " + std::to_string(db_.session_number());
   EXPECT_TRUE(test::WaitFor([&] {
     Result row = other.Query("SELECT command FROM information_schema.processlist WHERE id = ?",
                              {db_.session_number()});
     if (row.Next() && row.String(0) == "Execute") other.Run(kill);
-    return kind.has_value();
+    return ended.load();
   }));
   sleeper.join();
   EXPECT_EQ(kind, Kind::kConnectionLost);
