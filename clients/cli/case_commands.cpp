@@ -141,10 +141,6 @@ RpcCommand AssignCase() {
               }};
 }
 
-void SetCaseKey(Context&, google::protobuf::Message& request, const std::string& text) {
-  static_cast<aftersales::GetCaseRequest&>(request) = CaseKey(text);
-}
-
 void SetCaseId(Context& context, google::protobuf::Message& request, const std::string& text) {
   static_cast<aftersales::ListStepsRequest&>(request).set_case_id(CaseId(context, text));
 }
@@ -155,11 +151,7 @@ void AddCaseCommands(CLI::App& program, Context& context) {
   CLI::App* group = program.add_subcommand("case", "Refund cases");
   group->require_subcommand(1);
   AddRpc(*group, context, OpenCase());
-  AddRpc(*group, context,
-         {.name = "show",
-          .help = "Show a case and what you may do with it",
-          .request = &aftersales::GetCaseRequest::default_instance(),
-          .flags = {{"case", "case_id", kCaseHelp, true, SetCaseKey}}});
+  AddShowCommand(*group, context);
   AddRpc(*group, context, ListCases());
   AddRpc(*group, context,
          {.name = "steps",
@@ -168,6 +160,7 @@ void AddCaseCommands(CLI::App& program, Context& context) {
           .flags = {{"case", "case_id", kCaseHelp, true, SetCaseId}},
           .list = "steps",
           .columns = kStepColumns});
+  AddVerifyCommand(*group, context);
   AddStepCommands(*group, context);
   AddRpc(*group, context, AssignCase());
 }

@@ -16,6 +16,8 @@ void AddCustomerCommands(CLI::App& program, Context& context);
 void AddOrderCommands(CLI::App& program, Context& context);
 void AddCaseCommands(CLI::App& program, Context& context);
 void AddStepCommands(CLI::App& case_group, Context& context);
+void AddShowCommand(CLI::App& case_group, Context& context);
+void AddVerifyCommand(CLI::App& case_group, Context& context);
 void AddWarehouseCommands(CLI::App& program, Context& context);
 void AddSettlementCommands(CLI::App& program, Context& context);
 void AddWorkflowCommands(CLI::App& program, Context& context);

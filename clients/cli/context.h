@@ -36,6 +36,9 @@ class Context {
   std::string request_id;  // empty: random
   double timeout_seconds = 30;
 
+  // Set by a command that has done its work and found something amiss.
+  bool has_findings = false;
+
   const client::Endpoints& endpoints();
   client::Session& session();
   // Calls as the logged-in account in its shop.

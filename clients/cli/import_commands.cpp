@@ -1,5 +1,4 @@
 #include <redress/order/v1/order_service.pb.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <chrono>
@@ -7,6 +6,7 @@
 #include <ostream>
 
 #include "clients/cli/commands.h"
+#include "clients/cli/progress.h"
 #include "clients/cpp/json.h"
 #include "clients/cpp/text.h"
 #include "clients/importing/import_run.h"
@@ -24,38 +24,6 @@ struct ImportOptions {
   std::string encoding;
   std::string rejects;
   bool dry_run = false;
-};
-
-// "  35,000 of 71,645 rows, 12,345 rows/s" on stderr, at most once a second.
-class Progress {
- public:
-  Progress(std::ostream& err, std::uint64_t rows) : err_(err), rows_(rows) {}
-
-  void Report(std::uint64_t handled) {
-    const auto now = Clock::now();
-    if (now - last_ < std::chrono::seconds(1)) return;
-    last_ = now;
-    const bool terminal = isatty(STDERR_FILENO) != 0;
-    err_ << (terminal ? "\r" : "") << "  " << handled << " of " << rows_ << " rows, "
-         << RowsPerSecond(handled) << " rows/s" << (terminal ? "   " : "\n") << std::flush;
-    drawn_ = drawn_ || terminal;
-  }
-
-  void End() {
-    if (drawn_) err_ << std::endl;
-  }
-
-  std::uint64_t RowsPerSecond(std::uint64_t handled) const {
-    const double seconds = std::chrono::duration<double>(Clock::now() - start_).count();
-    return static_cast<std::uint64_t>(static_cast<double>(handled) / std::max(seconds, 1e-6));
-  }
-
- private:
-  std::ostream& err_;
-  const std::uint64_t rows_;
-  const Clock::time_point start_ = Clock::now();
-  Clock::time_point last_ = start_;
-  bool drawn_ = false;
 };
 
 // Takes everything without a server: what is left to find are the rows that cannot be read.
@@ -165,7 +133,7 @@ void Import(Context& context, const ImportOptions& options) {
     importing::OrderFile file(options.file, mapping,
                               {.encoding = options.encoding, .lines_path = options.lines});
     importing::RejectsFile rejects(rejects_path);
-    Progress progress(context.err(), file.rows());
+    Progress progress(context.err(), "rows", file.rows());
     importing::ImportRun::Send send = PretendToSend;
     if (!options.dry_run) {
       client::Client& account = context.account();

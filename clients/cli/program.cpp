@@ -16,7 +16,8 @@ constexpr const char* kAbout =
     "Log in first: redress log-in --account NAME (or --role agent in the sample shop).";
 
 constexpr const char* kExitCodes =
-    "Exit codes: 0 done, 1 refused by a service, 2 wrong usage, 3 a service did not answer.";
+    "Exit codes: 0 done, 1 refused by a service, 2 wrong usage, 3 a service did not answer, 4 done "
+    "and something is amiss (case verify).";
 
 // Lists subcommands by their names alone; their other spellings would drown the list.
 class HelpFormatter final : public CLI::Formatter {
@@ -86,7 +87,7 @@ int Run(const std::vector<std::string>& arguments, Streams streams) {
     } catch (const CLI::ParseError& error) {
       return Explain(app, error, context);
     }
-    return kDone;
+    return context.has_findings ? kFindings : kDone;
   } catch (const UsageError& error) {
     complain(error.what());
     return kUsage;

@@ -13,6 +13,7 @@ enum ExitCode {
   kRefused = 1,      // a service refused the request
   kUsage = 2,        // the command line, a file or the surroundings are at fault
   kUnreachable = 3,  // a service did not answer
+  kFindings = 4,     // done, and something is amiss: a history was altered
 };
 
 // Runs one command line (without the program's name). Never throws; what went wrong is on `err`.

@@ -12,6 +12,7 @@ using e2e::Shop;
 using e2e::Unique;
 
 constexpr char kReaders[] = "supervisor agent finance admin auditor integration";
+constexpr char kVerifiers[] = "supervisor admin auditor";
 
 std::string NewCase(Shop& shop) {
   return e2e::BringTo(shop, aftersales::REFUND_VARIANT_REFUND_ONLY, "Requested");
@@ -40,6 +41,11 @@ void FillAssignment(Shop& shop, const std::string& who, aftersales::AssignCaseRe
 void FillList(Shop& shop, const std::string&, aftersales::ListCasesRequest& request) {
   request.set_order(aftersales::CASE_ORDER_NEWEST);
   request.set_order_id(shop.Get(NewCase(shop)).order_id());
+}
+
+void FillMoment(Shop& shop, const std::string&, aftersales::GetCaseAtRequest& request) {
+  request.set_case_id(NewCase(shop));
+  request.set_sequence(1);
 }
 
 void FillRule(Shop&, const std::string&, aftersales::SetDeadlineRuleRequest& request) {
@@ -81,6 +87,12 @@ std::vector<Door> CaseDoors() {
       DoorOf<aftersales::ListStepsRequest>(
           {.roles = kReaders},
           [](Shop& shop, auto&, auto& request) { request.set_case_id(NewCase(shop)); }),
+      DoorOf<aftersales::GetCaseAtRequest>({.roles = kReaders}, FillMoment),
+      DoorOf<aftersales::VerifyCaseRequest>(
+          {.roles = kVerifiers},
+          [](Shop& shop, auto&, auto& request) { request.set_case_id(NewCase(shop)); }),
+      DoorOf<aftersales::VerifyCasesRequest>({.roles = kVerifiers},
+                                             [](Shop& shop, auto&, auto&) { NewCase(shop); }),
       DoorOf<aftersales::DescribeWorkflowRequest>(
           {.signed_in = true}, [](Shop&, auto&, auto& request) { request.set_kind("refund"); }),
       DoorOf<aftersales::ListDeadlineRulesRequest>({.roles = "agent supervisor admin auditor"},

@@ -129,18 +129,6 @@ grpc::ServerUnaryReactor* CaseApi::GetCase(grpc::CallbackServerContext* context,
       });
 }
 
-Case CaseApi::Find(const Call& call, const v1::GetCaseRequest& request) {
-  const bool by_number = request.key_case() == v1::GetCaseRequest::kCaseNumber;
-  auto found =
-      by_number ? uses_.cases.FindByNumber(call.caller.shop, request.case_number())
-                : uses_.cases.Find(call.caller.shop, ParseId<CaseId>(request.case_id(), "case_id"));
-  if (!found) {
-    throw platform::NotFound("case",
-                             by_number ? std::to_string(request.case_number()) : request.case_id());
-  }
-  return *std::move(found);
-}
-
 void CaseApi::AddActions(const Call& call, const Case& of, v1::GetCaseResponse& response) {
   const auto line = uses_.cases.FindLine(of.shop, of.line);
   if (!line) throw std::runtime_error("a case without a ledger row");

@@ -43,6 +43,15 @@ class CaseApi final : public v1::CaseService::CallbackService {
   grpc::ServerUnaryReactor* ListSteps(grpc::CallbackServerContext* context,
                                       const v1::ListStepsRequest* request,
                                       v1::ListStepsResponse* response) override;
+  grpc::ServerUnaryReactor* GetCaseAt(grpc::CallbackServerContext* context,
+                                      const v1::GetCaseAtRequest* request,
+                                      v1::GetCaseAtResponse* response) override;
+  grpc::ServerUnaryReactor* VerifyCase(grpc::CallbackServerContext* context,
+                                       const v1::VerifyCaseRequest* request,
+                                       v1::VerifyCaseResponse* response) override;
+  grpc::ServerUnaryReactor* VerifyCases(grpc::CallbackServerContext* context,
+                                        const v1::VerifyCasesRequest* request,
+                                        v1::VerifyCasesResponse* response) override;
 
  private:
   void Open(const platform::Call& call, const v1::OpenRefundRequest& request,
@@ -50,14 +59,33 @@ class CaseApi final : public v1::CaseService::CallbackService {
   std::unique_ptr<Command> StepCommand(const platform::Call& call,
                                        const v1::ApplyStepRequest& request);
   void CheckAssignee(const platform::Call& call, AccountId assignee) const;
-  Case Find(const platform::Call& call, const v1::GetCaseRequest& request);
+  // By whichever key the request has; throws NOT_FOUND.
+  template <class Request>
+  Case Find(const platform::Call& call, const Request& request);
   void AddActions(const platform::Call& call, const Case& of, v1::GetCaseResponse& response);
   void List(const platform::Call& call, const v1::ListCasesRequest& request,
             v1::ListCasesResponse& response);
+  void ReadPast(const platform::Call& call, const v1::GetCaseAtRequest& request,
+                v1::GetCaseAtResponse& response);
+  void VerifyPage(const platform::Call& call, const v1::VerifyCasesRequest& request,
+                  v1::VerifyCasesResponse& response);
   void ReadSteps(const platform::Call& call, const v1::ListStepsRequest& request,
                  v1::ListStepsResponse& response);
 
   const Uses uses_;
 };
+
+template <class Request>
+Case CaseApi::Find(const platform::Call& call, const Request& request) {
+  const ShopId shop = call.caller.shop;
+  if (request.key_case() == Request::kCaseNumber) {
+    auto found = uses_.cases.FindByNumber(shop, request.case_number());
+    if (!found) throw platform::NotFound("case", std::to_string(request.case_number()));
+    return *std::move(found);
+  }
+  auto found = uses_.cases.Find(shop, platform::ParseId<CaseId>(request.case_id(), "case_id"));
+  if (!found) throw platform::NotFound("case", request.case_id());
+  return *std::move(found);
+}
 
 }  // namespace redress::aftersales

@@ -17,6 +17,11 @@ void SetMoney(const std::string& currency, std::int64_t minor, common::v1::Money
   to.set_minor_units(minor);
 }
 
+// Altered rows may hold anything, while a message's texts are UTF-8.
+std::string ValidUtf8(const std::string& text) {
+  return platform::Utf8Length(text) ? text : "0x" + platform::Hex(text);
+}
+
 }  // namespace
 
 void SetTime(std::int64_t at_us, google::protobuf::Timestamp& to) {
@@ -82,6 +87,26 @@ void ToProto(const Step& from, const Hash& previous, v1::Step& to) {
   to.set_deadline_rule(from.deadline_rule);
   to.set_hash(platform::Hex(from.hash));
   to.set_previous_hash(platform::Hex(previous));
+}
+
+void ToProto(const HistoryReport& from, v1::CaseVerification& to) {
+  to.set_case_id(platform::ToString(from.id));
+  to.set_case_number(from.number);
+  to.set_intact(from.intact());
+  to.set_steps(from.steps);
+  to.set_steps_replayed(from.steps_replayed);
+  to.set_texts_checked(from.texts_checked);
+  to.set_texts_unreadable(from.texts_unreadable);
+  for (const Finding& finding : from.findings) {
+    v1::HistoryFinding& added = *to.add_findings();
+    added.set_sequence(finding.sequence);
+    added.set_field(finding.field);
+    added.set_expected(ValidUtf8(finding.expected));
+    added.set_found(ValidUtf8(finding.found));
+  }
+  to.set_more_findings(from.more_findings);
+  for (const std::string& field : from.unproved) to.add_unproved_fields(field);
+  to.set_last_hash(platform::Hex(from.last_hash));
 }
 
 void ToProto(const WarehouseTask& from, v1::WarehouseTask& to) {

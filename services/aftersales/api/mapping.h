@@ -3,12 +3,14 @@
 // Rows of the domain as messages of the API. Times are UTC; ids are decimal strings, "" for none.
 
 #include "redress/aftersales/v1/case.pb.h"
+#include "redress/aftersales/v1/case_history.pb.h"
 #include "redress/aftersales/v1/refund_events.pb.h"
 #include "redress/aftersales/v1/settlement_service.pb.h"
 #include "redress/aftersales/v1/warehouse_service.pb.h"
 #include "redress/aftersales/v1/workflow_service.pb.h"
 #include "services/aftersales/domain/command.h"
 #include "services/aftersales/domain/deadline_rules.h"
+#include "services/aftersales/domain/history_check.h"
 #include "services/aftersales/domain/step.h"
 #include "services/aftersales/domain/task_repository.h"
 #include "workflows/machine/machine.h"
@@ -18,6 +20,7 @@ namespace redress::aftersales {
 void ToProto(const Case& from, v1::Case& to);
 // Hashes are of this step and the one before it; the text is set by those who may read it.
 void ToProto(const Step& from, const Hash& previous, v1::Step& to);
+void ToProto(const HistoryReport& from, v1::CaseVerification& to);
 void ToProto(const WarehouseTask& from, v1::WarehouseTask& to);
 void ToProto(const UnexpectedGoods& from, v1::UnexpectedGoods& to);
 void ToProto(const Settlement& from, v1::Settlement& to);

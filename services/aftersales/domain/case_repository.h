@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "services/aftersales/domain/history_check.h"
 #include "services/aftersales/domain/line_ledger.h"
 #include "services/aftersales/domain/step.h"
 
@@ -47,6 +48,15 @@ class CaseRepository {
   virtual std::vector<std::string> OpenTexts(const Case& of,
                                              std::span<const std::uint32_t> sequences) = 0;
   virtual std::optional<LedgerRow> FindLine(ShopId shop, LineId line) = 0;
+
+  // The last step at or before a moment.
+  virtual std::optional<Step> FindStepAt(ShopId shop, CaseId id, std::int64_t at_us) = 0;
+  // For verifying a history: the row with all its columns; what lies sealed beside the steps of a
+  // range, by sequence; and, by id above `after`, every case that has a row or a step.
+  virtual std::optional<StoredCase> FindStored(ShopId shop, CaseId id) = 0;
+  virtual std::vector<StoredText> ReadTexts(const Case& of, std::uint32_t first,
+                                            std::uint32_t last) = 0;
+  virtual std::vector<CaseId> ListHistories(ShopId shop, CaseId after, std::size_t limit) = 0;
 };
 
 // Short numbers for people, per shop, growing; a number may stay unused.

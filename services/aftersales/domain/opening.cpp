@@ -61,13 +61,21 @@ Case CaseToOpen(const Command& command, const OpenCase& open, const LedgerRow& l
   return opened;
 }
 
-std::string MembersOf(const OpenCase& open) {
+std::string MembersOf(const OpenCase& open, const Case& opened) {
   std::string members =
       MembersOf(workflows::refund::ReviseRequest{open.amount_asked, open.quantity, open.variant});
   AddMember(members, "reason", open.reason);
   if (!open.platform_refund_id.empty()) {
     AddMember(members, "platform_refund_id", open.platform_refund_id);
   }
+  // Only a replay has no number: of a history that was begun before these were recorded.
+  if (opened.number == 0) return members;
+  AddMember(members, "case_number", static_cast<std::int64_t>(opened.number));
+  AddMember(members, "order_id", platform::ToString(opened.order));
+  AddMember(members, "line_id", platform::ToString(opened.line));
+  AddMember(members, "customer_id", platform::ToString(opened.customer));
+  AddMember(members, "currency_code", opened.currency);
+  AddMember(members, "order_paid_at_us", opened.order_paid_at);
   return members;
 }
 

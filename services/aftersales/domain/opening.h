@@ -14,6 +14,8 @@ void CheckOpening(const OpenCase& open, const LedgerRow& line);
 // The case before its first step: version 0, in the machine's initial state, no deadline yet.
 Case CaseToOpen(const Command& command, const OpenCase& open, const LedgerRow& line);
 
-std::string MembersOf(const OpenCase& open);
+// What was asked for, and the facts about the order that no later step changes: a history alone
+// vouches for them.
+std::string MembersOf(const OpenCase& open, const Case& opened);
 
 }  // namespace redress::aftersales

@@ -100,7 +100,7 @@ class Batch {
     StepDraft draft(command, CaseToOpen(command, open, row), row, rows_, policy_, now_us_);
     draft.line_changed = news;
     draft.after.opened_at = draft.now_us();
-    draft.members = MembersOf(open);
+    draft.members = MembersOf(open, draft.after);
     draft.CarryOut(refund::Open(FactsOf(draft.after, row, command.sender, policy_)));
     return Keep(command, draft, kOpenEvent, {});
   }

@@ -20,6 +20,11 @@ class SqlCaseRepository final : public CaseRepository {
   std::vector<std::string> OpenTexts(const Case& of,
                                      std::span<const std::uint32_t> sequences) override;
   std::optional<LedgerRow> FindLine(ShopId shop, LineId line) override;
+  std::optional<Step> FindStepAt(ShopId shop, CaseId id, std::int64_t at_us) override;
+  std::optional<StoredCase> FindStored(ShopId shop, CaseId id) override;
+  std::vector<StoredText> ReadTexts(const Case& of, std::uint32_t first,
+                                    std::uint32_t last) override;
+  std::vector<CaseId> ListHistories(ShopId shop, CaseId after, std::size_t limit) override;
 
  private:
   platform::Pool& pool_;

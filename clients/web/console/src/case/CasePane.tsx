@@ -6,6 +6,7 @@ import { CaseFacts } from "./CaseFacts";
 import { CaseHeader } from "./CaseHeader";
 import { CaseDiagram } from "./CaseDiagram";
 import { HistoryList } from "./HistoryList";
+import { HistoryVerification } from "./HistoryVerification";
 import type { CaseKey } from "./queries";
 
 interface Props {
@@ -26,7 +27,17 @@ export function CasePane({ of, actions, caseKey }: Props) {
           className="case-tabs"
           size="small"
           items={[
-            { key: "history", label: t("case.history"), children: <HistoryList of={of} /> },
+            {
+              key: "history",
+              label: t("case.history"),
+              children: (
+                <>
+                  {/* What was found holds for the version that was looked at. */}
+                  <HistoryVerification key={`${of.caseId} ${of.version.toString()}`} of={of} />
+                  <HistoryList of={of} />
+                </>
+              ),
+            },
             { key: "diagram", label: t("case.diagram"), children: <CaseDiagram of={of} /> },
           ]}
         />

@@ -1,0 +1,269 @@
+#include "services/aftersales/domain/event_reading.h"
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+#include <optional>
+#include <stdexcept>
+
+#include "services/aftersales/domain/event_json.h"
+
+namespace redress::aftersales {
+namespace {
+
+namespace refund = workflows::refund;
+
+constexpr std::string_view kAsks = "asks";
+// Far beyond any amount, and small enough that sums of a few do not overflow.
+constexpr std::int64_t kLargestAmount = 1'000'000'000'000'000'000;
+
+[[noreturn]] void Unreadable(const std::string& why) {
+  throw std::runtime_error("the recorded event cannot be read: " + why);
+}
+
+// Takes the text apart from its front. Only what event_json.h writes is known.
+class Scanner {
+ public:
+  explicit Scanner(std::string_view rest) : rest_(rest) {}
+
+  bool Skip(char c) {
+    if (rest_.empty() || rest_.front() != c) return false;
+    rest_.remove_prefix(1);
+    return true;
+  }
+  void Expect(char c) {
+    if (!Skip(c)) Unreadable("no " + std::string(1, c) + " where one belongs");
+  }
+  bool AtEnd() const { return rest_.empty(); }
+
+  std::string TakeText() {
+    Expect('"');
+    std::string text;
+    while (!Skip('"')) {
+      if (rest_.empty()) Unreadable("a text does not end");
+      text.push_back(Skip('\\') ? TakeEscaped() : TakeOne());
+    }
+    return text;
+  }
+
+  // One value as it is written.
+  std::string TakeValue() {
+    const std::string_view before = rest_;
+    if (!rest_.empty() && rest_.front() == '"') {
+      TakeText();
+    } else if (Skip('[')) {
+      do TakeText();
+      while (Skip(','));
+      Expect(']');
+    } else {
+      while (!rest_.empty() && rest_.front() != ',' && rest_.front() != '}') TakeOne();
+    }
+    return std::string(before.substr(0, before.size() - rest_.size()));
+  }
+
+ private:
+  char TakeOne() {
+    const char c = rest_.front();
+    rest_.remove_prefix(1);
+    return c;
+  }
+  char TakeEscaped() {
+    if (Skip('u')) {
+      unsigned code = 0;
+      const std::string_view digits = rest_.substr(0, 4);
+      const auto read = std::from_chars(digits.begin(), digits.end(), code, 16);
+      if (digits.size() < 4 || read.ptr != digits.end() || code > 0x1f) Unreadable("an escape");
+      rest_.remove_prefix(4);
+      return static_cast<char>(code);
+    }
+    if (rest_.empty()) Unreadable("a text does not end");
+    return TakeOne();
+  }
+
+  std::string_view rest_;
+};
+
+refund::Variant VariantOf(std::string_view name) {
+  if (name == "REFUND_VARIANT_REFUND_ONLY") return refund::Variant::kRefundOnly;
+  if (name == "REFUND_VARIANT_RETURN_AND_REFUND") return refund::Variant::kReturnAndRefund;
+  Unreadable("variant " + std::string(name));
+}
+
+std::int32_t Small(std::int64_t number) {
+  if (number < 0 || number > std::numeric_limits<std::int32_t>::max()) {
+    Unreadable("number " + std::to_string(number));
+  }
+  return static_cast<std::int32_t>(number);
+}
+
+template <class Id>
+Id IdOf(const std::string& text) {
+  Id id;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), id.value);
+  if (!text.empty() && read.ptr != text.data() + text.size()) Unreadable("id " + text);
+  return id;
+}
+
+std::int64_t AmountIn(const RecordedMembers& members) {
+  const std::int64_t amount = members.Number("amount_minor");
+  if (amount < -kLargestAmount || amount > kLargestAmount) {
+    Unreadable("amount " + std::to_string(amount));
+  }
+  return amount;
+}
+
+// One overload per event that carries something, as in event_json.cpp.
+struct Reading {
+  const RecordedMembers& from;
+
+  void operator()(refund::Approve& e) const { e.amount = Amount(); }
+  void operator()(refund::ReviseRequest& e) const {
+    e.amount = Amount();
+    e.quantity = Small(from.Number("quantity"));
+    e.variant = VariantOf(from.Text("variant"));
+  }
+  void operator()(refund::ShipReturn& e) const {
+    e.carrier = from.Text("carrier");
+    e.tracking = from.Text("tracking_number");
+    e.shipping = from.Text("shipping") == "RETURN_SHIPPING_POST" ? refund::Shipping::kPost
+                                                                 : refund::Shipping::kExpress;
+  }
+  void operator()(refund::PassInspectionInPart& e) const { e.amount = Amount(); }
+  void operator()(refund::AcceptPartialOffer& e) const { e.amount = Amount(); }
+  void operator()(refund::SendGoodsBack& e) const {
+    e.carrier = from.Text("carrier");
+    e.tracking = from.Text("tracking_number");
+  }
+  void operator()(refund::RecordSettlementFailed& e) const { e.final = from.Flag("final"); }
+  void operator()(refund::ReconcileSettlement& e) const { e.paid = from.Flag("paid"); }
+  void operator()(refund::RecordFollowUp& e) const { e.score = Small(from.Number("score")); }
+  void operator()(refund::RuleForBuyer& e) const { e.amount = Amount(); }
+  void operator()(refund::DeadlineReached& e) const { e.number = from.Number("number"); }
+  void operator()(refund::PlatformSucceeded& e) const { e.amount = Amount(); }
+  template <class Other>
+  void operator()(Other&) const {}
+
+ private:
+  std::int64_t Amount() const { return AmountIn(from); }
+};
+
+template <std::size_t I = 0>
+refund::RefundEvent EventOf(std::string_view name, const RecordedMembers& members) {
+  if constexpr (I == std::variant_size_v<refund::RefundEvent>) {
+    Unreadable("event " + std::string(name));
+  } else {
+    using Event = std::variant_alternative_t<I, refund::RefundEvent>;
+    if (name != Event::kName) return EventOf<I + 1>(name, members);
+    Event event;
+    Reading{members}(event);
+    return event;
+  }
+}
+
+OpenCase OpeningOf(const RecordedMembers& members) {
+  OpenCase open;
+  open.amount_asked = AmountIn(members);
+  open.quantity = Small(members.Number("quantity"));
+  open.variant = VariantOf(members.Text("variant"));
+  open.reason = members.Text("reason");
+  open.platform_refund_id = members.OptionalText("platform_refund_id");
+  if (!members.Has("case_number")) return open;  // written before these were
+  open.number = static_cast<std::uint64_t>(members.Number("case_number"));
+  open.line.order = IdOf<OrderId>(members.Text("order_id"));
+  open.line.line = IdOf<LineId>(members.Text("line_id"));
+  open.line.customer = IdOf<CustomerId>(members.Text("customer_id"));
+  open.line.currency = members.Text("currency_code");
+  open.line.paid_at = members.Number("order_paid_at_us");
+  open.currency = open.line.currency;
+  return open;
+}
+
+TaskReport ReportOf(const RecordedMembers& members) {
+  const std::string kind = members.Text("report");
+  if (kind == "received") return GoodsReceived{Small(members.Number("quantity"))};
+  if (kind == "inspected") {
+    return GoodsInspected{Small(members.Number("quantity")), members.OptionalText("reason")};
+  }
+  if (kind == "failed") return WorkFailed{members.OptionalText("reason")};
+  if (kind == "shipped") {
+    return GoodsShipped{members.Text("carrier"), members.Text("tracking_number")};
+  }
+  Unreadable("report " + kind);
+}
+
+}  // namespace
+
+RecordedMembers::RecordedMembers(std::string_view json) {
+  Scanner scanner(json);
+  scanner.Expect('{');
+  if (!scanner.Skip('}')) {
+    do {
+      Member member;
+      member.name = scanner.TakeText();
+      scanner.Expect(':');
+      member.written = scanner.TakeValue();
+      members_.push_back(std::move(member));
+    } while (scanner.Skip(','));
+    scanner.Expect('}');
+  }
+  if (!scanner.AtEnd()) Unreadable("text behind its end");
+}
+
+const RecordedMembers::Member* RecordedMembers::Find(std::string_view name) const {
+  const auto found = std::find_if(members_.begin(), members_.end(),
+                                  [&](const Member& member) { return member.name == name; });
+  return found == members_.end() ? nullptr : &*found;
+}
+
+const RecordedMembers::Member& RecordedMembers::At(std::string_view name) const {
+  const Member* member = Find(name);
+  if (member == nullptr) Unreadable("no member " + std::string(name));
+  return *member;
+}
+
+std::string RecordedMembers::Text(std::string_view name) const {
+  return Scanner(At(name).written).TakeText();
+}
+
+std::int64_t RecordedMembers::Number(std::string_view name) const {
+  const std::string& written = At(name).written;
+  std::int64_t number = 0;
+  const char* end = written.data() + written.size();
+  const auto read = std::from_chars(written.data(), end, number);
+  if (read.ec != std::errc() || read.ptr != end) Unreadable("number " + written);
+  return number;
+}
+
+bool RecordedMembers::Flag(std::string_view name) const {
+  const std::string& written = At(name).written;
+  if (written != "true" && written != "false") Unreadable("neither true nor false: " + written);
+  return written == "true";
+}
+
+std::string RecordedMembers::DetailsFrom(std::size_t place) const {
+  std::string details;
+  for (; place < members_.size(); ++place) {
+    const Member& member = members_[place];
+    if (member.name == kAsks) continue;
+    if (!details.empty()) details.push_back(',');
+    details += "\"" + member.name + "\":" + member.written;
+  }
+  return details;
+}
+
+CommandBody BodyOf(const Step& step, const Case& after) {
+  const RecordedMembers members(step.event_json);
+  if (step.event == kOpenEvent) return OpeningOf(members);
+  if (step.event == kAssignEvent) return AssignTo{IdOf<AccountId>(members.Text("assignee_id"))};
+  if (step.event == kWarningEvent) return WarnSupervisor{members.Number("number")};
+  if (step.event == kCallPersonEvent) return CallPerson{after.queue, members.Text("reason")};
+  if (members.Has("report")) {
+    return ReportOnTask{IdOf<TaskId>(members.Text("task_id")), step.request_id, ReportOf(members)};
+  }
+  FireEvent fire{EventOf(step.event, members), {}};
+  const RecordedMembers decided("{" + MembersOf(fire.event) + "}");
+  fire.details = members.DetailsFrom(decided.size());
+  return fire;
+}
+
+}  // namespace redress::aftersales

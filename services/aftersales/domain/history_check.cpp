@@ -1,0 +1,175 @@
+#include "services/aftersales/domain/history_check.h"
+
+#include <stdexcept>
+#include <utility>
+
+#include "services/aftersales/domain/event_reading.h"
+#include "services/aftersales/domain/snapshot.h"
+#include "services/platform/base/text.h"
+
+namespace redress::aftersales {
+namespace {
+
+std::string Number(std::int64_t number) { return std::to_string(number); }
+
+// The case as the snapshot describes it; nothing for bytes that no version has written.
+std::optional<Case> ReadSnapshot(const Step& step, const Case& opened) {
+  Answer answer;
+  answer.after.shop = step.shop;
+  answer.after.id = step.case_id;
+  answer.after.reason = opened.reason;
+  answer.after.platform_refund_id = opened.platform_refund_id;
+  answer.after.opened_at = opened.opened_at;
+  CopyOpeningFields(opened, answer.after);
+  try {
+    DecodeSnapshot(step.snapshot, answer);
+  } catch (const std::runtime_error&) {
+    return std::nullopt;
+  }
+  return std::move(answer.after);
+}
+
+}  // namespace
+
+HistoryCheck::HistoryCheck(ShopId shop, CaseId id) {
+  report_.id = id;
+  rebuilt_.current.shop = shop;
+  rebuilt_.current.id = id;
+}
+
+void HistoryCheck::Find(std::uint32_t sequence, std::string field, std::string expected,
+                        std::string found) {
+  if (report_.findings.size() == kMostFindings) {
+    report_.more_findings = true;
+    return;
+  }
+  report_.findings.push_back({sequence, std::move(field), std::move(expected), std::move(found)});
+}
+
+void HistoryCheck::Take(const Step& step, const StoredText* text) {
+  const bool follows = step.sequence == last_.sequence + 1;
+  ++report_.steps;
+  CheckPlace(step);
+  const Hash hash = ChainHash(last_.hash, step);
+  if (hash != step.hash) Find(step.sequence, "hash", platform::Hex(hash), platform::Hex(step.hash));
+  CheckText(step, text);
+  Rebuild(step, follows);
+  last_ = step;
+  report_.last_hash = step.hash;
+}
+
+void HistoryCheck::CheckPlace(const Step& step) {
+  if (step.sequence != last_.sequence + 1) {
+    Find(step.sequence, "sequence", Number(last_.sequence + std::int64_t{1}),
+         Number(step.sequence));
+  }
+  if (step.applied_at <= last_.applied_at) {
+    Find(step.sequence, "applied_at", "after " + Number(last_.applied_at), Number(step.applied_at));
+  }
+  if (step.previous_at != last_.applied_at) {
+    Find(step.sequence, "previous_at", Number(last_.applied_at), Number(step.previous_at));
+  }
+  if (step.from_state != last_.to_state) {
+    Find(step.sequence, "from_state", last_.to_state, step.from_state);
+  }
+}
+
+void HistoryCheck::CheckText(const Step& step, const StoredText* text) {
+  const bool has_digest = !step.text_digest.empty();
+  if (text == nullptr) {
+    if (has_digest) ++report_.texts_unreadable;
+    return;
+  }
+  if (text->state == StoredText::State::kErased) {
+    ++report_.texts_unreadable;
+    return;
+  }
+  ++report_.texts_checked;
+  if (text->state == StoredText::State::kBroken) {
+    Find(step.sequence, "text", "a text that opens for the case's customer", "one that does not");
+    return;
+  }
+  const std::string digest(text->digest.begin(), text->digest.end());
+  if (digest == step.text_digest) return;
+  Find(step.sequence, "text", has_digest ? platform::Hex(step.text_digest) : "no text",
+       platform::Hex(digest));
+}
+
+// What the opening says is in no snapshot.
+void HistoryCheck::NoteOpening(const Step& step) {
+  Case& opened = rebuilt_.current;
+  opened.opened_at = step.applied_at;
+  try {
+    const CommandBody body = BodyOf(step, opened);
+    const auto* open = std::get_if<OpenCase>(&body);
+    if (open == nullptr) return;
+    opened.reason = open->reason;
+    opened.platform_refund_id = open->platform_refund_id;
+    if (open->number == 0) return;
+    knows_opening_ = true;
+    opened.number = open->number;
+    opened.order = open->line.order;
+    opened.line = open->line.line;
+    opened.customer = open->line.customer;
+    opened.currency = open->line.currency;
+    opened.order_paid_at = open->line.paid_at;
+  } catch (const std::runtime_error&) {
+    // The replay says what is wrong with it.
+  }
+}
+
+// After a finding the snapshot is believed, so that one altered step does not speak for all later
+// ones.
+void HistoryCheck::Rebuild(const Step& step, bool follows) {
+  if (step.sequence == 1) NoteOpening(step);
+  const std::optional<Case> recorded = ReadSnapshot(step, rebuilt_.current);
+  if (!recorded) {
+    Find(step.sequence, "snapshot", "a snapshot that can be read", "one that cannot");
+    return;
+  }
+  bool exact = false;
+  if (follows && IsReplayable(step)) {
+    ReplayedStep replayed = Replay(rebuilt_, step, *recorded);
+    if (!replayed.refusal.empty()) {
+      Find(step.sequence, "replay", "a step that the machine takes", std::move(replayed.refusal));
+    }
+    for (Difference& one : replayed.differences) {
+      Find(step.sequence, std::move(one.field), std::move(one.expected), std::move(one.found));
+    }
+    exact = replayed.refusal.empty() && replayed.differences.empty();
+    if (exact) rebuilt_ = std::move(replayed.after);
+    ++report_.steps_replayed;
+  }
+  if (!exact) rebuilt_.current = *recorded;
+  rebuilt_.current.last_hash = step.hash;
+}
+
+void HistoryCheck::CompareRow(const StoredCase& stored) {
+  if (!knows_opening_) {
+    CopyOpeningFields(stored.row, rebuilt_.current);
+    report_.unproved.assign(std::begin(kOpeningFields), std::end(kOpeningFields));
+  }
+  for (Difference& one : DifferencesOf(rebuilt_.current, stored.row)) {
+    Find(0, "case." + one.field, std::move(one.expected), std::move(one.found));
+  }
+  if (stored.kind != kRefundKind) Find(0, "case.kind", std::string(kRefundKind), stored.kind);
+  if (stored.timer_at != stored.row.TimerAt()) {
+    Find(0, "case.timer_at", Number(stored.row.TimerAt()), Number(stored.timer_at));
+  }
+}
+
+HistoryReport HistoryCheck::Finish(const std::optional<StoredCase>& stored) && {
+  if (!stored) {
+    Find(0, "case", "the row of the case", "no row");
+  } else {
+    report_.number = stored->row.number;
+    if (report_.steps == 0) {
+      Find(1, "sequence", "an opening step", "no steps");
+    } else {
+      CompareRow(*stored);
+    }
+  }
+  return std::move(report_);
+}
+
+}  // namespace redress::aftersales

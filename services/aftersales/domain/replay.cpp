@@ -1,0 +1,296 @@
+#include "services/aftersales/domain/replay.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <stdexcept>
+
+#include "services/aftersales/domain/event_reading.h"
+#include "services/platform/base/clock.h"
+#include "workflows/refund/refund.h"
+
+namespace redress::aftersales {
+namespace {
+
+namespace refund = workflows::refund;
+
+// Beyond any amount, count or time (the year 33658) that the service writes: rows that hold more
+// were made by somebody else, and counting on with them could overflow.
+constexpr std::int64_t kLargest = 1'000'000'000'000'000'000;
+constexpr std::int32_t kMostAttempts = 1'000'000;
+
+constexpr std::int64_t kPlenty = 1'000'000'000'000'000;
+
+// What a replay supposes of the world around the case.
+struct Facts {
+  bool supervisor = true;
+  bool unlimited = true;
+  std::int64_t line_left = kPlenty;
+  bool non_returnable = false;
+  std::int32_t settlement_attempts = std::numeric_limits<std::int32_t>::max();
+};
+
+// The order in which facts are tried: what is usual first.
+std::vector<Facts> Suppositions(const Case& before, const Case& recorded) {
+  const std::int64_t taken = recorded.progress.settled_amount - before.progress.settled_amount -
+                             before.progress.reserved_amount;
+  std::vector<std::int64_t> left{kPlenty, 0};
+  if (taken > 0) left.push_back(taken);  // a platform's payment took what the line had
+  struct Rights {
+    bool supervisor;
+    bool unlimited;
+  };
+  constexpr std::array<Rights, 3> kRights{{{true, true}, {false, false}, {false, true}}};
+  std::vector<Facts> all;
+  for (const std::int32_t attempts : {std::numeric_limits<std::int32_t>::max(), 0}) {
+    for (const bool non_returnable : {false, true}) {
+      for (const std::int64_t amount : left) {
+        for (const Rights& rights : kRights) {
+          all.push_back({rights.supervisor, rights.unlimited, amount, non_returnable, attempts});
+        }
+      }
+    }
+  }
+  return all;
+}
+
+// The deadline that the step armed, as a rule of the shop.
+DeadlineRules RuleOf(const Step& step, const Case& recorded) {
+  DeadlineRuleRow row;
+  row.rule = recorded.progress.deadline_rule;
+  row.condition = recorded.progress.deadline_condition;
+  row.duration_s = (recorded.due_at - step.applied_at) / platform::kSecondUs;
+  row.repeat_s = row.duration_s;
+  if (recorded.warn_at != 0) {
+    row.warn_s = (recorded.warn_at - step.applied_at) / platform::kSecondUs;
+  }
+  return DeadlineRules({std::move(row)});
+}
+
+// The order's shipping, as the condition of the armed rule tells it.
+refund::OrderShipping ShippingOf(const Case& recorded) {
+  const std::string& condition = recorded.progress.deadline_condition;
+  if (condition == "unshipped") return refund::OrderShipping::kUnshipped;
+  if (condition == "received_refund_only") return refund::OrderShipping::kReceived;
+  return refund::OrderShipping::kShipped;
+}
+
+class SupposedPolicy final : public StepperPolicy {
+ public:
+  SupposedPolicy(const DeadlineRules& rules, const Facts& facts, std::vector<std::uint64_t> ids)
+      : rules_(rules), facts_(facts), ids_(std::move(ids)) {}
+
+  const DeadlineRules& RulesOf(ShopId) const override { return rules_; }
+  bool IsNonReturnable(const LedgerRow&) const override { return facts_.non_returnable; }
+  std::int32_t SettlementAttempts(ShopId) const override { return facts_.settlement_attempts; }
+  bool SendsPayments() const override { return false; }
+  std::uint64_t NextId() const override { return next_ < ids_.size() ? ids_[next_++] : 0; }
+
+ private:
+  const DeadlineRules& rules_;
+  const Facts& facts_;
+  const std::vector<std::uint64_t> ids_;
+  mutable std::size_t next_ = 0;
+};
+
+std::vector<std::uint64_t> NewTaskIds(const Case& before, const Case& recorded) {
+  std::vector<std::uint64_t> ids;
+  const auto note = [&](TaskId was, TaskId is) {
+    if (is && is != was) ids.push_back(is.value);
+  };
+  note(before.inbound_task, recorded.inbound_task);
+  note(before.send_back_task, recorded.send_back_task);
+  return ids;
+}
+
+bool AreWithin(std::initializer_list<std::int64_t> numbers, std::int64_t largest) {
+  return std::all_of(numbers.begin(), numbers.end(),
+                     [&](std::int64_t number) { return number >= 0 && number <= largest; });
+}
+
+bool IsPlausible(const Case& c) {
+  const refund::RefundProgress& p = c.progress;
+  return AreWithin({p.amount_asked, p.proposed_amount, p.approved_amount, p.offered_amount,
+                    p.reserved_amount, p.settled_amount, p.shortfall, c.updated_at, c.due_at,
+                    c.warn_at, p.deadline_number},
+                   kLargest) &&
+         AreWithin({p.settlement_attempt, p.failed_attempts}, kMostAttempts) &&
+         AreWithin({c.version}, std::numeric_limits<std::int32_t>::max());
+}
+
+// The rows that the stepper needs, under the supposed facts.
+LoadedBatch RowsOf(const RebuiltCase& before, const Command& command, const Facts& facts,
+                   refund::OrderShipping shipping) {
+  LoadedBatch rows;
+  rows.tasks = before.tasks;
+  rows.settlements = before.settlements;
+  const Case& current = before.current;
+  if (current.version == 0) return rows;
+  rows.cases[{command.shop, command.case_id}] = current;
+  LedgerRow& line = rows.ledger[{command.shop, current.line}];
+  line.shop = command.shop;
+  line.line = current.line;
+  line.reserved = current.progress.reserved_amount;
+  line.settled = current.progress.settled_amount;
+  line.ceiling = line.reserved + line.settled + facts.line_left;
+  line.quantity = std::numeric_limits<std::int32_t>::max();
+  line.shipping = shipping;
+  // Tasks that were made by steps which could not be replayed.
+  for (const TaskId id : {current.inbound_task, current.send_back_task}) {
+    if (!id || rows.tasks.contains({command.shop, id})) continue;
+    WarehouseTask& task = rows.tasks[{command.shop, id}];
+    task.shop = command.shop;
+    task.id = id;
+    task.case_id = current.id;
+    task.kind = id == current.inbound_task ? TaskKind::kInboundReturn : TaskKind::kSendBack;
+    task.quantity = current.progress.quantity;
+    if (current.progress.goods == refund::GoodsPlace::kWithUs && id == current.inbound_task) {
+      task.state = TaskState::kReceived;
+      task.quantity_received = task.quantity;
+    }
+  }
+  return rows;
+}
+
+// Claims are no steps: whoever reported had the task.
+void ClaimFor(const Command& command, LoadedBatch& rows, std::int64_t now_us) {
+  const auto* body = std::get_if<ReportOnTask>(&command.body);
+  if (body == nullptr) return;
+  const auto found = rows.tasks.find({command.shop, body->task});
+  if (found == rows.tasks.end()) return;
+  WarehouseTask& task = found->second;
+  task.claimed_by = command.sender.account;
+  task.lease_until = now_us + platform::kSecondUs;
+  if (task.state == TaskState::kQueued) task.state = TaskState::kClaimed;
+}
+
+Command CommandOf(const Step& step, const Case& recorded) {
+  Command command;
+  command.shop = step.shop;
+  command.case_id = step.case_id;
+  command.origin = step.origin;
+  command.request_id = step.request_id;
+  command.digest = step.digest;
+  command.sender.kind = step.actor_kind;
+  command.sender.account = step.actor;
+  command.sender.client = step.client;
+  command.body = BodyOf(step, recorded);
+  if (auto* open = std::get_if<OpenCase>(&command.body)) {
+    open->line.order_version = 1;
+    open->line.ceiling = kPlenty;
+    open->line.quantity = std::numeric_limits<std::int32_t>::max();
+    open->line.shipping = ShippingOf(recorded);
+    // Older histories do not record it; an unpaid order has no cases.
+    if (open->line.paid_at == 0) open->line.paid_at = 1;
+  }
+  return command;
+}
+
+template <class Value>
+void CompareColumn(std::vector<Difference>& differences, const char* name, const Value& expected,
+                   const Value& found) {
+  if (expected == found) return;
+  if constexpr (std::is_same_v<Value, std::string>) {
+    differences.push_back({name, expected, found});
+  } else {
+    differences.push_back({name, std::to_string(expected), std::to_string(found)});
+  }
+}
+
+std::vector<Difference> Compare(const Step& replayed, const Case& after, const Step& recorded,
+                                Case recorded_after) {
+  std::vector<Difference> differences;
+  CompareColumn(differences, "event", replayed.event, recorded.event);
+  CompareColumn(differences, "to_state", replayed.to_state, recorded.to_state);
+  CompareColumn(differences, "applied_at", replayed.applied_at, recorded.applied_at);
+  CompareColumn(differences, "event_json", replayed.event_json, recorded.event_json);
+  CompareColumn(differences, "deadline_rule", replayed.deadline_rule, recorded.deadline_rule);
+  CompareColumn(differences, "assignee_id", replayed.assignee.value, recorded.assignee.value);
+  CompareColumn(differences, "outcome", replayed.outcome, recorded.outcome);
+  CompareColumn(differences, "settled_minor", replayed.settled_minor, recorded.settled_minor);
+  // A snapshot holds what steps change; the rest comes from the opening step.
+  CopyOpeningFields(after, recorded_after);
+  recorded_after.reason = after.reason;
+  recorded_after.platform_refund_id = after.platform_refund_id;
+  recorded_after.opened_at = after.opened_at;
+  recorded_after.last_hash = after.last_hash;
+  for (Difference& one : DifferencesOf(after, recorded_after)) {
+    one.field = "snapshot." + one.field;
+    differences.push_back(std::move(one));
+  }
+  return differences;
+}
+
+ReplayedStep Try(const RebuiltCase& before, const Command& command, const Step& step,
+                 const Case& recorded, const DeadlineRules& rules, const Facts& facts) {
+  Command supposed = command;
+  supposed.sender.is_agent = true;
+  supposed.sender.is_supervisor = facts.supervisor;
+  supposed.sender.unlimited = facts.unlimited;
+  LoadedBatch rows = RowsOf(before, supposed, facts, ShippingOf(recorded));
+  ClaimFor(supposed, rows, step.applied_at);
+  const SupposedPolicy policy(rules, facts, NewTaskIds(before.current, recorded));
+  Command* const one[] = {&supposed};
+  Decision decision = Decide(one, std::move(rows), policy, step.applied_at);
+  ReplayedStep replayed;
+  if (const auto* refusal = std::get_if<platform::Refusal>(&decision.results.front())) {
+    replayed.refusal = std::string(refusal->reason()) + ": " + std::string(refusal->message());
+    return replayed;
+  }
+  if (decision.changes.steps.empty()) {
+    replayed.refusal = "the event changes nothing in this case";
+    return replayed;
+  }
+  replayed.after = before;
+  replayed.after.current = decision.changes.cases.front();
+  for (WarehouseTask& task : decision.changes.tasks) {
+    replayed.after.tasks.insert_or_assign(TaskKey{task.shop, task.id}, std::move(task));
+  }
+  for (Settlement& settlement : decision.changes.settlements) {
+    replayed.after.settlements.insert_or_assign(CaseKey{settlement.shop, settlement.case_id},
+                                                std::move(settlement));
+  }
+  replayed.differences =
+      Compare(decision.changes.steps.front(), replayed.after.current, step, recorded);
+  return replayed;
+}
+
+}  // namespace
+
+bool IsReplayable(const Step& step) {
+  return step.workflow_version == static_cast<std::uint32_t>(refund::kVersion);
+}
+
+ReplayedStep Replay(const RebuiltCase& before, const Step& step, const Case& recorded) {
+  std::optional<ReplayedStep> nearest;
+  std::string refusal;
+  try {
+    if (!IsPlausible(before.current) || !IsPlausible(recorded) ||
+        !AreWithin({step.applied_at}, kLargest)) {
+      return {{}, {}, "numbers that the service never writes"};
+    }
+    if ((step.sequence == 1) != (step.event == kOpenEvent)) {
+      return {{}, {}, "a case is opened by its first step and by no other"};
+    }
+    const Command command = CommandOf(step, recorded);
+    const DeadlineRules rules = RuleOf(step, recorded);
+    for (const Facts& facts : Suppositions(before.current, recorded)) {
+      ReplayedStep tried = Try(before, command, step, recorded, rules, facts);
+      if (!tried.refusal.empty()) {
+        if (refusal.empty()) refusal = tried.refusal;
+        continue;
+      }
+      if (!nearest || tried.differences.size() < nearest->differences.size()) {
+        nearest = std::move(tried);
+      }
+      if (nearest->differences.empty()) break;
+    }
+  } catch (const std::exception& error) {
+    // What nobody but this program can have written is read without trust.
+    if (!nearest) return {{}, {}, error.what()};
+  }
+  if (nearest) return *std::move(nearest);
+  return {{}, {}, refusal};
+}
+
+}  // namespace redress::aftersales
