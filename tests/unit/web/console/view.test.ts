@@ -21,7 +21,9 @@ describe("The figures' address", () => {
 
   it.each(["from=2026-02-01", "to=2026-02-01", "from=2026-02-30&to=2026-03-01"])(
     "DaysThatAreNoSpanAreTheUsualOnes %s",
-    (text) => expect(read(text)).toEqual(usual),
+    (text) => {
+      expect(read(text)).toEqual(usual);
+    },
   );
 
   it("DaysTheWrongWayRoundAreTheUsualOnes", () => {
