@@ -102,7 +102,9 @@ test("Figures go on moving when the token is over that their stream was opened w
   await expect(figure.locator(".figure-value")).not.toHaveText("…");
   const before = await figure.locator(".figure-parts").textContent();
 
+  const openedAnew = page.waitForRequest(/WatchFigures/, { timeout: 30_000 });
   await deployment.advance(11 * 60);
+  await openedAnew;
   await shop.complete(one);
   await expect(figure.locator(".figure-parts")).not.toHaveText(before ?? "");
   await expect(page.locator("[data-liveness=live]")).toBeVisible();

@@ -31,7 +31,14 @@ test("Who works in two shops sees one at a time, and switches", async ({
   // A case's number names another case in the other shop: what is open is left with its shop.
   await rows.click();
   await expect(casePane(page)).toContainText(`#${there.caseNumber}`);
+  // Not even until the answer is there does the queue show what it knows of the shop that was left.
+  const queue = page.locator(".pane.queue");
+  await page.route(/ListCases/, (route) => route.abort());
   await choose(shop.name);
+  await expect(queue.getByRole("alert")).toBeVisible();
+  await expect(rows).toHaveCount(0);
+  await page.unroute(/ListCases/);
+  await queue.getByRole("button", { name: say("common.retry") }).click();
   await expect(page.getByRole("banner")).toContainText(say("role.ROLE_AGENT"));
   await expect(page).toHaveURL(/\/workbench$/);
   await expect(casePane(page)).toContainText(say("queue.select"));
