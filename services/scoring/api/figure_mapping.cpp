@@ -133,6 +133,7 @@ void ToProto(const FigureItem& item, redress::scoring::v1::FigureItem& out) {
   out.set_agent_id(ToString(item.item.agent));
   out.set_numerator(item.numerator);
   out.set_denominator(item.denominator);
+  out.set_currency_code(item.item.currency);
 }
 
 }  // namespace redress::scoring

@@ -31,6 +31,7 @@ struct Item {
   OrderId order;
   std::int64_t amount = 0;
   std::int64_t count = 0;
+  std::string currency = {};  // of money; empty otherwise
 };
 
 class ItemData {

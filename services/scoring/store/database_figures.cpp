@@ -63,7 +63,8 @@ std::vector<Item> DatabaseFigures::Items(const Span& span, Measure measure,
                      rows.Id<AccountId>(4),
                      rows.Id<OrderId>(5),
                      rows.Int64(6),
-                     rows.Int64(7)});
+                     rows.Int64(7),
+                     rows.String(8)});
   }
   return items;
 }

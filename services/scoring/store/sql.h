@@ -130,7 +130,7 @@ inline constexpr char kSelectDays[] = "SELECT MIN(day), MAX(day) FROM daily_sums
 // ---- the things behind a figure -----------------------------------------------------------------
 
 inline constexpr char kSelectItems[] =
-    "SELECT day, source, aggregate_id, kind, agent_id, order_id, amount, item_count"
+    "SELECT day, source, aggregate_id, kind, agent_id, order_id, amount, item_count, currency"
     " FROM contributions FORCE INDEX (PRIMARY)"
     " WHERE shop_id = ? AND measure = ? AND day BETWEEN ? AND ?"
     " AND (day > ? OR (day = ? AND source > ?) OR (day = ? AND source = ? AND aggregate_id > ?))"

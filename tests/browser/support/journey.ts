@@ -7,7 +7,7 @@ import {
 } from "@playwright/test";
 import type { Deployment } from "../../support/web/deployment.ts";
 import { deploymentOfJourneys } from "./deployment.ts";
-import { Shop, type RoleName } from "./shop.ts";
+import { Shop, type Account, type RoleName } from "./shop.ts";
 import { wordsOf, type Language, type Say } from "./words.ts";
 
 export { expect };
@@ -24,8 +24,8 @@ interface Worker {
 interface Journey {
   say: Say;
   // A browser of a member's own, logged in through the page.
-  logIn: (role: RoleName) => Promise<Page>;
-  // A browser of nobody's yet.
+  logIn: (who: RoleName | Account) => Promise<Page>;
+  // A browser of nobody's yet, at the deployment's time.
   newPage: () => Promise<Page>;
 }
 
@@ -87,6 +87,10 @@ export const test = base.extend<Journey & Options, Worker & { workerLanguage: La
       await context.addInitScript((chosen) => {
         localStorage.setItem("redress.language", chosen);
       }, language);
+      await context.addInitScript((offset) => {
+        const now = Date.now.bind(Date);
+        Date.now = () => now() + offset;
+      }, deployment.clockOffsetMs);
       await reportViolations(context);
       const page = await context.newPage();
       watch(page, problems);
@@ -96,22 +100,21 @@ export const test = base.extend<Journey & Options, Worker & { workerLanguage: La
     expect(problems, "what the browser complained about").toEqual([]);
   },
   logIn: async ({ newPage, shop, say }, use) => {
-    await use(async (role) => {
+    await use(async (who) => {
       const page = await newPage();
       await page.goto("/");
-      await enter(page, say, shop.account(role));
+      await enter(page, say, typeof who === "string" ? shop.account(who) : who);
       await expect(page.getByRole("navigation")).toBeVisible();
       return page;
     });
   },
 });
 
-interface Credentials {
-  accountName: string;
-  password: string;
-}
-
-export async function enter(page: Page, say: Say, { accountName, password }: Credentials) {
+export async function enter(
+  page: Page,
+  say: Say,
+  { accountName, password }: Omit<Account, "displayName">,
+) {
   await page.getByLabel(say("login.account")).fill(accountName);
   await page.getByLabel(say("login.password"), { exact: true }).fill(password);
   await page.getByRole("button", { name: say("login.submit") }).click();

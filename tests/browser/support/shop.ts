@@ -3,7 +3,7 @@
 import { randomInt } from "node:crypto";
 import path from "node:path";
 import { create, type DescService } from "@bufbuild/protobuf";
-import { timestampFromMs } from "@bufbuild/protobuf/wkt";
+import { timestampFromMs, timestampMs } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError, createClient, type Client } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-web";
 import { CaseService } from "@redress/contract/redress/aftersales/v1/case_service_pb";
@@ -12,6 +12,7 @@ import {
   ApproveSchema,
   RecordFollowUpSchema,
   RefundEventSchema,
+  ShipReturnSchema,
   type RefundEvent,
 } from "@redress/contract/redress/aftersales/v1/refund_events_pb";
 import {
@@ -60,8 +61,25 @@ const displayNames: Record<"zh" | "en", Record<RoleName, string>> = {
     integration: "Order sync",
   },
 };
+// Of every order that is pushed.
+const buyers = {
+  zh: {
+    nick: "爱喝茶的猫",
+    contact: { name: "李小明", phone: "13800138000", address: "浙江省杭州市文一西路969号" },
+  },
+  en: {
+    nick: "teacat",
+    contact: {
+      name: "Li Xiaoming",
+      phone: "13800138000",
+      address: "969 Wenyi West Road, Hangzhou",
+    },
+  },
+};
 // What the agents may approve alone.
 const agentLimitMinor = 200_00n;
+// Longer than any call takes.
+const tokenMargin_ms = 60_000;
 const sample = path.resolve(import.meta.dirname, "../../../deploy/sample/transactions.csv");
 
 export interface Account {
@@ -70,27 +88,43 @@ export interface Account {
   password: string;
 }
 
+type Who = RoleName | "admin" | Account;
+
 export class Shop {
   readonly language: "zh" | "en";
   shopId = "";
   readonly #deployment: Deployment;
-  readonly #name: string;
+  readonly name: string;
   readonly #accounts = new Map<RoleName | "admin", Account>();
-  readonly #tokens = new Map<RoleName | "admin", string>();
+  // By account name; each is good for minutes.
+  readonly #tokens = new Map<string, { token: string; goodUntilMs: number }>();
   #orders = 0;
 
-  private constructor(deployment: Deployment, language: "zh" | "en") {
+  private constructor(deployment: Deployment, language: "zh" | "en", name: string) {
     this.#deployment = deployment;
     this.language = language;
-    this.#name = `${language === "zh" ? "晨光家居" : "Morning Home"} ${randomInt(1e6)}`;
+    this.name = `${name} ${randomInt(1e6)}`;
   }
 
   static async open(deployment: Deployment, language: "zh" | "en"): Promise<Shop> {
-    const shop = new Shop(deployment, language);
+    const shop = new Shop(deployment, language, language === "zh" ? "晨光家居" : "Morning Home");
     await shop.#create();
     for (const role of Object.keys(roles) as RoleName[]) await shop.#addMember(role);
     await shop.#untilKnown();
+    await shop.#addBuyer();
     await shop.#importSample();
+    return shop;
+  }
+
+  // A second shop of the installation: an agent, an adapter, and whom it lets in.
+  static async openAnother(deployment: Deployment, language: "zh" | "en"): Promise<Shop> {
+    const shop = new Shop(deployment, language, language === "zh" ? "晚风茶器" : "Evening Tea");
+    await shop.#create();
+    for (const role of ["agent", "integration"] as const) await shop.#addMember(role);
+    await untilPermitted(() => shop.as("agent", CaseService).listCases({}));
+    for (const role of ["agent", "integration"] as const) {
+      await untilPermitted(() => shop.as(role, OrderService).listOrders({}));
+    }
     return shop;
   }
 
@@ -101,12 +135,12 @@ export class Shop {
   }
 
   // A service as a member calls it.
-  as<S extends DescService>(role: RoleName | "admin", service: S): Client<S> {
+  as<S extends DescService>(who: Who, service: S): Client<S> {
     const transport = createConnectTransport({
       baseUrl: this.#deployment.url,
       interceptors: [
         (next) => async (request) => {
-          request.header.set("authorization", `Bearer ${await this.#token(role)}`);
+          request.header.set("authorization", `Bearer ${await this.#token(who)}`);
           request.header.set("x-redress-shop", this.shopId);
           return next(request);
         },
@@ -115,17 +149,35 @@ export class Shop {
     return createClient(service, transport);
   }
 
+  // A new account that works here.
+  async hire(role: RoleName, displayName: string): Promise<Account> {
+    const account = newAccount(role, displayName);
+    await this.#createMember(role, account);
+    return account;
+  }
+
+  // An account that there is already works here, too.
+  async letIn({ accountName }: Account, role: RoleName): Promise<void> {
+    await this.#createMember(role, { accountName });
+  }
+
+  // Waits until the services know that the account may look at cases here.
+  async untilAdmitted(account: Account): Promise<void> {
+    await untilPermitted(() => this.as(account, CaseService).listCases({}));
+    await untilPermitted(() => this.as(account, OrderService).listOrders({}));
+  }
+
   // A paid and delivered order of one line.
   async pushOrder(paidMinor: bigint): Promise<Order> {
     const isChinese = this.language === "zh";
     const number = `${this.shopId}-${++this.#orders}`;
-    const paidAt = timestampFromMs(Date.now() - 3_600_000);
+    const paidAt = timestampFromMs(this.#deployment.nowMs() - 3_600_000);
     const answer = await this.as("integration", OrderService).pushOrder({
       requestId: `order:${number}`,
       order: create(OrderInputSchema, {
         platform: "direct",
         orderNumber: number,
-        buyerNick: isChinese ? "爱喝茶的猫" : "teacat",
+        buyerNick: buyers[this.language].nick,
         status: OrderStatus.TRADE_FINISHED,
         currencyCode: "CNY",
         orderTime: paidAt,
@@ -148,9 +200,7 @@ export class Shop {
             receiveTime: paidAt,
           },
         ],
-        receiver: isChinese
-          ? { name: "李小明", phone: "13800138000", address: "浙江省杭州市文一西路969号" }
-          : { name: "Li Xiaoming", phone: "13800138000", address: "969 Wenyi West Road, Hangzhou" },
+        receiver: buyers[this.language].contact,
       }),
     });
     if (!answer.order) throw new Error("no order came back");
@@ -179,6 +229,15 @@ export class Shop {
     await this.#apply(one, { case: "approve", value });
   }
 
+  // Brings an asked return to where its parcel is on the way; answers the tracking number.
+  async returnParcel(one: Case): Promise<string> {
+    await this.approve(one);
+    const trackingNumber = `RT${this.shopId}${one.caseNumber}`;
+    const value = create(ShipReturnSchema, { carrier: "YTO", trackingNumber });
+    await this.#apply(await this.#read(one.caseId), { case: "shipReturn", value });
+    return trackingNumber;
+  }
+
   // Brings a refund-only case within the agent's limit to its end.
   async complete(one: Case): Promise<void> {
     const { caseId } = one;
@@ -190,11 +249,16 @@ export class Shop {
       result: SettlementState.SETTLED,
       paymentReference: `PAY-${caseId}`,
     });
+    const value = create(RecordFollowUpSchema, { score: 5 });
+    await this.#apply(await this.#read(caseId), { case: "recordFollowUp", value });
+  }
+
+  async #read(caseId: string): Promise<Case> {
     const read = await this.as("agent", CaseService).getCase({
       key: { case: "caseId", value: caseId },
     });
-    const value = create(RecordFollowUpSchema, { score: 5 });
-    if (read.case) await this.#apply(read.case, { case: "recordFollowUp", value });
+    if (!read.case) throw new Error("no case came back");
+    return read.case;
   }
 
   async #apply({ caseId, version }: Case, event: RefundEvent["event"]): Promise<void> {
@@ -207,9 +271,10 @@ export class Shop {
   }
 
   async #create(): Promise<void> {
-    const account = this.#newAccount("admin", this.language === "zh" ? "店长" : "Owner");
+    const account = newAccount("admin", this.language === "zh" ? "店长" : "Owner");
+    this.#accounts.set("admin", account);
     const made = await this.#deployment.redress(
-      ["--json", "shop", "create", "--name", this.#name, "--time-zone", "Asia/Shanghai"].concat(
+      ["--json", "shop", "create", "--name", this.name, "--time-zone", "Asia/Shanghai"].concat(
         ["--currency", "CNY", "--admin", account.accountName, "--admin-name", account.displayName],
         ["--password-stdin"],
       ),
@@ -219,7 +284,13 @@ export class Shop {
   }
 
   async #addMember(role: RoleName): Promise<void> {
-    const account = this.#newAccount(role, displayNames[this.language][role]);
+    this.#accounts.set(role, await this.hire(role, displayNames[this.language][role]));
+  }
+
+  async #createMember(
+    role: RoleName,
+    account: Partial<Account> & Pick<Account, "accountName">,
+  ): Promise<void> {
     const shops = this.as("admin", ShopService);
     const request = {
       requestId: `member:${account.accountName}`,
@@ -230,24 +301,22 @@ export class Shop {
     await untilPermitted(() => shops.createMember(request));
   }
 
-  #newAccount(role: RoleName | "admin", displayName: string): Account {
-    const account = {
-      accountName: `${role}.${randomInt(1e9)}`,
-      displayName,
-      password: `a long password ${randomInt(1e9)}`,
-    };
-    this.#accounts.set(role, account);
-    return account;
+  async #token(who: Who): Promise<string> {
+    const account = typeof who === "string" ? this.account(who) : who;
+    const known = this.#tokens.get(account.accountName);
+    if (known && known.goodUntilMs > this.#deployment.nowMs()) return known.token;
+    const transport = createConnectTransport({ baseUrl: this.#deployment.url });
+    const { tokens } = await createClient(SessionService, transport).logIn(account);
+    if (!tokens?.accessExpireTime) throw new Error("the log-in gave no token");
+    const goodUntilMs = timestampMs(tokens.accessExpireTime) - tokenMargin_ms;
+    this.#tokens.set(account.accountName, { token: tokens.accessToken, goodUntilMs });
+    return tokens.accessToken;
   }
 
-  async #token(role: RoleName | "admin"): Promise<string> {
-    const known = this.#tokens.get(role);
-    if (known) return known;
-    const transport = createConnectTransport({ baseUrl: this.#deployment.url });
-    const answer = await createClient(SessionService, transport).logIn(this.account(role));
-    const token = answer.tokens?.accessToken ?? "";
-    this.#tokens.set(role, token);
-    return token;
+  async #addBuyer(): Promise<void> {
+    const buyer = buyers[this.language];
+    const request = { requestId: `buyer:${this.shopId}`, platform: "direct", ...buyer };
+    await this.as("integration", CustomerService).upsertCustomer(request);
   }
 
   async #importSample(): Promise<void> {
@@ -285,6 +354,14 @@ export class Shop {
       await untilPermitted(() => this.as(role, CustomerService).listCustomers({}));
     }
   }
+}
+
+function newAccount(role: RoleName | "admin", displayName: string): Account {
+  return {
+    accountName: `${role}.${randomInt(1e9)}`,
+    displayName,
+    password: `a long password ${randomInt(1e9)}`,
+  };
 }
 
 async function untilPermitted(call: () => Promise<unknown>): Promise<void> {

@@ -241,6 +241,23 @@ TEST_F(FigureApiTest, ItemsAddUpToTheFigure) {
   }
 }
 
+TEST_F(FigureApiTest, ItemsOfMoneyNameTheirCurrency) {
+  TakeSomeFacts();
+  for (const auto& [figure, currency] :
+       {std::pair{"refund_rate", "CNY"}, std::pair{"handling_time", ""}}) {
+    v1::ListFigureItemsRequest request;
+    request.set_figure_id(figure);
+    request.set_from_day("2026-02-28");
+    request.set_to_day("2026-03-02");
+    grpc::ClientContext context;
+    GuardedServer::As(context, supervisor_, kShop);
+    v1::ListFigureItemsResponse response;
+    ASSERT_TRUE(stub_->ListFigureItems(&context, request, &response).ok());
+    ASSERT_GE(response.items_size(), 1) << figure;
+    for (const auto& item : response.items()) EXPECT_EQ(item.currency_code(), currency) << figure;
+  }
+}
+
 TEST_F(FigureApiTest, WatchSendsAtOnceAndWhenTheFiguresChange) {
   grpc::ClientContext context;
   GuardedServer::As(context, agent_, kShop);

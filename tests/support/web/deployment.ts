@@ -76,6 +76,16 @@ export class Deployment {
     return endpoints.gateway;
   }
 
+  /** The time that its processes have. */
+  nowMs(): number {
+    return Date.now() + this.clockOffsetMs;
+  }
+
+  /** How far its time is moved on. */
+  get clockOffsetMs(): number {
+    return Number(readFileSync(path.join(this.state, "clock_offset"), "utf8")) / 1000;
+  }
+
   /** Moves the time of every process on, and waits until each of them has had to see it. */
   async advance(seconds: number): Promise<void> {
     const file = path.join(this.state, "clock_offset");
@@ -92,6 +102,23 @@ export class Deployment {
     });
     if (finished.code !== 0) throw new Error(`redress ${args.join(" ")}:\n${finished.output}`);
     return finished.stdout;
+  }
+
+  /** The rows of a query in one of its databases, each as its columns' text. */
+  async rows(schema: string, query: string): Promise<string[][]> {
+    const socket = path.join(this.state, "run/mysql.sock");
+    const finished = await run(
+      "mariadb",
+      ["--no-defaults", `--socket=${socket}`, "--user=root"].concat(
+        ["--batch", "--skip-column-names", "--execute", query],
+        [schema],
+      ),
+    );
+    if (finished.code !== 0) throw new Error(`${query}:\n${finished.output}`);
+    return finished.stdout
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => line.split("\t"));
   }
 
   /** Stops, starts or restarts one program: "gateway", "scoring", … */

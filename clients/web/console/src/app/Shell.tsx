@@ -1,31 +1,23 @@
 import { QuestionCircleOutlined } from "@ant-design/icons";
 import { Alert, App, Button, Select, Tooltip } from "antd";
-import { Suspense, useState, useSyncExternalStore } from "react";
+import { Suspense, useState } from "react";
 import { NavLink, Outlet, useNavigate } from "react-router";
 import { useWork } from "../session/work";
 import { useShortcuts, type Shortcuts } from "../shared/keyboard/useShortcuts";
 import { LanguageSwitch } from "../shared/ui/LanguageSwitch";
+import { useIsOnline } from "../shared/ui/useIsOnline";
 import { refusalOf, refusalText } from "../shared/api/refusal";
 import { chooseLanguage, useWords } from "../shared/words";
 import { PageSkeleton } from "./PageSkeleton";
 import { sectionsOf, startOf, type Section } from "./sections";
 import { ShortcutHelp } from "./ShortcutHelp";
 
-function watchNetwork(changed: () => void): () => void {
-  addEventListener("online", changed);
-  addEventListener("offline", changed);
-  return () => {
-    removeEventListener("online", changed);
-    removeEventListener("offline", changed);
-  };
-}
-
 export function Shell() {
   const { t, language } = useWords();
   const { shop } = useWork();
   const navigate = useNavigate();
   const [helping, setHelping] = useState(false);
-  const isOnline = useSyncExternalStore(watchNetwork, () => navigator.onLine);
+  const isOnline = useIsOnline();
   const shown = sectionsOf(shop.roles);
   const keys: Shortcuts = {
     "?": () => setHelping(true),

@@ -35,15 +35,14 @@ export function CaseDiagram({ of }: { of: Case }) {
 
 function Drawing({ svg, state, steps }: { svg: string; state: string; steps: Step[] }) {
   const words = useWords();
-  const { t, language } = words;
+  const { t } = words;
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (box.current) light(box.current, state, steps);
   }, [svg, state, steps]);
   useEffect(() => {
     if (box.current) rename(box.current, words);
-    // The words are a new object at each render; the language decides them.
-  }, [svg, language]); // eslint-disable-line react-hooks/exhaustive-deps
+  }, [svg, words]);
   return (
     <figure className="diagram">
       <figcaption>

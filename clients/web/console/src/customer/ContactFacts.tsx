@@ -66,6 +66,8 @@ interface RevealProps {
   onCancel: () => void;
 }
 
+const trimmed = (entered: string | undefined) => (entered ?? "").trim();
+
 function RevealForm({ customerId, onRevealed, onCancel }: RevealProps) {
   const { t } = useWords();
   const { api } = useWork();
@@ -87,9 +89,10 @@ function RevealForm({ customerId, onRevealed, onCancel }: RevealProps) {
         name="reason"
         label={label}
         extra={t("customer.revealHint")}
+        validateFirst
         rules={[
           { required: true, whitespace: true, message: t("form.required", { field: label }) },
-          { min: 2, message: t("form.tooShort", { count: 2 }) },
+          { min: 2, transform: trimmed, message: t("form.tooShort", { count: 2 }) },
           { max: 200, message: t("form.tooLong", { count: 200 }) },
         ]}
       >

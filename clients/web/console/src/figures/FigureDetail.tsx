@@ -13,6 +13,7 @@ import { FigureItems } from "./FigureItems";
 import { FigureTable } from "./FigureTable";
 import { useBreakdown, type Days } from "./queries";
 import { nameOf, quantileText } from "./values";
+import type { Behind } from "./view";
 
 // The chart is the heaviest part of the console: a chunk of its own, loaded behind the figures.
 const DayChart = lazy(() => import("./DayChart"));
@@ -22,10 +23,12 @@ interface Props {
   days: Days;
   // Of the whole span.
   values: FigureValue[];
+  behind: Behind;
+  onChoose: (behind: Behind) => void;
 }
 
 // What lies behind one figure: by day, by agent, and the cases and orders themselves.
-export function FigureDetail({ of, days, values }: Props) {
+export function FigureDetail({ of, days, values, behind, onChoose }: Props) {
   const { t, language } = useWords();
   const { can } = useWork();
   const byDay = useBreakdown(of.figureId, days, "day");
@@ -78,7 +81,13 @@ export function FigureDetail({ of, days, values }: Props) {
           </span>
         ))}
       </header>
-      <Tabs size="small" className="case-tabs" items={items} />
+      <Tabs
+        size="small"
+        className="case-tabs"
+        items={items}
+        activeKey={behind}
+        onChange={(key) => onChoose(key as Behind)}
+      />
     </section>
   );
 }

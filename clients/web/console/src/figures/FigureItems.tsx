@@ -3,30 +3,30 @@ import type {
   FigureItem,
 } from "@redress/contract/redress/scoring/v1/figure_service_pb";
 import { Button, Table, type TableColumnsType } from "antd";
-import { Link } from "react-router";
 import { useMemberName } from "../case/queries";
 import { Loaded } from "../shared/ui/Loaded";
 import { useWords } from "../shared/words";
 import { useItems, type Days } from "./queries";
-import { kindText } from "./values";
+import { CaseOfItem, OrderOfItem } from "./ItemLinks";
+import { denominatorText, kindText, numeratorText } from "./values";
 
 // The cases and orders whose parts add up to the figure.
 export function FigureItems({ of, days }: { of: FigureDefinition; days: Days }) {
-  const { t, name, locale } = useWords();
+  const words = useWords();
+  const { t, name } = words;
   const memberName = useMemberName();
   const read = useItems(of.figureId, days);
-  const number = new Intl.NumberFormat(locale);
   const columns: TableColumnsType<FigureItem> = [
     { title: t("figures.day"), dataIndex: "day", className: "number" },
     {
       title: t("figures.case"),
       className: "number",
-      render: (_, item) =>
-        item.caseId ? (
-          <Link to={`/cases/${item.caseId}`}>…{item.caseId.slice(-8)}</Link>
-        ) : (
-          item.orderId && <Link to={`/orders/${item.orderId}`}>…{item.orderId.slice(-8)}</Link>
-        ),
+      render: (_, item) => (item.caseId ? <CaseOfItem caseId={item.caseId} /> : "—"),
+    },
+    {
+      title: t("case.order"),
+      className: "number",
+      render: (_, item) => (item.orderId ? <OrderOfItem orderId={item.orderId} /> : "—"),
     },
     {
       title: t("figures.agent"),
@@ -39,12 +39,12 @@ export function FigureItems({ of, days }: { of: FigureDefinition; days: Days }) 
     {
       title: t("figures.numerator"),
       align: "right",
-      render: (_, item) => number.format(item.numerator),
+      render: (_, item) => numeratorText(of, item, words),
     },
     {
       title: t("figures.denominator"),
       align: "right",
-      render: (_, item) => number.format(item.denominator),
+      render: (_, item) => denominatorText(of, item, words),
     },
   ];
   return (

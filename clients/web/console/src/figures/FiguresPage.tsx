@@ -1,9 +1,7 @@
 import { Button, DatePicker } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import "dayjs/locale/zh-cn";
-import { useState } from "react";
 import { useWork } from "../session/work";
-import { dayIn } from "../shared/format/time";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
 import { LiveMark } from "../shared/ui/LiveMark";
 import { Loaded } from "../shared/ui/Loaded";
@@ -14,25 +12,15 @@ import { FigureCard } from "./FigureCard";
 import { FigureDetail } from "./FigureDetail";
 import { useDefinitions, useLiveFigures, type Days } from "./queries";
 import { overall } from "./values";
+import { lastDays, useView } from "./view";
 
 const dayFormat = "YYYY-MM-DD";
-
-function daysBack(zone: string, count: number): Days {
-  const toDay = dayIn(zone, Date.now());
-  return {
-    fromDay: dayjs(toDay)
-      .subtract(count - 1, "day")
-      .format(dayFormat),
-    toDay,
-  };
-}
 
 // The supervisor's page: the shop's figures as they move, what lies behind each, and what waits.
 export function Component() {
   const { t } = useWords();
   const { shop, can } = useWork();
-  const [days, setDays] = useState(() => daysBack(shop.timeZone, 7));
-  const [chosen, setChosen] = useState<string>();
+  const { view, days, choose } = useView();
   const definitions = useDefinitions();
   const { read, liveness } = useLiveFigures(days);
   const values = read.data;
@@ -40,7 +28,7 @@ export function Component() {
     <div className="figures">
       <header className="page-title">
         <h1>{t("figures.title")}</h1>
-        <DaysPicker days={days} onChoose={setDays} />
+        <DaysPicker days={days} onChoose={(chosen) => choose({ days: chosen })} />
         <span className="quiet">{t("figures.zone", { zone: shop.timeZone })}</span>
         <span className="grow" />
         <LiveMark liveness={liveness} />
@@ -48,7 +36,7 @@ export function Component() {
       {read.error && <ErrorNotice error={read.error} onRetry={() => void read.refetch()} />}
       <Loaded of={definitions} rows={10}>
         {(all) => {
-          const shown = all.find((one) => one.figureId === chosen) ?? all[0];
+          const shown = all.find((one) => one.figureId === view.figureId) ?? all[0];
           if (!shown) return <Nothing what={t("figures.empty")} />;
           return (
             <div className="figures-body">
@@ -60,11 +48,17 @@ export function Component() {
                     value={values && overall(values, one.figureId)}
                     isLoaded={values !== undefined}
                     isChosen={one === shown}
-                    onChoose={() => setChosen(one.figureId)}
+                    onChoose={() => choose({ figureId: one.figureId })}
                   />
                 ))}
               </div>
-              <FigureDetail of={shown} days={days} values={values ?? []} />
+              <FigureDetail
+                of={shown}
+                days={days}
+                values={values ?? []}
+                behind={view.behind}
+                onChoose={(behind) => choose({ behind })}
+              />
               {can("ROLE_SUPERVISOR") && <Approvals />}
             </div>
           );
@@ -101,7 +95,7 @@ function DaysPicker({ days, onChoose }: { days: Days; onChoose: (days: Days) => 
         <Button
           key={preset.count}
           size="small"
-          onClick={() => onChoose(daysBack(shop.timeZone, preset.count))}
+          onClick={() => onChoose(lastDays(shop.timeZone, preset.count))}
         >
           {preset.label}
         </Button>

@@ -7,6 +7,9 @@ import type { TFunction } from "i18next";
 import { formatMoney } from "../shared/format/money";
 import { spanText } from "../shared/format/time";
 
+// What a value and an item behind it have in common.
+type Parts = Pick<FigureValue, "numerator" | "denominator" | "currencyCode">;
+
 interface Words {
   t: TFunction;
   locale: string;
@@ -25,11 +28,11 @@ export function valueText(unit: FigureUnit, value: FigureValue, { t, locale }: W
   return partText(unit, value.numerator, value.currencyCode, { t, locale });
 }
 
-export function numeratorText(of: FigureDefinition, value: FigureValue, words: Words): string {
+export function numeratorText(of: FigureDefinition, value: Parts, words: Words): string {
   return partText(of.numeratorUnit, value.numerator, value.currencyCode, words);
 }
 
-export function denominatorText(of: FigureDefinition, value: FigureValue, words: Words): string {
+export function denominatorText(of: FigureDefinition, value: Parts, words: Words): string {
   return partText(of.denominatorUnit, value.denominator, value.currencyCode, words);
 }
 

@@ -6,6 +6,7 @@ import {
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Table, type TableColumnsType } from "antd";
 import { useRef, useState } from "react";
+import { refresh_ms } from "../case/queries";
 import { useWork } from "../session/work";
 import { newRequestId } from "../shared/api/api";
 import { refusalOf } from "../shared/api/refusal";
@@ -19,14 +20,17 @@ import { useWords } from "../shared/words";
 const skipped = ["wms_reference"];
 
 // Goods that no task announced: recorded, listed, and so seen by a person.
-export function UnexpectedGoodsPane({ trackingNumber }: { trackingNumber: string }) {
+export function UnexpectedGoodsPane(props: { trackingNumber: string; onRecorded: () => void }) {
   const [sent, setSent] = useState(0);
   return (
     <div className="scroll">
       <UnexpectedForm
-        key={`${trackingNumber} ${sent}`}
-        trackingNumber={trackingNumber}
-        onSent={() => setSent(sent + 1)}
+        key={`${props.trackingNumber} ${sent}`}
+        trackingNumber={props.trackingNumber}
+        onSent={() => {
+          setSent(sent + 1);
+          props.onRecorded();
+        }}
       />
       <UnexpectedList />
     </div>
@@ -74,6 +78,7 @@ function UnexpectedList() {
     queryFn: ({ pageParam, signal }) =>
       api.warehouse.listUnexpectedGoods({ pageToken: pageParam }, { signal }),
     getNextPageParam: (page) => page.nextPageToken || undefined,
+    refetchInterval: refresh_ms,
     select: (pages) => pages.pages.flatMap((page) => page.goods),
   });
   const columns: TableColumnsType<UnexpectedGoods> = [

@@ -33,10 +33,16 @@ export function Component() {
     setSought(number);
     setTab("tasks");
   };
+  const [recorded, setRecorded] = useState(0);
+  // The parcel is dealt with: nothing of it is left to be recorded twice, the next one is scanned.
+  const goOn = () => {
+    setSought("");
+    setRecorded(recorded + 1);
+  };
   return (
     <div className="warehouse">
       <section className="pane tasks" aria-label={t("warehouse.title")}>
-        <ScanField onFind={find} />
+        <ScanField turn={recorded} onFind={find} />
         {unknownNumber && (
           <Alert
             type="warning"
@@ -79,7 +85,7 @@ export function Component() {
             {
               key: "unexpected",
               label: t("warehouse.unexpected"),
-              children: <UnexpectedGoodsPane trackingNumber={unknownNumber} />,
+              children: <UnexpectedGoodsPane trackingNumber={unknownNumber} onRecorded={goOn} />,
             },
           ]}
         />
@@ -109,11 +115,17 @@ function TaskList({ of, chosen, onChoose }: ListProps) {
   ));
 }
 
-function ScanField({ onFind }: { onFind: (number: string) => void }) {
+interface ScanProps {
+  // Another one takes the focus back.
+  turn: number;
+  onFind: (number: string) => void;
+}
+
+function ScanField({ turn, onFind }: ScanProps) {
   const { t } = useWords();
   const [typed, setTyped] = useState("");
   const input = useRef<InputRef>(null);
-  useEffect(() => input.current?.focus(), []);
+  useEffect(() => input.current?.focus({ cursor: "all" }), [turn]);
   useShortcuts({ "/": () => input.current?.focus() });
   const find = () => {
     const number = typed.normalize("NFKC").trim();

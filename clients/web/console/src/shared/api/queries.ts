@@ -15,7 +15,9 @@ export function makeQueryClient(): QueryClient {
         retry: worthRetry,
         retryDelay: (attempt) => 400 * 2 ** attempt,
         staleTime: 2_000,
+        // A browser may think itself offline beside a gateway that it reaches: it always tries.
         networkMode: "always",
+        refetchOnReconnect: true,
       },
       mutations: { retry: false, networkMode: "always" },
     },

@@ -8,7 +8,7 @@ import type { TFunction } from "i18next";
 
 // What a failed call said, taken out of its google.rpc details.
 export interface Refusal {
-  // Connect's name of the code, e.g. `failed_precondition`.
+  // Connect's name of the code, e.g. `failed_precondition`; `offline` where there was no network.
   code: string;
   // The stable reason, e.g. `FOUR_EYES`; empty where there is none.
   reason: string;
@@ -33,10 +33,12 @@ export function refusalOf(error: unknown): Refusal {
     }
   }
   const delay = failed.findDetails(RetryInfoSchema)[0]?.retryDelay;
-  // A request that never reached the gateway fails as a TypeError of fetch.
+  // A request that never reached the gateway fails as a TypeError of fetch. Outside browsers nobody
+  // says whether there is a network.
   const unreachable = error instanceof TypeError || failed.cause instanceof TypeError;
+  const isOffline = (navigator as Partial<Navigator>).onLine === false;
   return {
-    code: unreachable ? "unavailable" : codeName(failed.code),
+    code: unreachable ? (isOffline ? "offline" : "unavailable") : codeName(failed.code),
     reason: info?.reason ?? "",
     message: unreachable ? "" : failed.rawMessage,
     fields,

@@ -67,8 +67,13 @@ async function listen<T>(
   };
   while (!isOver()) {
     const open = setTimeout(arrived, unrefused_ms);
+    const offline = untilOffline(signal);
     try {
-      const stream = latest.current.open({ signal, timeoutMs: 0, onHeader: arrived });
+      const stream = latest.current.open({
+        signal: offline.signal,
+        timeoutMs: 0,
+        onHeader: arrived,
+      });
       for await (const message of stream) {
         arrived();
         latest.current.onMessage(message);
@@ -81,11 +86,22 @@ async function listen<T>(
       }
     } finally {
       clearTimeout(open);
+      offline.abort();
     }
     if (isOver()) return;
     tell("lost");
     await pause(pauseBefore(attempt++, Math.random()), signal);
   }
+}
+
+// Ends with the network: a connection that was cut from it stays silent for minutes before it fails.
+function untilOffline(signal: AbortSignal): AbortController {
+  const cut = new AbortController();
+  const abort = () => cut.abort();
+  const { signal: done } = cut;
+  addEventListener("offline", abort, { signal: done });
+  signal.addEventListener("abort", abort, { signal: done });
+  return cut;
 }
 
 function pause(millis: number, signal: AbortSignal): Promise<void> {

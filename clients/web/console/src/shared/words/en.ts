@@ -16,6 +16,7 @@ export const en: Words = {
     languageLabel: "切换到中文",
     help: "Shortcuts",
     offline: "You are offline. What was read last is shown; it refreshes when you are back.",
+    offlinePage: "You are offline, and this page is not there yet. It loads when you are back.",
     noSection: "Your account has nothing to do in this shop. Ask the shop's admin for a role.",
     skip: "Skip to the main content",
     notFound: "There is no such page",

@@ -1,4 +1,5 @@
 import i18next, { type TFunction } from "i18next";
+import { useMemo } from "react";
 import { initReactI18next, useTranslation } from "react-i18next";
 import { en } from "./en";
 import { zh } from "./zh";
@@ -47,13 +48,17 @@ export interface Say {
   name: (group: string, name: string) => string;
 }
 
+// The same object until the language changes, so that an effect may depend on it.
 export function useWords(): Say {
   const { t, i18n } = useTranslation();
   const language: Language = i18n.language === "en" ? "en" : "zh";
-  return {
-    t,
-    language,
-    locale: language === "zh" ? "zh-CN" : "en-GB",
-    name: (group, name) => nameIn(t, group, name),
-  };
+  return useMemo(
+    () => ({
+      t,
+      language,
+      locale: language === "zh" ? "zh-CN" : "en-GB",
+      name: (group, name) => nameIn(t, group, name),
+    }),
+    [t, language],
+  );
 }

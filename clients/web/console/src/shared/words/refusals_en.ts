@@ -67,6 +67,7 @@ export const refusalsEn: typeof refusalsZh = {
     out_of_range: "Out of range",
     unimplemented: "The service cannot do this",
     internal: "The service failed",
+    offline: "There was no network; try again when it is back",
     unavailable: "The service is not available; try again shortly",
     data_loss: "Data is damaged",
     unauthenticated: "Log in",

@@ -65,6 +65,7 @@ export const refusalsZh = {
     out_of_range: "超出范围",
     unimplemented: "服务不支持此操作",
     internal: "服务出错",
+    offline: "当时没有网络，恢复后请重试",
     unavailable: "服务暂时不可用，请稍后重试",
     data_loss: "数据损坏",
     unauthenticated: "请登录",

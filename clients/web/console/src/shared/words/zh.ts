@@ -16,6 +16,7 @@ export const zh = {
     languageLabel: "Switch to English",
     help: "快捷键",
     offline: "网络已断开，正在显示最后读到的内容；恢复后自动更新。",
+    offlinePage: "网络已断开，此页尚未载入；恢复后自动载入。",
     noSection: "您的账号在此店铺没有可用的功能，请联系店铺管理员分配角色。",
     skip: "跳到主要内容",
     notFound: "没有这个页面",
