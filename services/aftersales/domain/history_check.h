@@ -6,9 +6,8 @@
 //
 // What an intact history proves:
 //   * No column of a step was altered, no step removed, added or moved, unless every hash from
-//   there
-//     on and the case's last_hash were made anew: the chain has no key. Whoever noted a step's hash
-//     elsewhere sees that, too.
+//     there on and the case's last_hash were made anew: the chain has no key. Whoever noted a
+//     step's hash elsewhere sees that, too.
 //   * Each step is one that the machine can have made of the case before it (see replay.h), and the
 //     case's row is the result of the last: nothing but steps has changed it. `timer_at` follows
 //     from the row, `kind` is fixed.
