@@ -18,6 +18,10 @@ void AwaitQuiescence(e2e::Stack& stack, Violations& violations);
 // nobody asked for, none of a refused call; hash chains.
 void CheckSteps(e2e::Stack& stack, const Journal& journal, Violations& violations);
 
+// Every case's steps, taken once more by the service itself, lead to its row. Prints how many
+// cases.
+void CheckHistories(e2e::Shop& shop, Violations& violations);
+
 // Orders, claims, customers and members against the journal.
 void CheckOtherWrites(e2e::Stack& stack, const e2e::Shop& shop, const Journal& journal,
                       Violations& violations);

@@ -104,6 +104,7 @@ TEST(Kills, LoseNothingAndDoNothingTwice) {
   std::printf("chaos: the load has ended; checking\n");
   AwaitQuiescence(stack, violations);
   CheckSteps(stack, journal, violations);
+  CheckHistories(shop, violations);
   CheckOtherWrites(stack, shop, journal, violations);
   CheckRepeats(caller, journal, violations);
   CheckTexts(caller, journal, violations);

@@ -12,6 +12,7 @@
 #include "services/aftersales/store/step_rows.h"
 #include "tests/chaos/checks.h"
 #include "tests/chaos/root_connection.h"
+#include "tests/support/figure.h"
 
 namespace redress::chaos {
 namespace {
@@ -164,6 +165,23 @@ void CheckSteps(e2e::Stack& stack, const Journal& journal, Violations& violation
                                                          made.front().case_id + " step " +
                                                          std::to_string(made.front().sequence));
   }
+}
+
+void CheckHistories(e2e::Shop& shop, Violations& violations) {
+  v1::VerifyCasesRequest request;
+  int intact = 0;
+  do {
+    const auto page = shop.As("auditor").Call<v1::VerifyCasesResponse>(request);
+    for (const auto& one : page.verifications()) {
+      if (one.intact() && one.steps_replayed() == one.steps()) {
+        ++intact;
+      } else {
+        violations.Add("a case's steps lead to its row", one.ShortDebugString());
+      }
+    }
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
+  test::Figure("kill_histories_intact", intact);
 }
 
 }  // namespace redress::chaos
