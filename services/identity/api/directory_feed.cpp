@@ -12,8 +12,9 @@ void DirectoryFeed::CatchUp() {
     google::protobuf::RepeatedPtrField<v1::DirectoryChange> messages;
     for (const DirectoryChange& change : changes) ToProto(change, messages.Add());
     directory_.Apply(messages);
-    if (changes.size() < kChangesAtOnce) return;
+    if (changes.size() < kChangesAtOnce) break;
   }
+  directory_.TookFirstCopy();
 }
 
 void DirectoryFeed::RefreshKeys() {

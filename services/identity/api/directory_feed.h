@@ -15,7 +15,9 @@ class DirectoryFeed {
  public:
   // All of them outlive the feed.
   DirectoryFeed(platform::Directory& directory, DirectoryRepository& repository, SigningKeys& keys)
-      : directory_(directory), repository_(repository), keys_(keys) {}
+      : directory_(directory), repository_(repository), keys_(keys) {
+    directory_.ExpectFirstCopy();
+  }
 
   // Takes over what changed since the last time.
   void CatchUp();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -40,6 +41,12 @@ struct ShopInfo {
 class Directory {
  public:
   using PublicKey = std::shared_ptr<evp_pkey_st>;
+
+  // Said by who fills it from elsewhere: until the first whole copy is here, nobody can be judged,
+  // since a membership or the end of a session may just not have arrived.
+  void ExpectFirstCopy() { first_copy_ = false; }
+  void TookFirstCopy() { first_copy_ = true; }
+  bool HasFirstCopy() const { return first_copy_; }
 
   // Takes over changes, oldest first; a change no newer than version() is known already and left
   // out. An entry that cannot be used (an unknown time zone) is logged and left out.
@@ -85,6 +92,7 @@ class Directory {
   void ApplyOne(const identity::v1::DirectoryChange& change);
   void ForgetOldSessions();
 
+  std::atomic<bool> first_copy_ = true;
   mutable std::shared_mutex mutex_;
   std::uint64_t version_ = 0;
   std::unordered_map<Key, Membership, KeyHash> memberships_;

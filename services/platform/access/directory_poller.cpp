@@ -16,6 +16,7 @@ DirectoryPoller::DirectoryPoller(Directory& directory,
     : directory_(directory),
       identity_(identity::v1::DirectoryService::NewStub(identity)),
       interval_(interval) {
+  directory_.ExpectFirstCopy();
   directory_.OnUnknownKey([this] { PollKeys(); });
   thread_ = std::thread([this] { Run(); });
 }
@@ -46,6 +47,7 @@ void DirectoryPoller::Run() {
   while (!stopping_) {
     lock.unlock();
     const bool complete = PollKeys() && PollChanges();
+    if (complete) directory_.TookFirstCopy();
     const auto now = std::chrono::steady_clock::now();
     if (!complete && now - complained >= kComplainEvery) {
       LogWarning("identity does not answer; the last copy of the directory holds",

@@ -102,6 +102,12 @@ bool Guard::EstablishCaller(PendingCall& pending, bool may_block) {
     if (!pending.shop_text_.empty()) call.caller.shop = ParseShop(pending.shop_text_);
     return true;
   }
+  if (!directory_.HasFirstCopy()) {
+    throw Unavailable("DIRECTORY_LOADING",
+                      "The service has started a moment ago and does not know yet who "
+                      "works where; send the same request again.")
+        .RetryAfter(200 * kMillisecondUs);
+  }
   const auto claims =
       may_block ? std::optional(verifier_.Verify(call.token)) : verifier_.TryVerify(call.token);
   if (!claims) return false;

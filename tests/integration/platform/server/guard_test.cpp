@@ -112,6 +112,16 @@ TEST_F(GuardTest, OtherShopIsDenied) {
   ExpectRefused(unknown, StatusCode::PERMISSION_DENIED, "NOT_A_MEMBER");
 }
 
+// A membership, or the end of a session, may just not have arrived.
+TEST_F(GuardTest, NobodyIsJudgedBeforeTheFirstCopyOfTheDirectory) {
+  const auto token = house_.Member(kAnn, kShop, {ROLE_AGENT});
+  house_.directory().ExpectFirstCopy();
+  ExpectRefused(GetOrder(token, kShop), StatusCode::UNAVAILABLE, "DIRECTORY_LOADING");
+  ExpectRefused(GetOrder(token, kOtherShop), StatusCode::UNAVAILABLE, "DIRECTORY_LOADING");
+  house_.directory().TookFirstCopy();
+  EXPECT_TRUE(GetOrder(token, kShop).ok());
+}
+
 TEST_F(GuardTest, WrongRoleIsDeniedAndToldWhatIsNeeded) {
   const auto token = house_.Member(kAnn, kShop, {ROLE_WAREHOUSE});
   const auto status = GetOrder(token, kShop);
