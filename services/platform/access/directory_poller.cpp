@@ -31,14 +31,10 @@ DirectoryPoller::~DirectoryPoller() {
   thread_.join();
 }
 
-bool DirectoryPoller::Synced() const {
-  std::lock_guard lock(mutex_);
-  return synced_;
-}
-
 bool DirectoryPoller::WaitSynced(std::chrono::milliseconds timeout) {
   std::unique_lock lock(mutex_);
-  return wake_.wait_for(lock, timeout, [this] { return synced_ || stopping_; }) && synced_;
+  return wake_.wait_for(lock, timeout, [this] { return directory_.HasFirstCopy() || stopping_; }) &&
+         directory_.HasFirstCopy();
 }
 
 void DirectoryPoller::Run() {
@@ -47,7 +43,6 @@ void DirectoryPoller::Run() {
   while (!stopping_) {
     lock.unlock();
     const bool complete = PollKeys() && PollChanges();
-    if (complete) directory_.TookFirstCopy();
     const auto now = std::chrono::steady_clock::now();
     if (!complete && now - complained >= kComplainEvery) {
       LogWarning("identity does not answer; the last copy of the directory holds",
@@ -55,12 +50,13 @@ void DirectoryPoller::Run() {
       complained = now;
     }
     lock.lock();
-    if (complete && !synced_) {
-      synced_ = true;
+    if (complete && !directory_.HasFirstCopy()) {
+      directory_.TookFirstCopy();
       wake_.notify_all();
     }
     // Before the first copy nobody can be let in, so ask again soon.
-    const auto pause = synced_ ? interval_ : std::min(interval_, std::chrono::milliseconds(100));
+    const auto pause =
+        directory_.HasFirstCopy() ? interval_ : std::min(interval_, std::chrono::milliseconds(100));
     wake_.wait_for(lock, pause, [this] { return stopping_; });
   }
 }

@@ -24,9 +24,7 @@ class DirectoryPoller {
   DirectoryPoller(const DirectoryPoller&) = delete;
   DirectoryPoller& operator=(const DirectoryPoller&) = delete;
 
-  // Whether identity has answered in full at least once.
-  bool Synced() const;
-  // Waits for that; false when it took longer.
+  // Waits until identity has answered in full once; false when it took longer.
   bool WaitSynced(std::chrono::milliseconds timeout);
 
  private:
@@ -37,10 +35,9 @@ class DirectoryPoller {
   Directory& directory_;
   std::unique_ptr<identity::v1::DirectoryService::Stub> identity_;
   const std::chrono::milliseconds interval_;
-  mutable std::mutex mutex_;
+  std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;
-  bool synced_ = false;
   std::thread thread_;
 };
 
