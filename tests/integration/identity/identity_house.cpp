@@ -28,6 +28,23 @@ std::uint16_t NextWorker() {
   return next++;
 }
 
+// As a client does: what was UNAVAILABLE (a fault was injected) is asked again, unchanged. Not for
+// RefreshSession, whose token says by itself that it came twice.
+template <class Call>
+grpc::Status Patiently(const std::string& token, platform::ShopId shop, Call call,
+                       const std::function<void(grpc::ClientContext&)>& prepare = {}) {
+  constexpr int kPatience = 10;
+  grpc::Status status;
+  for (int attempt = 0; attempt < kPatience; ++attempt) {
+    grpc::ClientContext context;
+    Prepare(context, token, shop);
+    if (prepare) prepare(context);
+    status = call(context);
+    if (status.error_code() != grpc::StatusCode::UNAVAILABLE) break;
+  }
+  return status;
+}
+
 }  // namespace
 
 Ground::Ground()
@@ -72,9 +89,9 @@ IdentityHouse::IdentityHouse(Ground& ground, identity::Sessions::Options options
 
 grpc::Status IdentityHouse::CreateShop(const identity::v1::CreateShopRequest& request,
                                        identity::v1::CreateShopResponse& response) {
-  grpc::ClientContext context;
-  Prepare(context, "");
-  return operator_stub_->CreateShop(&context, request, &response);
+  return Patiently("", {}, [&](grpc::ClientContext& context) {
+    return operator_stub_->CreateShop(&context, request, &response);
+  });
 }
 
 platform::ShopId IdentityHouse::MakeShop(const std::string& admin) {
@@ -87,13 +104,15 @@ platform::ShopId IdentityHouse::MakeShop(const std::string& admin) {
 grpc::Status IdentityHouse::LogIn(const std::string& name, const std::string& password,
                                   identity::v1::LogInResponse& response,
                                   const std::function<void(grpc::ClientContext&)>& prepare) {
-  grpc::ClientContext context;
-  Prepare(context, "");
-  if (prepare) prepare(context);
   identity::v1::LogInRequest request;
   request.set_account_name(name);
   request.set_password(password);
-  return session_stub_->LogIn(&context, request, &response);
+  return Patiently(
+      "", {},
+      [&](grpc::ClientContext& context) {
+        return session_stub_->LogIn(&context, request, &response);
+      },
+      prepare);
 }
 
 std::string IdentityHouse::Token(const std::string& name) {
@@ -113,9 +132,9 @@ grpc::Status IdentityHouse::Refresh(const std::string& token,
 }
 
 grpc::Status IdentityHouse::GetMe(const std::string& token, identity::v1::GetMeResponse& response) {
-  grpc::ClientContext context;
-  Prepare(context, token);
-  return session_stub_->GetMe(&context, {}, &response);
+  return Patiently(token, {}, [&](grpc::ClientContext& context) {
+    return session_stub_->GetMe(&context, {}, &response);
+  });
 }
 
 grpc::Status IdentityHouse::LogOut(const std::string& token) {
@@ -128,25 +147,25 @@ grpc::Status IdentityHouse::LogOut(const std::string& token) {
 grpc::Status IdentityHouse::CreateMember(const std::string& token, platform::ShopId shop,
                                          const identity::v1::CreateMemberRequest& request,
                                          identity::v1::CreateMemberResponse& response) {
-  grpc::ClientContext context;
-  Prepare(context, token, shop);
-  return shop_stub_->CreateMember(&context, request, &response);
+  return Patiently(token, shop, [&](grpc::ClientContext& context) {
+    return shop_stub_->CreateMember(&context, request, &response);
+  });
 }
 
 grpc::Status IdentityHouse::UpdateMember(const std::string& token, platform::ShopId shop,
                                          const identity::v1::UpdateMemberRequest& request,
                                          identity::v1::UpdateMemberResponse& response) {
-  grpc::ClientContext context;
-  Prepare(context, token, shop);
-  return shop_stub_->UpdateMember(&context, request, &response);
+  return Patiently(token, shop, [&](grpc::ClientContext& context) {
+    return shop_stub_->UpdateMember(&context, request, &response);
+  });
 }
 
 grpc::Status IdentityHouse::Set(const std::string& token, platform::ShopId shop,
                                 const identity::v1::SetShopSettingRequest& request,
                                 identity::v1::SetShopSettingResponse& response) {
-  grpc::ClientContext context;
-  Prepare(context, token, shop);
-  return shop_stub_->SetShopSetting(&context, request, &response);
+  return Patiently(token, shop, [&](grpc::ClientContext& context) {
+    return shop_stub_->SetShopSetting(&context, request, &response);
+  });
 }
 
 std::int64_t IdentityHouse::Count(std::string_view sql) {
