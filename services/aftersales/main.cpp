@@ -31,7 +31,7 @@ std::vector<platform::ConfigKey> ConfigKeys() {
   return {
       {"aftersales.batch_workers", KeyKind::kInteger, "2",
        "transactions that change cases at once"},
-      {"aftersales.batch_size", KeyKind::kInteger, "32", "most commands in one transaction"},
+      {"aftersales.batch_size", KeyKind::kInteger, "64", "most commands in one transaction"},
       {"aftersales.queue", KeyKind::kInteger, "10000", "commands under way before refusing"},
       {"aftersales.queue_per_shop", KeyKind::kInteger, "4000", "the same for one shop"},
       {"aftersales.deadline_poll_ms", KeyKind::kInteger, "200", "pause between looks at deadlines"},

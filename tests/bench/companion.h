@@ -18,6 +18,8 @@ class Companion {
   Companion(const Companion&) = delete;
   Companion& operator=(const Companion&) = delete;
 
+  pid_t pid() const { return pid_; }
+
   void Tell(const std::string& line);
   // Waits for the next line; throws std::runtime_error when the program has ended.
   std::string Hear();

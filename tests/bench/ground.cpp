@@ -150,4 +150,6 @@ CpuSeconds Ground::Cpu() const {
   return spent;
 }
 
+double Ground::EchoCpu() const { return CpuOf(echo_->pid()); }
+
 }  // namespace redress::bench

@@ -37,6 +37,8 @@ class Ground {
   void Stop(const std::string& program);
   // Of every server process that runs.
   CpuSeconds Cpu() const;
+  // Of the echo, once it was started.
+  double EchoCpu() const;
   // One number of a query over all schemas.
   std::int64_t Number(const std::string& sql) { return std::stoll(stack_.Sql(sql)); }
 

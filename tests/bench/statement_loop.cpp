@@ -68,20 +68,22 @@ void StatementLoop::CopyRows(Ground& ground) {
   });
 }
 
-double StatementLoop::Run(int connections, int steps_per_transaction, int milliseconds) {
+StatementLoop::Result StatementLoop::Run(int connections, int steps_per_transaction,
+                                         int milliseconds) {
   std::atomic<std::uint64_t> steps = 0;
+  std::atomic<std::uint64_t> all = 0;
   std::vector<std::thread> workers;
   for (int i = 0; i < connections; ++i) {
     workers.emplace_back(
-        [&, i] { steps += Work(i, connections, steps_per_transaction, milliseconds); });
+        [&, i] { steps += Work(i, connections, steps_per_transaction, milliseconds, all); });
   }
   for (std::thread& worker : workers) worker.join();
-  return static_cast<double>(steps) * 1000 / milliseconds;
+  return {static_cast<double>(steps) * 1000 / milliseconds, all};
 }
 
 // Each worker has cases of its own, so that none waits for another's locks.
 std::uint64_t StatementLoop::Work(int worker, int workers, int steps_per_transaction,
-                                  int milliseconds) {
+                                  int milliseconds, std::atomic<std::uint64_t>& all) {
   const auto measure_from = Clock::now() + kWarmUp;
   const auto end = measure_from + std::chrono::milliseconds(milliseconds);
   std::uint64_t measured = 0;
@@ -99,6 +101,7 @@ std::uint64_t StatementLoop::Work(int worker, int workers, int steps_per_transac
       batch.push_back(command.get());
     }
     store_.Run(batch, [&](aftersales::LoadedBatch rows) { return Decide(batch, std::move(rows)); });
+    all += batch.size();
     const auto now = Clock::now();
     if (now >= end) return measured;
     if (now >= measure_from) measured += batch.size();

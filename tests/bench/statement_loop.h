@@ -19,15 +19,21 @@ class StatementLoop {
   // Makes the tables by our migrations and copies the deployment's cases and ledger into them.
   explicit StatementLoop(Ground& ground);
 
-  // Steps a second when so many connections write transactions of so many steps each, for so long.
-  double Run(int connections, int steps_per_transaction, int milliseconds);
+  struct Result {
+    double steps_per_s = 0;
+    std::uint64_t all = 0;  // the warm-up's too
+  };
+  // So many connections write transactions of so many steps each, for so long.
+  Result Run(int connections, int steps_per_transaction, int milliseconds);
 
  private:
   using Commands = std::vector<std::unique_ptr<aftersales::Command>>;
 
   static platform::DatabaseConfig MakeSchema(Ground& ground);
   void CopyRows(Ground& ground);
-  std::uint64_t Work(int worker, int workers, int steps_per_transaction, int milliseconds);
+  // Answers the steps after the warm-up; adds all to `all`.
+  std::uint64_t Work(int worker, int workers, int steps_per_transaction, int milliseconds,
+                     std::atomic<std::uint64_t>& all);
   aftersales::Decision Decide(std::span<aftersales::Command* const> commands,
                               aftersales::LoadedBatch rows) const;
 

@@ -121,7 +121,8 @@ void CaseEngine::RunAlone(Command& command) {
       Adopt(one, DecideAndWrite(one));
     } catch (const WriteRefused& refused) {
       if (refused.why() != WriteRefused::Why::kRequestKnown) throw;
-      Adopt(one, DecideAndWrite(one));  // the step that took the request_id is there now
+      command.request_known = true;  // by a step that is there now
+      Adopt(one, DecideAndWrite(one));
     }
   } catch (const WriteRefused& refused) {
     if (refused.why() == WriteRefused::Why::kOther) Failed(refused);

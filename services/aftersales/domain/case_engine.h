@@ -25,7 +25,7 @@ class CaseEngine {
  public:
   struct Options {
     int workers = 2;
-    std::size_t max_batch = 32;
+    std::size_t max_batch = 64;
     std::size_t max_queue = 10'000;
     std::size_t max_queue_per_shop = 4'000;
     // Called by the workers, after a commit and for errors that are nobody's request.

@@ -19,7 +19,7 @@ constexpr char kFindRequestsHead[] =
     " FROM steps s FORCE INDEX (steps_request) STRAIGHT_JOIN cases c"
     " ON c.shop_id = s.shop_id AND c.case_id = s.case_id"
     " WHERE (s.shop_id, s.origin, s.request_id) IN (";
-const platform::MultiRow kFindRequests(kFindRequestsHead, 3, ")", 32);
+const platform::MultiRow kFindRequests(kFindRequestsHead, 3, ")", 64);
 
 template <class Keys>
 std::vector<Value> ValuesOf(const Keys& keys) {
@@ -106,10 +106,19 @@ void LockSettlements(Connection& db, LoadedBatch& rows) {
   });
 }
 
+// A step counts in its case's version: a command that saw the present one was not applied before.
+// Should its request_id be another step's, the unique key says so, and the command runs once more.
+bool IsNew(const Command& command, const LoadedBatch& rows) {
+  if (!command.needs_version || command.request_known) return false;
+  const auto found = rows.cases.find({command.shop, command.case_id});
+  return found != rows.cases.end() && found->second.version == command.version;
+}
+
 void FindRequests(Connection& db, std::span<Command* const> commands, LoadedBatch& rows) {
   std::vector<Value> values;
   values.reserve(commands.size() * 3);
   for (const Command* command : commands) {
+    if (IsNew(*command, rows)) continue;
     values.emplace_back(command->shop);
     values.emplace_back(static_cast<std::int64_t>(command->origin));
     values.emplace_back(command->request_id);

@@ -3,7 +3,9 @@
 namespace redress::aftersales {
 namespace {
 
-constexpr std::size_t kMaxRows = 32;
+constexpr std::size_t kMaxRows = 64;
+// Rows of so many columns that a prepared statement of them is heavy on both sides.
+constexpr std::size_t kMaxWideRows = 32;
 
 constexpr char kLockCasesHead[] = "SELECT c.shop_id, " REDRESS_CASE_COLUMNS
                                   " FROM cases c FORCE INDEX (PRIMARY)"
@@ -53,9 +55,9 @@ constexpr char kWriteCasesTail[] =
 }  // namespace
 
 const platform::MultiRow kLockCases(kLockCasesHead, 2, kLockCasesTail, kMaxRows);
-const platform::MultiRow kInsertCases(kWriteCasesHead, kWriteCasesColumns, "", kMaxRows);
+const platform::MultiRow kInsertCases(kWriteCasesHead, kWriteCasesColumns, "", kMaxWideRows);
 const platform::MultiRow kWriteCases(kWriteCasesHead, kWriteCasesColumns, kWriteCasesTail,
-                                     kMaxRows);
+                                     kMaxWideRows);
 
 void ReadFixed(RowCursor& row, Case& c) {
   row >> c.shop, row >> c.id, row >> c.number, row >> c.order, row >> c.line;

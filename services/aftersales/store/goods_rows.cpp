@@ -5,7 +5,7 @@
 namespace redress::aftersales {
 namespace {
 
-constexpr std::size_t kMaxRows = 32;
+constexpr std::size_t kMaxRows = 64;
 
 constexpr char kLockTasksHead[] = "SELECT t.shop_id, " REDRESS_TASK_COLUMNS
                                   " FROM warehouse_tasks t FORCE INDEX (PRIMARY)"

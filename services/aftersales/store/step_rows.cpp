@@ -3,7 +3,7 @@
 namespace redress::aftersales {
 namespace {
 
-constexpr std::size_t kMaxRows = 32;
+constexpr std::size_t kMaxRows = 64;
 constexpr char kInsertStepsHead[] =
     "INSERT INTO steps (shop_id, case_id, sequence, event, from_state, to_state, applied_at,"
     " actor_kind, actor_id, client, workflow_version, origin, request_id, digest, event_json,"

@@ -1,10 +1,24 @@
 #include "services/platform/database/rows.h"
 
 #include <algorithm>
-#include <bit>
 #include <stdexcept>
 
 namespace redress::platform {
+
+namespace {
+
+constexpr std::size_t kStride = 4;
+
+// Sizes below kStride are all there, then only its multiples.
+std::size_t SizeWithin(std::size_t rows) { return rows < kStride ? rows : rows - rows % kStride; }
+std::size_t SizeAround(std::size_t rows) {
+  return rows < kStride ? rows : (rows + kStride - 1) / kStride * kStride;
+}
+std::size_t IndexOf(std::size_t size) {
+  return size < kStride ? size - 1 : kStride - 2 + size / kStride;
+}
+
+}  // namespace
 
 std::string Placeholders(std::size_t columns, std::size_t rows) {
   std::string row = "(";
@@ -23,11 +37,12 @@ MultiRow::MultiRow(std::string_view head, std::size_t columns, std::string_view 
                    std::size_t max_rows)
     : columns_(columns), max_rows_(max_rows) {
   constexpr std::size_t kMaxParameters = 65'535;
-  if (columns == 0 || !std::has_single_bit(max_rows) || columns * max_rows > kMaxParameters) {
+  if (columns == 0 || max_rows == 0 || max_rows % kStride != 0 ||
+      columns * max_rows > kMaxParameters) {
     throw std::invalid_argument("a multi-row statement of " + std::to_string(columns) +
                                 " columns and " + std::to_string(max_rows) + " rows");
   }
-  for (std::size_t rows = 1; rows <= max_rows; rows *= 2) {
+  for (std::size_t rows = 1; rows <= max_rows; rows += rows < kStride ? 1 : kStride) {
     std::string& sql = statements_.emplace_back(head);
     sql += Placeholders(columns, rows);
     sql += tail;
@@ -38,9 +53,8 @@ std::uint64_t MultiRow::Execute(Connection& connection, std::span<const Value> v
   if (values.size() % columns_ != 0) throw std::logic_error("values are not whole rows");
   std::uint64_t matched = 0;
   while (!values.empty()) {
-    const std::size_t rows = std::bit_floor(std::min(values.size() / columns_, max_rows_));
-    matched +=
-        connection.Execute(statements_[std::countr_zero(rows)], values.first(rows * columns_));
+    const std::size_t rows = SizeWithin(std::min(values.size() / columns_, max_rows_));
+    matched += connection.Execute(statements_[IndexOf(rows)], values.first(rows * columns_));
     values = values.subspan(rows * columns_);
   }
   return matched;
@@ -52,7 +66,7 @@ void MultiRow::Query(Connection& connection, std::span<const Value> keys,
   std::vector<Value> padded;
   while (!keys.empty()) {
     const std::size_t rows = std::min(keys.size() / columns_, max_rows_);
-    const std::size_t room = std::bit_ceil(rows);
+    const std::size_t room = SizeAround(rows);
     std::span<const Value> asked = keys.first(rows * columns_);
     keys = keys.subspan(rows * columns_);
     if (room != rows) {
@@ -63,7 +77,7 @@ void MultiRow::Query(Connection& connection, std::span<const Value> keys,
       }
       asked = padded;
     }
-    Result result = connection.Query(statements_[std::countr_zero(room)], asked);
+    Result result = connection.Query(statements_[IndexOf(room)], asked);
     while (result.Next()) on_row(result);
   }
 }

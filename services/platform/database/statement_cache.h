@@ -20,7 +20,7 @@ struct Statement {
 
 class StatementCache {
  public:
-  static constexpr std::size_t kCapacity = 256;
+  static constexpr std::size_t kCapacity = 512;
 
   // Null when it is not there, or when somebody still reads an earlier result of it: running it
   // again would pull the rows away.

@@ -70,6 +70,41 @@ TEST(BatchStore, TheBadCommandOfABatchFailsAlone) {
   EXPECT_EQ(ground.Count("SELECT COUNT(shop_id) FROM cases"), 2);
 }
 
+// Whether a command is a repeat is looked up only where its version leaves that open.
+TEST(BatchStore, ARequestIdOfAnotherStepIsFoundThoughTheVersionIsCurrent) {
+  Ground ground;
+  House house(ground);
+  const CaseId id = house.OpenCase(kLine, 1000);
+  const CaseId other = house.OpenCase(LineId{701}, 1000);
+  auto first = house.Fire(id, refund::Reject{});
+  first->needs_version = true;
+  first->version = 1;
+  house.Insist(*first);
+  for (const CaseId of : {id, other}) {
+    auto reused = house.Fire(of, refund::Withdraw{});
+    reused->request_id = first->request_id;
+    reused->needs_version = true;
+    reused->version = house.Now(of).version;
+    EXPECT_EQ(house.Reason(*reused), "REQUEST_ID_REUSED");
+  }
+  EXPECT_EQ(house.Now(id).state, "Rejected");
+  EXPECT_EQ(house.Now(other).state, "Requested");
+}
+
+TEST(BatchStore, ARepeatGetsItsFirstAnswerThoughItsVersionIsOld) {
+  Ground ground;
+  House house(ground);
+  const CaseId id = house.OpenCase(kLine, 1000);
+  auto command = house.Fire(id, refund::Reject{});
+  command->needs_version = true;
+  command->version = 1;
+  house.Insist(*command);
+  house.Insist(*house.Fire(id, refund::Withdraw{}));
+  const Answer again = house.Insist(*command);
+  EXPECT_TRUE(again.repeated);
+  EXPECT_EQ(again.after.state, "Rejected");
+}
+
 // Holds its worker after the first batch until the test has queued what the next one shall be.
 struct HeldEngine {
   explicit HeldEngine(House& house)
