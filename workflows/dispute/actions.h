@@ -54,8 +54,7 @@ struct KeepOptions {
 struct AgreeOnOption {
   static constexpr std::string_view kName = "agree_on_option";
   static void Act(const AcceptOption& event, DisputeStep& step) {
-    const auto place = static_cast<std::size_t>(event.option - 1);
-    step.Emit(SetVerdict{Verdict::kAgreed, step.now.options.at(place), false});
+    step.Emit(SetVerdict{Verdict::kAgreed, RemedyOf(event.option, step.now.options), false});
   }
 };
 struct CountRound {

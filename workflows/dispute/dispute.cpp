@@ -31,7 +31,7 @@ using States = mp::mp_list<Opened, Contacted, Investigating, Proposed, AwaitingB
 // Short names for the words that many rows repeat.
 using NoMatter   = When<>;
 using Nothing    = Do<>;
-using Offer      = When<EvidenceIsThere, OptionsAreFew, OptionsAreAChoice, OptionAmountsFit, OptionsAreWithinLimit>;
+using Offer      = When<EvidenceIsThere, OptionsAreFew, AmountIsNotNegative, AmountIsWithinLimit>;
 using Intervened = Do<CallSupervisorOverPlatform>;
 
 struct Table { using Rows = mp::mp_list<
@@ -138,15 +138,19 @@ struct DisputeFront : Front<DisputeFront, DisputeStep> {
   using transition_table = Rows;
 };
 
-static_assert(Opened::kInfo.name == kInitialState);
+static_assert(Opened::kInfo.name == kInitialState && Resolved::kInfo.name == kResolvedState);
 
 // The event tried when somebody asks what is allowed.
 template <class Event>
 Event MostNatural(const DisputeFacts& facts) {
   if constexpr (std::is_same_v<Event, ProposeOptions>) {
-    return {{{OptionKind::kReplacement, 0}, {OptionKind::kOther, 0}}};
+    return {{0, 0, true, true}};
   } else if constexpr (std::is_same_v<Event, AcceptOption>) {
-    return {1};
+    for (const OptionKind kind :
+         {OptionKind::kRefund, OptionKind::kReplacement, OptionKind::kCompensation}) {
+      if (IsOffered(kind, facts.progress.options)) return {kind};
+    }
+    return {OptionKind::kOther};
   } else if constexpr (std::is_same_v<Event, Resolve>) {
     return {"listed", "named"};
   } else if constexpr (std::is_same_v<Event, DeadlineReached>) {

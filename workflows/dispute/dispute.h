@@ -22,6 +22,7 @@ namespace redress::workflows::dispute {
 
 inline constexpr int kVersion = 1;
 inline constexpr std::string_view kInitialState = "Opened";
+inline constexpr std::string_view kResolvedState = "Resolved";
 
 // The effects with which a new case starts in kInitialState: its first deadline and its promise.
 DisputeEffects Open(const DisputeFacts& facts);
@@ -31,7 +32,7 @@ Fired<DisputeEffect> Fire(std::string_view state, const DisputeEvent& event,
                           const DisputeFacts& facts);
 
 // Every event of the table in its order. Events with contents are tried with the most natural ones
-// (the first option, a refund of nothing); others may still be refused.
+// (an option that is offered, a ruling that pays nothing); others may still be refused.
 std::vector<AllowedEvent> AllowedEvents(std::string_view state, const DisputeFacts& facts);
 
 const Workflow& Describe();

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -23,7 +24,7 @@ struct SetOptions {
 struct CountDeclinedRound {};
 struct SetVerdict {
   Verdict verdict = Verdict::kNone;
-  Option remedy;
+  Remedy remedy;
   bool by_platform = false;
 };
 struct MarkExecuted {

@@ -8,27 +8,40 @@
 #include <string>
 #include <string_view>
 #include <variant>
-#include <vector>
 
 namespace redress::workflows::dispute {
 
 // What the shop may offer. Stored numbers never move.
 enum class OptionKind : std::uint8_t {
+  kNone = 0,
   kRefund = 1,
   kReplacement = 2,
   kCompensation = 3,
   kOther = 4,  // an apology, an explanation, help with the goods
 };
 
-struct Option {
-  OptionKind kind = OptionKind::kOther;
-  std::int64_t amount = 0;  // of a refund or a compensation
+// What the buyer gets; only a refund and a compensation have an amount.
+struct Remedy {
+  OptionKind kind = OptionKind::kNone;
+  std::int64_t amount = 0;
 
-  friend bool operator==(const Option& a, const Option& b) {
+  friend bool operator==(const Remedy& a, const Remedy& b) {
     return a.kind == b.kind && a.amount == b.amount;
   }
 };
-using Options = std::vector<Option>;
+
+// What the buyer may choose from: of each kind one at most.
+struct Options {
+  std::int64_t refund = 0;        // 0: no such option
+  std::int64_t compensation = 0;  // 0: no such option
+  bool replacement = false;
+  bool other = false;
+
+  std::int32_t Count() const {
+    return (refund > 0 ? 1 : 0) + (compensation > 0 ? 1 : 0) + (replacement ? 1 : 0) +
+           (other ? 1 : 0);
+  }
+};
 
 // The buyer was spoken to for the first time.
 struct RecordContact {
@@ -51,7 +64,7 @@ struct PresentOptions {
 };
 struct AcceptOption {
   static constexpr std::string_view kName = "accept_option";
-  std::int32_t option = 0;  // its place, from 1
+  OptionKind option = OptionKind::kNone;
 };
 struct DeclineOptions {
   static constexpr std::string_view kName = "decline_options";

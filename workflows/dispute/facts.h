@@ -4,7 +4,6 @@
 // in the case's row and changed only by effects (see Apply in effects.h); the rest the engine looks
 // up for each command. Amounts are minor units of the order's currency.
 
-#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -14,8 +13,8 @@
 namespace redress::workflows::dispute {
 
 inline constexpr std::int32_t kMostRounds = 3;
-inline constexpr std::size_t kFewestOptions = 2;
-inline constexpr std::size_t kMostOptions = 3;
+inline constexpr std::int32_t kFewestOptions = 2;
+inline constexpr std::int32_t kMostOptions = 3;
 
 // Where the dispute came from.
 enum class Channel : std::uint8_t {
@@ -41,7 +40,7 @@ struct DisputeProgress : ArmedDeadline {
 
   Verdict verdict = Verdict::kNone;
   bool ruled_by_platform = false;
-  Option remedy;          // what the buyer gets: the option accepted, or the amount ruled
+  Remedy remedy;          // the option accepted, or what was ruled
   bool executed = false;  // the remedy has been given
 
   std::string root_cause;

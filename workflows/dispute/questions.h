@@ -10,32 +10,39 @@
 
 namespace redress::workflows::dispute {
 
-inline bool IsPaidOut(OptionKind kind) {
-  return kind == OptionKind::kRefund || kind == OptionKind::kCompensation;
-}
-// Only what is paid out has an amount, and then a positive one.
-inline bool IsAmountFitting(const Option& option) {
-  return IsPaidOut(option.kind) ? option.amount > 0 : option.amount == 0;
-}
-// No two alike, and one refund at most.
-inline bool IsAChoice(const Options& options) {
-  for (std::size_t i = 0; i < options.size(); ++i) {
-    for (std::size_t j = i + 1; j < options.size(); ++j) {
-      const bool are_refunds =
-          options[i].kind == OptionKind::kRefund && options[j].kind == OptionKind::kRefund;
-      if (are_refunds || options[i] == options[j]) return false;
-    }
+inline bool IsOffered(OptionKind kind, const Options& options) {
+  switch (kind) {
+    case OptionKind::kRefund:
+      return options.refund > 0;
+    case OptionKind::kReplacement:
+      return options.replacement;
+    case OptionKind::kCompensation:
+      return options.compensation > 0;
+    case OptionKind::kOther:
+      return options.other;
+    case OptionKind::kNone:
+      break;
   }
-  return true;
+  return false;
 }
-inline std::int64_t LargestAmount(const Options& options) {
-  std::int64_t largest = 0;
-  for (const Option& option : options) largest = std::max(largest, option.amount);
-  return largest;
+inline Remedy RemedyOf(OptionKind kind, const Options& options) {
+  if (kind == OptionKind::kRefund) return {kind, options.refund};
+  if (kind == OptionKind::kCompensation) return {kind, options.compensation};
+  return {kind, 0};
 }
-// What a ruling for the buyer gives.
-inline Option RemedyOf(std::int64_t amount) {
-  return amount > 0 ? Option{OptionKind::kRefund, amount} : Option{};
+// What a ruling for the buyer gives; where nothing is to be paid, its text says what is owed.
+inline Remedy RemedyOf(std::int64_t amount) {
+  return amount > 0 ? Remedy{OptionKind::kRefund, amount} : Remedy{OptionKind::kOther, 0};
 }
+
+// Of the amounts that an event names, the least and the largest.
+inline std::int64_t LeastAmount(const ProposeOptions& event) {
+  return std::min(event.options.refund, event.options.compensation);
+}
+inline std::int64_t LeastAmount(const RuleForBuyer& event) { return event.amount; }
+inline std::int64_t LargestAmount(const ProposeOptions& event) {
+  return std::max(event.options.refund, event.options.compensation);
+}
+inline std::int64_t LargestAmount(const RuleForBuyer& event) { return event.amount; }
 
 }  // namespace redress::workflows::dispute

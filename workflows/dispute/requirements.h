@@ -3,7 +3,6 @@
 // Requirements of the dispute machine: each carries the stable code that a refused caller is told,
 // and says what it expected and what it found (see machine/rows.h). Amounts are minor units.
 
-#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -31,44 +30,10 @@ struct OptionsAreFew {
   static constexpr std::string_view kName = "options_are_few";
   static constexpr std::string_view kCode = "OPTIONS_OUT_OF_RANGE";
   static bool Holds(const ProposeOptions& event, const DisputeFacts&) {
-    return event.options.size() >= kFewestOptions && event.options.size() <= kMostOptions;
+    return event.options.Count() >= kFewestOptions && event.options.Count() <= kMostOptions;
   }
   static Refusal Explain(const ProposeOptions& event, const DisputeFacts&) {
-    return Wanted("two or three options", std::to_string(event.options.size()));
-  }
-};
-
-struct OptionsAreAChoice {
-  static constexpr std::string_view kName = "options_are_a_choice";
-  static constexpr std::string_view kCode = "OPTIONS_ALIKE";
-  static bool Holds(const ProposeOptions& event, const DisputeFacts&) {
-    return IsAChoice(event.options);
-  }
-  static Refusal Explain(const ProposeOptions&, const DisputeFacts&) {
-    return Wanted("options that differ, one refund at most", "two alike, or two refunds");
-  }
-};
-
-struct OptionAmountsFit {
-  static constexpr std::string_view kName = "option_amounts_fit";
-  static constexpr std::string_view kCode = "OPTION_AMOUNT";
-  static bool Holds(const ProposeOptions& event, const DisputeFacts&) {
-    return std::all_of(event.options.begin(), event.options.end(), IsAmountFitting);
-  }
-  static Refusal Explain(const ProposeOptions&, const DisputeFacts&) {
-    return Wanted("an amount above 0 for a refund or a compensation, and none for the others",
-                  "an option with another amount");
-  }
-};
-
-struct OptionsAreWithinLimit {
-  static constexpr std::string_view kName = "options_are_within_limit";
-  static constexpr std::string_view kCode = "AMOUNT_ABOVE_LIMIT";
-  static bool Holds(const ProposeOptions& event, const DisputeFacts& facts) {
-    return !IsAboveLimit(LargestAmount(event.options), facts.actor);
-  }
-  static Refusal Explain(const ProposeOptions& event, const DisputeFacts& facts) {
-    return AtMost(facts.actor.amount_limit, "the caller's limit", LargestAmount(event.options));
+    return Wanted("two or three options", std::to_string(event.options.Count()));
   }
 };
 
@@ -76,12 +41,12 @@ struct OptionIsOffered {
   static constexpr std::string_view kName = "option_is_offered";
   static constexpr std::string_view kCode = "OPTION_NOT_OFFERED";
   static bool Holds(const AcceptOption& event, const DisputeFacts& facts) {
-    return event.option >= 1 &&
-           static_cast<std::size_t>(event.option) <= facts.progress.options.size();
+    return IsOffered(event.option, facts.progress.options);
   }
-  static Refusal Explain(const AcceptOption& event, const DisputeFacts& facts) {
-    return Wanted("an option from 1 to " + std::to_string(facts.progress.options.size()),
-                  std::to_string(event.option));
+  static Refusal Explain(const AcceptOption&, const DisputeFacts& facts) {
+    return Wanted("one of the " + std::to_string(facts.progress.options.Count()) +
+                      " options that the buyer was shown",
+                  "another one");
   }
 };
 
@@ -102,20 +67,26 @@ struct RulerIsEntitled {
 struct AmountIsNotNegative {
   static constexpr std::string_view kName = "amount_is_not_negative";
   static constexpr std::string_view kCode = "AMOUNT_NEGATIVE";
-  static bool Holds(const RuleForBuyer& event, const DisputeFacts&) { return event.amount >= 0; }
-  static Refusal Explain(const RuleForBuyer& event, const DisputeFacts&) {
-    return Wanted("amount of 0 or more", std::to_string(event.amount));
+  template <class Event>
+  static bool Holds(const Event& event, const DisputeFacts&) {
+    return LeastAmount(event) >= 0;
+  }
+  template <class Event>
+  static Refusal Explain(const Event& event, const DisputeFacts&) {
+    return Wanted("amounts of 0 or more", std::to_string(LeastAmount(event)));
   }
 };
 
 struct AmountIsWithinLimit {
   static constexpr std::string_view kName = "amount_is_within_limit";
   static constexpr std::string_view kCode = "AMOUNT_ABOVE_LIMIT";
-  static bool Holds(const RuleForBuyer& event, const DisputeFacts& facts) {
-    return !IsAboveLimit(event.amount, facts.actor);
+  template <class Event>
+  static bool Holds(const Event& event, const DisputeFacts& facts) {
+    return !IsAboveLimit(LargestAmount(event), facts.actor);
   }
-  static Refusal Explain(const RuleForBuyer& event, const DisputeFacts& facts) {
-    return AtMost(facts.actor.amount_limit, "the caller's limit", event.amount);
+  template <class Event>
+  static Refusal Explain(const Event& event, const DisputeFacts& facts) {
+    return AtMost(facts.actor.amount_limit, "the caller's limit", LargestAmount(event));
   }
 };
 

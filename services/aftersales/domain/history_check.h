@@ -89,6 +89,7 @@ class HistoryCheck {
   void Find(std::uint32_t sequence, std::string field, std::string expected, std::string found);
   void CheckPlace(const Step& step);
   void CheckText(const Step& step, const StoredText* text);
+  void NoteFixed(std::uint64_t number, const LineFacts& line);
   void NoteOpening(const Step& step);
   void Rebuild(const Step& step, bool follows);
   void CompareRow(const StoredCase& stored);

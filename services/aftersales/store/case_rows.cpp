@@ -1,5 +1,8 @@
 #include "services/aftersales/store/case_rows.h"
 
+#include "services/aftersales/domain/case_kind.h"
+#include "services/aftersales/domain/snapshot.h"
+
 namespace redress::aftersales {
 namespace {
 
@@ -11,44 +14,51 @@ constexpr char kLockCasesHead[] = "SELECT c.shop_id, " REDRESS_CASE_COLUMNS
 constexpr char kLockCasesTail[] = ") ORDER BY c.shop_id, c.case_id FOR UPDATE";
 
 // Every NOT NULL column has to be there, though a row that exists keeps the fixed ones.
-constexpr char kWriteCasesHead[] =
-    "INSERT INTO cases (shop_id, case_id, case_number, order_id, line_id, customer_id, currency,"
-    " reason, platform_refund_id, opened_at, order_paid_at, kind, state, final, version,"
-    " workflow_version, updated_at, assignee_id, priority, needs_person, person_queue, variant,"
-    " quantity, amount_asked, proposed_amount, proposed_by, approved_amount, approved_how,"
-    " approved_by, goods, return_shipping, inspection, offered_amount, reserved_amount,"
-    " settled_amount, shortfall, settled_by, settlement_attempt, failed_attempts,"
-    " settlement_unknown, ending, platform_closed, platform_intervened, return_carrier,"
-    " return_tracking, back_carrier, back_tracking, inbound_task_id, send_back_task_id,"
-    " deadline_rule, deadline_condition, deadline_number, deadline_repeated, due_at, warn_at,"
-    " timer_at, last_hash) VALUES ";
+#define REDRESS_WRITTEN_COLUMNS                                                                \
+  "shop_id, case_id, case_number, order_id, line_id, customer_id, currency,"                   \
+  " reason, platform_refund_id, opened_at, order_paid_at, kind, state, final, version,"        \
+  " workflow_version, updated_at, assignee_id, priority, needs_person, person_queue, variant," \
+  " quantity, amount_asked, proposed_amount, proposed_by, approved_amount, approved_how,"      \
+  " approved_by, goods, return_shipping, inspection, offered_amount, reserved_amount,"         \
+  " settled_amount, shortfall, settled_by, settlement_attempt, failed_attempts,"               \
+  " settlement_unknown, ending, platform_closed, platform_intervened, return_carrier,"         \
+  " return_tracking, back_carrier, back_tracking, inbound_task_id, send_back_task_id,"         \
+  " deadline_rule, deadline_condition, deadline_number, deadline_repeated, due_at, warn_at,"   \
+  " timer_at, last_hash"
+#define REDRESS_UPDATED_COLUMNS                                                                \
+  " ON DUPLICATE KEY UPDATE shop_id = VALUES(shop_id), state = VALUES(state), final = "        \
+  "VALUES(final),"                                                                             \
+  " version = VALUES(version), workflow_version = VALUES(workflow_version),"                   \
+  " updated_at = VALUES(updated_at), assignee_id = VALUES(assignee_id),"                       \
+  " priority = VALUES(priority), needs_person = VALUES(needs_person),"                         \
+  " person_queue = VALUES(person_queue), variant = VALUES(variant),"                           \
+  " quantity = VALUES(quantity), amount_asked = VALUES(amount_asked),"                         \
+  " proposed_amount = VALUES(proposed_amount), proposed_by = VALUES(proposed_by),"             \
+  " approved_amount = VALUES(approved_amount), approved_how = VALUES(approved_how),"           \
+  " approved_by = VALUES(approved_by), goods = VALUES(goods),"                                 \
+  " return_shipping = VALUES(return_shipping), inspection = VALUES(inspection),"               \
+  " offered_amount = VALUES(offered_amount), reserved_amount = VALUES(reserved_amount),"       \
+  " settled_amount = VALUES(settled_amount), shortfall = VALUES(shortfall),"                   \
+  " settled_by = VALUES(settled_by), settlement_attempt = VALUES(settlement_attempt),"         \
+  " failed_attempts = VALUES(failed_attempts),"                                                \
+  " settlement_unknown = VALUES(settlement_unknown), ending = VALUES(ending),"                 \
+  " platform_closed = VALUES(platform_closed),"                                                \
+  " platform_intervened = VALUES(platform_intervened),"                                        \
+  " return_carrier = VALUES(return_carrier), return_tracking = VALUES(return_tracking),"       \
+  " back_carrier = VALUES(back_carrier), back_tracking = VALUES(back_tracking),"               \
+  " inbound_task_id = VALUES(inbound_task_id), send_back_task_id = VALUES(send_back_task_id)," \
+  " deadline_rule = VALUES(deadline_rule), deadline_condition = VALUES(deadline_condition),"   \
+  " deadline_number = VALUES(deadline_number), deadline_repeated = VALUES(deadline_repeated)," \
+  " due_at = VALUES(due_at), warn_at = VALUES(warn_at), timer_at = VALUES(timer_at),"          \
+  " last_hash = VALUES(last_hash)"
+
+constexpr char kWriteCasesHead[] = "INSERT INTO cases (" REDRESS_WRITTEN_COLUMNS ") VALUES ";
+constexpr char kWriteCasesTail[] = REDRESS_UPDATED_COLUMNS;
+constexpr char kWritePackedHead[] =
+    "INSERT INTO cases (" REDRESS_WRITTEN_COLUMNS ", progress) VALUES ";
+constexpr char kWritePackedTail[] = REDRESS_UPDATED_COLUMNS ", progress = VALUES(progress)";
 constexpr std::size_t kWriteCasesColumns = 57;
-constexpr char kWriteCasesTail[] =
-    " ON DUPLICATE KEY UPDATE shop_id = VALUES(shop_id), state = VALUES(state), final = "
-    "VALUES(final),"
-    " version = VALUES(version), workflow_version = VALUES(workflow_version),"
-    " updated_at = VALUES(updated_at), assignee_id = VALUES(assignee_id),"
-    " priority = VALUES(priority), needs_person = VALUES(needs_person),"
-    " person_queue = VALUES(person_queue), variant = VALUES(variant),"
-    " quantity = VALUES(quantity), amount_asked = VALUES(amount_asked),"
-    " proposed_amount = VALUES(proposed_amount), proposed_by = VALUES(proposed_by),"
-    " approved_amount = VALUES(approved_amount), approved_how = VALUES(approved_how),"
-    " approved_by = VALUES(approved_by), goods = VALUES(goods),"
-    " return_shipping = VALUES(return_shipping), inspection = VALUES(inspection),"
-    " offered_amount = VALUES(offered_amount), reserved_amount = VALUES(reserved_amount),"
-    " settled_amount = VALUES(settled_amount), shortfall = VALUES(shortfall),"
-    " settled_by = VALUES(settled_by), settlement_attempt = VALUES(settlement_attempt),"
-    " failed_attempts = VALUES(failed_attempts),"
-    " settlement_unknown = VALUES(settlement_unknown), ending = VALUES(ending),"
-    " platform_closed = VALUES(platform_closed),"
-    " platform_intervened = VALUES(platform_intervened),"
-    " return_carrier = VALUES(return_carrier), return_tracking = VALUES(return_tracking),"
-    " back_carrier = VALUES(back_carrier), back_tracking = VALUES(back_tracking),"
-    " inbound_task_id = VALUES(inbound_task_id), send_back_task_id = VALUES(send_back_task_id),"
-    " deadline_rule = VALUES(deadline_rule), deadline_condition = VALUES(deadline_condition),"
-    " deadline_number = VALUES(deadline_number), deadline_repeated = VALUES(deadline_repeated),"
-    " due_at = VALUES(due_at), warn_at = VALUES(warn_at), timer_at = VALUES(timer_at),"
-    " last_hash = VALUES(last_hash)";
+constexpr std::size_t kWritePackedColumns = kWriteCasesColumns + 1;
 
 }  // namespace
 
@@ -56,6 +66,9 @@ const platform::MultiRow kLockCases(kLockCasesHead, 2, kLockCasesTail, kMaxRows)
 const platform::MultiRow kInsertCases(kWriteCasesHead, kWriteCasesColumns, "", kMaxRows);
 const platform::MultiRow kWriteCases(kWriteCasesHead, kWriteCasesColumns, kWriteCasesTail,
                                      kMaxRows);
+const platform::MultiRow kInsertPackedCases(kWritePackedHead, kWritePackedColumns, "", kMaxRows);
+const platform::MultiRow kWritePackedCases(kWritePackedHead, kWritePackedColumns, kWritePackedTail,
+                                           kMaxRows);
 
 void ReadFixed(RowCursor& row, Case& c) {
   row >> c.shop, row >> c.id, row >> c.number, row >> c.order, row >> c.line;
@@ -65,7 +78,7 @@ void ReadFixed(RowCursor& row, Case& c) {
 }
 
 void ReadChanging(RowCursor& row, Case& c) {
-  workflows::refund::RefundProgress& p = c.progress;
+  workflows::refund::RefundProgress p;
   row >> c.state, row >> c.final, row >> c.version, row >> c.workflow_version;
   row >> c.updated_at, row >> c.assignee, row >> c.priority, row >> c.needs_person;
   row >> c.queue, row >> p.variant, row >> p.quantity, row >> p.amount_asked;
@@ -81,6 +94,14 @@ void ReadChanging(RowCursor& row, Case& c) {
   row >> p.deadline_repeated;
   row.Optional(c.due_at), row.Optional(c.warn_at);
   row >> c.last_hash;
+  std::string packed;
+  row >> packed;
+  if (packed.empty()) {
+    c.progress = std::move(p);
+    return;
+  }
+  DecodeProgress(packed, c);
+  static_cast<workflows::ArmedDeadline&>(c.Dispute()) = std::move(p);
 }
 
 Case ReadCase(platform::Result& result) {
@@ -91,8 +112,17 @@ Case ReadCase(platform::Result& result) {
   return c;
 }
 
+bool IsPacked(const Case& of) { return !of.IsRefund(); }
+
 void AppendCase(std::vector<platform::Value>& values, const Case& c) {
-  const workflows::refund::RefundProgress& p = c.progress;
+  // A row of another kind holds a refund's columns as well: what a refund of nothing would have.
+  static const workflows::refund::RefundProgress none = [] {
+    workflows::refund::RefundProgress empty;
+    empty.quantity = 0;
+    return empty;
+  }();
+  const workflows::refund::RefundProgress& p = c.IsRefund() ? c.Refund() : none;
+  const workflows::ArmedDeadline& armed = c.Armed();
   values.insert(values.end(), {c.shop,
                                c.id,
                                c.number,
@@ -104,7 +134,7 @@ void AppendCase(std::vector<platform::Value>& values, const Case& c) {
                                NullIfEmpty(c.platform_refund_id),
                                c.opened_at,
                                c.order_paid_at,
-                               kRefundKind,
+                               KindOf(c),
                                c.state,
                                std::int64_t{c.final},
                                c.version,
@@ -142,10 +172,10 @@ void AppendCase(std::vector<platform::Value>& values, const Case& c) {
                                c.back_tracking,
                                c.inbound_task,
                                c.send_back_task,
-                               p.deadline_rule,
-                               p.deadline_condition,
-                               p.deadline_number,
-                               std::int64_t{p.deadline_repeated},
+                               armed.deadline_rule,
+                               armed.deadline_condition,
+                               armed.deadline_number,
+                               std::int64_t{armed.deadline_repeated},
                                NullIfZero(c.due_at),
                                NullIfZero(c.warn_at),
                                NullIfZero(c.TimerAt()),

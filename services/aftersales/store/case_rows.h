@@ -26,7 +26,7 @@ namespace redress::aftersales {
   " c.platform_closed, c.platform_intervened, c.return_carrier, c.return_tracking,"     \
   " c.back_carrier, c.back_tracking, c.inbound_task_id, c.send_back_task_id,"           \
   " c.deadline_rule, c.deadline_condition, c.deadline_number, c.deadline_repeated,"     \
-  " c.due_at, c.warn_at, c.last_hash"
+  " c.due_at, c.warn_at, c.last_hash, c.progress"
 #define REDRESS_CASE_COLUMNS REDRESS_CASE_FIXED_COLUMNS ", " REDRESS_CASE_CHANGING_COLUMNS
 
 inline constexpr int kCaseFixedColumns = 11;
@@ -37,13 +37,20 @@ extern const platform::MultiRow kLockCases;
 // error, where kWriteCases would change the case that has it.
 extern const platform::MultiRow kInsertCases;
 extern const platform::MultiRow kWriteCases;
+// The same for kinds that keep their progress packed: refunds' statements stay as narrow as they
+// can be.
+extern const platform::MultiRow kInsertPackedCases;
+extern const platform::MultiRow kWritePackedCases;
 
 // Both read on from the cursor's column.
 void ReadFixed(RowCursor& row, Case& into);
 void ReadChanging(RowCursor& row, Case& into);
 Case ReadCase(platform::Result& row);
 
-// Appends the values of one row of kWriteCases; texts stay with `from`.
+// Whether the row is one of kWritePackedCases.
+bool IsPacked(const Case& of);
+// Appends the values of one row of kWriteCases; texts stay with `from`. A row of kWritePackedCases
+// has its EncodeProgress besides.
 void AppendCase(std::vector<platform::Value>& values, const Case& from);
 
 }  // namespace redress::aftersales

@@ -20,7 +20,7 @@ export function ActionsPane({ of, actions, caseKey }: Props) {
   const buttons = useRef<HTMLDivElement>(null);
   const focusFirst = () => buttons.current?.querySelector("button")?.focus();
   useShortcuts({ a: focusFirst });
-  const allowed = actions.filter((action) => action.allowed && eventFieldOf(action.event));
+  const allowed = actions.filter((action) => action.allowed && eventFieldOf(of.kind, action.event));
   const close = () => {
     setOpen(undefined);
     requestAnimationFrame(focusFirst);
