@@ -157,8 +157,8 @@ TEST_F(Disputes, SayWhatCanBeDoneAndWhyTheRestCannot) {
   aftersales::GetCaseRequest request;
   request.set_case_id(BringDisputeTo(shop_, "Investigating"));
   std::map<std::string, aftersales::AllowedAction> actions;
-  for (const auto& action :
-       shop_.As("agent").Call<aftersales::GetCaseResponse>(request).actions()) {
+  const auto answer = shop_.As("agent").Call<aftersales::GetCaseResponse>(request);
+  for (const auto& action : answer.actions()) {
     actions[action.event()] = action;
   }
   EXPECT_TRUE(actions.at("add_evidence").allowed());

@@ -52,7 +52,7 @@ TEST(Dispute, IsStoredAndReadBack) {
   EXPECT_EQ(stored.Dispute().remedy, (dispute::Remedy{dispute::OptionKind::kRefund, 900}));
   EXPECT_EQ(stored.Dispute().measure, "new supplier");
   EXPECT_EQ(stored.resolve_by_at, stored.opened_at + 72 * 3600 * platform::kSecondUs);
-  EXPECT_EQ(ground.Count("SELECT COUNT(case_id) FROM line_ledger"), 0);
+  EXPECT_EQ(ground.Count("SELECT COUNT(line_id) FROM line_ledger"), 0);
 }
 
 TEST(Dispute, TheWidestOneFitsItsColumns) {

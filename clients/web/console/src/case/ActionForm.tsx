@@ -54,7 +54,7 @@ export function ActionForm({ of, event, isAllowed, caseKey, onClose }: Props) {
       {error && !step.isConflict && <ErrorNotice error={error} />}
       <MessageForm
         message={field.message}
-        currency={of.amountAsked?.currencyCode ?? ""}
+        currency={of.dispute?.currencyCode ?? of.amountAsked?.currencyCode ?? ""}
         initial={startingEntries(of)}
         textHint={t("case.noteHint")}
         submitText={name("event", event)}

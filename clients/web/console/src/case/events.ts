@@ -11,6 +11,7 @@ import {
   type RefundEvent,
 } from "@redress/contract/redress/aftersales/v1/refund_events_pb";
 import type { Case } from "@redress/contract/redress/aftersales/v1/case_pb";
+import type { Dispute } from "@redress/contract/redress/aftersales/v1/dispute_pb";
 import type { Workflow } from "@redress/contract/redress/aftersales/v1/workflow_service_pb";
 import { minorToDecimal } from "../shared/format/money";
 import type { Entries } from "../shared/form/plan";
@@ -31,8 +32,7 @@ export function eventFieldOf(kind: string, event: string): EventField | undefine
 }
 
 export type KindsEvent =
-  | { case: "refund"; value: RefundEvent }
-  | { case: "dispute"; value: DisputeEvent };
+  { case: "refund"; value: RefundEvent } | { case: "dispute"; value: DisputeEvent };
 
 export function stepEventOf(kind: string, event: string, message: Message): KindsEvent {
   const field = eventFieldOf(kind, event);
@@ -45,11 +45,23 @@ export function stepEventOf(kind: string, event: string, message: Message): Kind
 
 // What a form starts with: the case's own values where a field asks for the same thing again.
 export function startingEntries(of: Case): Entries {
+  if (of.dispute) return disputeEntries(of.dispute);
   const amount = of.amountApproved ?? of.amountAsked;
   return {
     amount_minor: amount && minorToDecimal(amount.minorUnits, amount.currencyCode),
     quantity: String(of.quantity),
     variant: of.variant,
+  };
+}
+
+function disputeEntries({ options, currencyCode }: Dispute): Entries {
+  const decimal = (minor = 0n) => minorToDecimal(minor, currencyCode);
+  return {
+    refund_minor: decimal(options?.refundMinor),
+    compensation_minor: decimal(options?.compensationMinor),
+    replacement: options?.replacement ?? false,
+    other: options?.other ?? false,
+    amount_minor: decimal(options?.refundMinor),
   };
 }
 
