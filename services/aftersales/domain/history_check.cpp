@@ -164,6 +164,9 @@ void HistoryCheck::CompareRow(const StoredCase& stored) {
   for (Difference& one : DifferencesOf(rebuilt_.current, stored.row)) {
     Find(0, "case." + one.field, std::move(one.expected), std::move(one.found));
   }
+  for (const Difference& one : stored.beside) {
+    Find(0, "case." + one.field, one.expected, one.found);
+  }
   const std::string_view kind = KindOf(rebuilt_.current);
   if (stored.kind != kind) Find(0, "case.kind", std::string(kind), stored.kind);
   if (stored.timer_at != stored.row.TimerAt()) {

@@ -33,6 +33,9 @@ struct StoredCase {
   Case row;
   std::string kind;
   std::int64_t timer_at = 0;
+  // What reading the row found already: bytes that no version has written, or values in columns
+  // that the row's kind leaves alone.
+  std::vector<Difference> beside = {};
 };
 
 // What lies sealed beside a step.

@@ -51,6 +51,7 @@ class Reader {
     }
     number = static_cast<Number>(static_cast<std::int64_t>((raw >> 1) ^ (~(raw & 1) + 1)));
   }
+  bool AtEnd() const { return bytes_.empty(); }
   void operator()(std::string& text) {
     std::size_t size = 0;
     (*this)(size);
@@ -194,6 +195,7 @@ void DecodeProgress(std::string_view bytes, Case& into) {
   ReadKind(reader, into);
   if (into.IsRefund()) throw std::runtime_error("a refund's progress is not in this column");
   VisitDisputeProgress(reader, into);
+  if (!reader.AtEnd()) throw std::runtime_error("a case's progress goes on behind its end");
 }
 
 std::string EncodeTask(const WarehouseTask& task) {

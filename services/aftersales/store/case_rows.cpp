@@ -2,6 +2,7 @@
 
 #include "services/aftersales/domain/case_kind.h"
 #include "services/aftersales/domain/snapshot.h"
+#include "services/platform/base/text.h"
 
 namespace redress::aftersales {
 namespace {
@@ -77,8 +78,21 @@ void ReadFixed(RowCursor& row, Case& c) {
   row >> c.opened_at, row >> c.order_paid_at;
 }
 
-void ReadChanging(RowCursor& row, Case& c) {
-  workflows::refund::RefundProgress p;
+namespace {
+
+// A row of another kind holds a refund's columns as well: what a refund of nothing would have.
+const workflows::refund::RefundProgress& NoRefund() {
+  static const workflows::refund::RefundProgress none = [] {
+    workflows::refund::RefundProgress empty;
+    empty.quantity = 0;
+    return empty;
+  }();
+  return none;
+}
+
+// The columns as they stand in the row: `p` is a refund's, `packed` another kind's.
+void ReadChanging(RowCursor& row, Case& c, workflows::refund::RefundProgress& p,
+                  std::string& packed) {
   row >> c.state, row >> c.final, row >> c.version, row >> c.workflow_version;
   row >> c.updated_at, row >> c.assignee, row >> c.priority, row >> c.needs_person;
   row >> c.queue, row >> p.variant, row >> p.quantity, row >> p.amount_asked;
@@ -94,34 +108,62 @@ void ReadChanging(RowCursor& row, Case& c) {
   row >> p.deadline_repeated;
   row.Optional(c.due_at), row.Optional(c.warn_at);
   row >> c.last_hash;
-  std::string packed;
   row >> packed;
+}
+
+// Makes the case one of its kind.
+void Unpack(Case& c, const std::string& packed, workflows::refund::RefundProgress&& columns) {
   if (packed.empty()) {
-    c.progress = std::move(p);
+    c.progress = std::move(columns);
     return;
   }
   DecodeProgress(packed, c);
-  static_cast<workflows::ArmedDeadline&>(c.Dispute()) = std::move(p);
+  static_cast<workflows::ArmedDeadline&>(c.Dispute()) = std::move(columns);
 }
+
+}  // namespace
 
 Case ReadCase(platform::Result& result) {
   Case c;
   RowCursor row(result);
+  workflows::refund::RefundProgress columns;
+  std::string packed;
   ReadFixed(row, c);
-  ReadChanging(row, c);
+  ReadChanging(row, c, columns, packed);
+  Unpack(c, packed, std::move(columns));
+  return c;
+}
+
+Case ReadSuspect(platform::Result& result, std::vector<Difference>& beside) {
+  Case c;
+  RowCursor row(result);
+  workflows::refund::RefundProgress columns;
+  std::string packed;
+  ReadFixed(row, c);
+  ReadChanging(row, c, columns, packed);
+  const workflows::refund::RefundProgress as_read = columns;
+  try {
+    Unpack(c, packed, std::move(columns));
+  } catch (const std::runtime_error&) {
+    c.progress = as_read;
+  }
+  if (EncodeProgress(c) != packed) {
+    beside.push_back({"progress", platform::Hex(EncodeProgress(c)), platform::Hex(packed)});
+  }
+  if (c.IsRefund()) return c;
+  Case expected;
+  Case found;
+  expected.Refund() = NoRefund();
+  found.Refund() = as_read;
+  static_cast<workflows::ArmedDeadline&>(found.Refund()) = expected.Armed();
+  for (Difference& one : DifferencesOf(expected, found)) beside.push_back(std::move(one));
   return c;
 }
 
 bool IsPacked(const Case& of) { return !of.IsRefund(); }
 
 void AppendCase(std::vector<platform::Value>& values, const Case& c) {
-  // A row of another kind holds a refund's columns as well: what a refund of nothing would have.
-  static const workflows::refund::RefundProgress none = [] {
-    workflows::refund::RefundProgress empty;
-    empty.quantity = 0;
-    return empty;
-  }();
-  const workflows::refund::RefundProgress& p = c.IsRefund() ? c.Refund() : none;
+  const workflows::refund::RefundProgress& p = c.IsRefund() ? c.Refund() : NoRefund();
   const workflows::ArmedDeadline& armed = c.Armed();
   values.insert(values.end(), {c.shop,
                                c.id,

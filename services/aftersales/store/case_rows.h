@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "services/aftersales/domain/case.h"
+#include "services/aftersales/domain/case_fields.h"
 #include "services/aftersales/store/row_cursor.h"
 #include "services/platform/database/rows.h"
 
@@ -42,10 +42,13 @@ extern const platform::MultiRow kWriteCases;
 extern const platform::MultiRow kInsertPackedCases;
 extern const platform::MultiRow kWritePackedCases;
 
-// Both read on from the cursor's column.
+// Reads on from the cursor's column.
 void ReadFixed(RowCursor& row, Case& into);
-void ReadChanging(RowCursor& row, Case& into);
+// Throws std::runtime_error for packed progress that no version has written.
 Case ReadCase(platform::Result& row);
+// The same for looking into a row that anybody may have altered: what is wrong with it goes to
+// `beside`, and what cannot be read is left as the default.
+Case ReadSuspect(platform::Result& row, std::vector<Difference>& beside);
 
 // Whether the row is one of kWritePackedCases.
 bool IsPacked(const Case& of);

@@ -67,7 +67,7 @@ std::optional<StoredCase> SqlCaseRepository::FindStored(ShopId shop, CaseId id) 
     Result rows = db.Query(kFindStored, {shop, id});
     if (!rows.Next()) return std::nullopt;
     StoredCase stored;
-    stored.row = ReadCase(rows);
+    stored.row = ReadSuspect(rows, stored.beside);
     RowCursor beside(rows, kCaseColumns);
     beside >> stored.kind;
     beside.Optional(stored.timer_at);
