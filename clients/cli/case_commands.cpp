@@ -13,6 +13,7 @@ namespace aftersales = redress::aftersales::v1;
 
 const std::vector<Column> kCaseColumns = {{"NUMBER", "case_number"},
                                           {"ID", "case_id"},
+                                          {"KIND", "kind"},
                                           {"STATE", "state"},
                                           {"P", "priority"},
                                           {"VARIANT", "variant"},
@@ -74,16 +75,52 @@ RpcCommand OpenCase() {
               }};
 }
 
+RpcCommand OpenDispute() {
+  auto line = std::make_shared<std::string>();
+  auto order = std::make_shared<std::string>();
+  return {.name = "open",
+          .help = "Open a dispute about an order or one of its lines",
+          .request = &aftersales::OpenDisputeRequest::default_instance(),
+          .flags = {{"--order", "order_id", kOrderHelp, true,
+                     [order](Context&, google::protobuf::Message&, const std::string& text) {
+                       *order = text;
+                     }},
+                    {"--from", "channel", "Where it came from", true},
+                    {"--reason", "reason", "What it is about, e.g. not_delivered", true},
+                    {"--text", "text", "The buyer's words"},
+                    {"--platform-complaint-id", "platform_complaint_id",
+                     "The platform's complaint id"}},
+          .complete =
+              [order, line](Context& context, google::protobuf::Message& message) {
+                auto& request = static_cast<aftersales::OpenDisputeRequest&>(message);
+                if (line->empty()) {
+                  request.set_order_id(OrderId(context, *order));
+                  return;
+                }
+                const redress::order::v1::Order found = FindOrder(context, *order);
+                request.set_order_id(found.order_id());
+                request.set_line_id(LineId(found, *line));
+              },
+          .options =
+              [line](CLI::App& app) {
+                app.add_option("--line", *line,
+                               "The line's number or id; without it, about the whole order")
+                    ->type_name("TEXT");
+              }};
+}
+
 struct ListOptions {
   bool mine = false;
   bool nobodys = false;
 };
 
-RpcCommand ListCases() {
+// Of one kind, or with an empty one of any.
+RpcCommand ListCases(const std::string& kind) {
   auto options = std::make_shared<ListOptions>();
   return {
       .name = "list",
-      .help = "List cases: the queue (open, by priority and deadline) or the newest first",
+      .help = "List " + (kind.empty() ? "case" : kind) +
+              "s: the queue (open, by priority and deadline) or the newest first",
       .request = &aftersales::ListCasesRequest::default_instance(),
       .flags = {{"--by", "order", "The order"},
                 {"--assignee", "assignee_id", "Only this account's"},
@@ -93,12 +130,14 @@ RpcCommand ListCases() {
                    request.set_order_id(OrderId(context, text));
                    request.set_order(aftersales::CASE_ORDER_NEWEST);
                  }},
-                {"--in-state", "state", "Only cases in this state, e.g. Requested"}},
+                {"--in-state", "state", "Only cases in this state, e.g. Requested"},
+                {"--kind", "kind", "Only cases of this kind, e.g. dispute"}},
       .list = "cases",
       .columns = kCaseColumns,
       .complete =
-          [options](Context& context, google::protobuf::Message& message) {
+          [options, kind](Context& context, google::protobuf::Message& message) {
             auto& request = static_cast<aftersales::ListCasesRequest&>(message);
+            if (!kind.empty()) request.set_kind(kind);
             if (options->mine) request.set_assignee_id(context.LoggedIn().account_id);
             if (options->nobodys) request.set_assignee_id("nobody");
           },
@@ -148,11 +187,11 @@ void SetCaseId(Context& context, google::protobuf::Message& request, const std::
 }  // namespace
 
 void AddCaseCommands(CLI::App& program, Context& context) {
-  CLI::App* group = program.add_subcommand("case", "Refund cases");
+  CLI::App* group = program.add_subcommand("case", "Cases of any kind; opening a refund");
   group->require_subcommand(1);
   AddRpc(*group, context, OpenCase());
   AddShowCommand(*group, context);
-  AddRpc(*group, context, ListCases());
+  AddRpc(*group, context, ListCases(""));
   AddRpc(*group, context,
          {.name = "steps",
           .help = "Show a case's history",
@@ -161,8 +200,14 @@ void AddCaseCommands(CLI::App& program, Context& context) {
           .list = "steps",
           .columns = kStepColumns});
   AddVerifyCommand(*group, context);
-  AddStepCommands(*group, context);
+  AddStepCommands(*group, context, "refund");
   AddRpc(*group, context, AssignCase());
+
+  CLI::App* dispute = program.add_subcommand("dispute", "Disputes; `case` shows and assigns them");
+  dispute->require_subcommand(1);
+  AddRpc(*dispute, context, OpenDispute());
+  AddRpc(*dispute, context, ListCases("dispute"));
+  AddStepCommands(*dispute, context, "dispute");
 }
 
 }  // namespace redress::cli

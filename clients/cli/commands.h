@@ -15,7 +15,8 @@ void AddImportCommands(CLI::App& program, Context& context);
 void AddCustomerCommands(CLI::App& program, Context& context);
 void AddOrderCommands(CLI::App& program, Context& context);
 void AddCaseCommands(CLI::App& program, Context& context);
-void AddStepCommands(CLI::App& case_group, Context& context);
+// `kind` names the member of ApplyStepRequest that has the events.
+void AddStepCommands(CLI::App& group, Context& context, const std::string& kind);
 void AddShowCommand(CLI::App& case_group, Context& context);
 void AddVerifyCommand(CLI::App& case_group, Context& context);
 void AddWarehouseCommands(CLI::App& program, Context& context);

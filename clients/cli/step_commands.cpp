@@ -12,8 +12,9 @@
 #include "clients/cpp/json.h"
 #include "clients/cpp/text.h"
 
-// `case apply CASE EVENT --field VALUE…`: events and their fields are read from the descriptor of
-// RefundEvent, who may send them from the event's own declaration; nothing is listed here.
+// `case apply CASE EVENT --field VALUE…` and `dispute apply …`: events and their fields are read
+// from the descriptor of the kind's member of ApplyStepRequest, who may send them from the event's
+// own declaration; nothing is listed here.
 
 namespace redress::cli {
 namespace {
@@ -84,6 +85,11 @@ void AddFieldOptions(CLI::App& app, const Descriptor& event, EventOptions& optio
   }
 }
 
+const std::string& CurrencyOf(const aftersales::Case& found) {
+  return found.has_dispute() ? found.dispute().currency_code()
+                             : found.amount_asked().currency_code();
+}
+
 void FillEvent(Context& context, const EventOptions& options, const aftersales::Case& found,
                google::protobuf::Message& event) {
   const auto flag = [](const FieldDescriptor& field) { return "--" + Dashed(field.name()) + ": "; };
@@ -97,8 +103,7 @@ void FillEvent(Context& context, const EventOptions& options, const aftersales::
   }
   for (const auto& [field, text] : options.amounts) {
     if (text.empty()) continue;
-    event.GetReflection()->SetInt64(&event, field,
-                                    ParseAmount(text, found.amount_asked().currency_code()));
+    event.GetReflection()->SetInt64(&event, field, ParseAmount(text, CurrencyOf(found)));
   }
   for (const auto& [field, text] : options.amounts) {
     if (field->options().GetExtension(redress::common::v1::rules).required() &&
@@ -108,13 +113,14 @@ void FillEvent(Context& context, const EventOptions& options, const aftersales::
   }
 }
 
+// `kind` is the member of ApplyStepRequest whose message has the event.
 void Apply(Context& context, const StepOptions& step, const EventOptions& options,
-           const FieldDescriptor& event_field) {
+           const FieldDescriptor& kind, const FieldDescriptor& event_field) {
   aftersales::ApplyStepRequest request;
   const aftersales::Case found = FindCase(context, step.case_text);
   request.set_case_id(found.case_id());
   request.set_version(step.version > 0 ? step.version : found.version());
-  auto& event = *request.mutable_refund();
+  auto& event = *request.GetReflection()->MutableMessage(&request, &kind);
   FillEvent(context, options, found, *event.GetReflection()->MutableMessage(&event, &event_field));
   if (!step.text_file.empty()) {
     request.set_text(std::string(client::Trim(client::ReadFile(step.text_file))));
@@ -128,12 +134,11 @@ void Apply(Context& context, const StepOptions& step, const EventOptions& option
 
 }  // namespace
 
-void AddStepCommands(CLI::App& case_group, Context& context) {
+void AddStepCommands(CLI::App& group, Context& context, const std::string& kind) {
   auto step = std::make_shared<StepOptions>();
-  CLI::App* apply = case_group.add_subcommand(
-      "apply",
-      "Apply an event: case apply CASE EVENT [--field VALUE…]; --help of an event lists "
-      "its fields");
+  CLI::App* apply = group.add_subcommand(
+      "apply", "Apply an event of a " + kind + ": " + group.get_name() +
+                   " apply CASE EVENT [--field VALUE…]; --help of an event lists its fields");
   apply->add_option("case", step->case_text, kCaseHelp)->required()->type_name("CASE");
   apply->add_option("--version", step->version, "The version you saw; absent means the current one")
       ->type_name("N");
@@ -142,7 +147,8 @@ void AddStepCommands(CLI::App& case_group, Context& context) {
       ->type_name("FILE")
       ->excludes(text);
   apply->require_subcommand(1);
-  const auto& events = *aftersales::RefundEvent::descriptor()->FindOneofByName("event");
+  const FieldDescriptor& member = FieldAt(*aftersales::ApplyStepRequest::descriptor(), kind);
+  const auto& events = *member.message_type()->FindOneofByName("event");
   for (int i = 0; i < events.field_count(); ++i) {
     const FieldDescriptor& field = *events.field(i);
     const std::vector<std::string> roles = SenderRoles(*field.message_type());
@@ -154,7 +160,9 @@ void AddStepCommands(CLI::App& case_group, Context& context) {
     app->alias(field.message_type()->name());
     if (field.name().find('_') != std::string::npos) app->alias(field.name());
     AddFieldOptions(*app, *field.message_type(), *options);
-    app->callback([&context, step, options, &field] { Apply(context, *step, *options, field); });
+    app->callback([&context, step, options, &member, &field] {
+      Apply(context, *step, *options, member, field);
+    });
   }
 }
 

@@ -55,5 +55,5 @@ build_web() {
   [ -f "$web/console/package.json" ] || return 0
   build_when_changed "the console" "$web/console/dist" npm run --silent build -w console -- \
     "$source_dir/protos" "$web/contract" "$web/console" "$web/tsconfig.base.json" \
-    "$source_dir/workflows/refund/docs"
+    "$source_dir"/workflows/*/docs
 }

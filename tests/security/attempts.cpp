@@ -110,19 +110,18 @@ void AddConnectionsOfStrangers(const Door& door, TwoShops& shops, std::vector<At
   attempts.push_back({plain, StatusCode::UNAVAILABLE, ""});
 }
 
-const FieldDescriptor* EventField(const Descriptor* envelope, const std::string& event) {
-  for (int i = 0; i < envelope->field_count(); ++i) {
-    const auto* type = envelope->field(i)->message_type();
-    if (type != nullptr && type->FindFieldByName(event) != nullptr) return envelope->field(i);
-  }
-  throw std::logic_error(envelope->full_name() + " carries no event " + event);
+const FieldDescriptor* Member(const Descriptor* type, const std::string& name) {
+  const auto* field = type->FindFieldByName(name);
+  if (field != nullptr) return field;
+  throw std::logic_error(type->full_name() + " carries no event in " + name);
 }
 
 // The event's own message inside the request, made present.
 Message* EventIn(Message& request, const std::string& event) {
-  const auto* outer = EventField(request.GetDescriptor(), event);
+  const auto dot = event.find('.');
+  const auto* outer = Member(request.GetDescriptor(), event.substr(0, dot));
   Message* envelope = request.GetReflection()->MutableMessage(&request, outer);
-  const auto* inner = envelope->GetDescriptor()->FindFieldByName(event);
+  const auto* inner = Member(envelope->GetDescriptor(), event.substr(dot + 1));
   return envelope->GetReflection()->MutableMessage(envelope, inner);
 }
 

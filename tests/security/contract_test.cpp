@@ -102,8 +102,9 @@ std::set<std::string> ServedMethods() {
   return served;
 }
 
-// The members of each oneof in the type, however deep, of which at least one declares a sender.
-void FindEvents(const Descriptor* type, std::set<const Descriptor*>& seen,
+// The members of each oneof in the type, however deep, of which at least one declares a sender;
+// behind the name of the field that holds them.
+void FindEvents(const Descriptor* type, const std::string& in, std::set<const Descriptor*>& seen,
                 std::set<std::string>& events) {
   if (!seen.insert(type).second) return;
   for (int i = 0; i < type->real_oneof_decl_count(); ++i) {
@@ -112,13 +113,15 @@ void FindEvents(const Descriptor* type, std::set<const Descriptor*>& seen,
     bool declares = false;
     for (int j = 0; j < oneof->field_count(); ++j) {
       const auto* message = oneof->field(j)->message_type();
-      members.insert(oneof->field(j)->name());
+      members.insert(in + "." + oneof->field(j)->name());
       declares |= message != nullptr && message->options().HasExtension(common::v1::sender);
     }
     if (declares) events.merge(members);
   }
   for (int i = 0; i < type->field_count(); ++i) {
-    if (const auto* nested = type->field(i)->message_type()) FindEvents(nested, seen, events);
+    if (const auto* nested = type->field(i)->message_type()) {
+      FindEvents(nested, type->field(i)->name(), seen, events);
+    }
   }
 }
 
@@ -146,7 +149,7 @@ TEST(Contract, EveryEventMessageHasADoor) {
   for (const auto* method : methods) {
     std::set<const Descriptor*> seen;
     std::set<std::string> carried;
-    FindEvents(method->input_type(), seen, carried);
+    FindEvents(method->input_type(), "", seen, carried);
     for (const auto& event : carried) events.insert(method->full_name() + ": " + event);
   }
   EXPECT_EQ(doors, events);

@@ -1,5 +1,6 @@
 #include "tests/security/doors.h"
 
+#include <algorithm>
 #include <iterator>
 #include <sstream>
 
@@ -13,7 +14,9 @@ std::vector<std::string> Words(const std::string& text) {
 std::string Door::Name() const {
   std::string name = method->service()->name() + "_" + method->name();
   if (program != client::ServiceOf(*method)) name += "_" + program;
-  return event.empty() ? name : name + "_" + event;
+  if (!event.empty()) name += "_" + event;
+  std::replace(name.begin(), name.end(), '.', '_');
+  return name;
 }
 
 void PrintTo(const Door& door, std::ostream* out) { *out << door.Name(); }
@@ -21,7 +24,7 @@ void PrintTo(const Door& door, std::ostream* out) { *out << door.Name(); }
 std::vector<Door> AllDoors() {
   std::vector<Door> all;
   for (auto* part : {&IdentityDoors, &CustomerDoors, &OrderDoors, &CaseDoors, &GoodsAndMoneyDoors,
-                     &RefundEventDoors, &FigureDoors, &EventDoors}) {
+                     &RefundEventDoors, &DisputeEventDoors, &FigureDoors, &EventDoors}) {
     for (Door& door : part()) all.push_back(std::move(door));
   }
   return all;

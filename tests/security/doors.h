@@ -31,7 +31,7 @@ struct MayPass {
 struct Door {
   std::string program;  // that serves it: "order"
   const google::protobuf::MethodDescriptor* method = nullptr;
-  std::string event = {};  // the oneof's field: "approve"; empty for a method
+  std::string event = {};  // the kind's and its oneof's field: "refund.approve"; empty for a method
   MayPass may_pass;
   // Brings the shop to where the request succeeds for `who` (a role or a service), and makes it.
   std::function<Request(e2e::Shop& shop, const std::string& who)> prepare;
@@ -52,6 +52,7 @@ std::vector<Door> OrderDoors();
 std::vector<Door> CaseDoors();
 std::vector<Door> GoodsAndMoneyDoors();  // warehouse, settlements
 std::vector<Door> RefundEventDoors();
+std::vector<Door> DisputeEventDoors();
 std::vector<Door> FigureDoors();
 std::vector<Door> EventDoors();
 

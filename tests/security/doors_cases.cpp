@@ -30,6 +30,15 @@ void FillOpening(Shop& shop, const std::string&, aftersales::OpenRefundRequest& 
   request.set_reason("damaged");
 }
 
+void FillDispute(Shop& shop, const std::string&, aftersales::OpenDisputeRequest& request) {
+  const order::v1::Order order = shop.PushOrder();
+  request.set_request_id(Unique("dispute"));
+  request.set_order_id(order.order_id());
+  request.set_line_id(order.lines(0).line_id());
+  request.set_channel(aftersales::DISPUTE_CHANNEL_DIRECT_COMPLAINT);
+  request.set_reason("not_as_described");
+}
+
 void FillAssignment(Shop& shop, const std::string& who, aftersales::AssignCaseRequest& request) {
   const std::string id = NewCase(shop);
   request.set_request_id(Unique("assign"));
@@ -77,6 +86,8 @@ void FillStep(Shop& shop, const std::string& who, aftersales::ApplyStepRequest& 
 std::vector<Door> CaseDoors() {
   return {
       DoorOf<aftersales::OpenRefundRequest>({.roles = "agent supervisor integration"}, FillOpening),
+      DoorOf<aftersales::OpenDisputeRequest>({.roles = "agent supervisor integration"},
+                                             FillDispute),
       DoorOf<aftersales::ApplyStepRequest>(
           {.roles = "agent supervisor finance integration", .services = "aftersales"}, FillStep),
       DoorOf<aftersales::AssignCaseRequest>({.roles = "agent supervisor"}, FillAssignment),

@@ -73,7 +73,7 @@ Door EventDoor(const std::string& event, MayPass may_pass, CaseMaker make_case,
         request.set_version(now.version());
         make_event(*request.mutable_refund(), now);
       });
-  door.event = event;
+  door.event = "refund." + event;
   return door;
 }
 

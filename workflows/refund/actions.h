@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "workflows/machine/clock.h"
 #include "workflows/refund/effects.h"
 #include "workflows/refund/questions.h"
 
@@ -25,24 +26,6 @@ struct RefundStep {
 };
 
 // ---- deadlines ----------------------------------------------------------------------------------
-// A step that changes the state arms the new state's rule, one that does not keeps what is armed;
-// these two verbs are the exceptions. Rule and condition are filled in once the state is known.
-
-struct KeepClock {
-  static constexpr std::string_view kName = "keep_clock";
-  template <class Event>
-  static void Act(const Event&, RefundStep& step) {
-    step.Emit(KeepDeadline{});
-  }
-};
-struct RestartClock {
-  static constexpr std::string_view kName = "restart_clock";
-  template <class Event>
-  static void Act(const Event&, RefundStep& step) {
-    step.Emit(ArmDeadline{});
-  }
-};
-
 // Nobody moved in time and the timer may not decide: louder, to a person, and again later.
 struct Linger {
   static constexpr std::string_view kName = "linger";

@@ -7,17 +7,8 @@ namespace {
 struct OnProgress {
   RefundProgress& row;
 
-  void operator()(const ArmDeadline& effect) const {
-    row.deadline_rule = effect.rule;
-    row.deadline_condition = effect.condition;
-    row.deadline_repeated = effect.repeat;
-    ++row.deadline_number;
-  }
-  void operator()(const DisarmDeadline&) const {
-    row.deadline_rule.clear();
-    row.deadline_condition.clear();
-    row.deadline_repeated = false;
-  }
+  void operator()(const ArmDeadline& effect) const { workflows::Apply(effect, row); }
+  void operator()(const DisarmDeadline& effect) const { workflows::Apply(effect, row); }
   void operator()(const ReviseAsked& effect) const {
     row.amount_asked = effect.amount;
     row.quantity = effect.quantity;

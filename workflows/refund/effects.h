@@ -10,20 +10,17 @@
 #include <variant>
 #include <vector>
 
+#include "workflows/machine/casework.h"
 #include "workflows/refund/facts.h"
 
 namespace redress::workflows::refund {
 
 // ---- the case's own row -------------------------------------------------------------------------
 
-// Exactly one of the next three is in every applied step.
-struct ArmDeadline {
-  std::string_view rule;
-  std::string_view condition;  // row of the rule, see deadlines.h
-  bool repeat = false;         // by its own deadline: due after the rule's repeat_s
-};
-struct KeepDeadline {};    // number and due_at stay
-struct DisarmDeadline {};  // the case is final
+// Exactly one of the first three is in every applied step.
+using workflows::ArmDeadline;
+using workflows::DisarmDeadline;
+using workflows::KeepDeadline;
 
 struct ReviseAsked {
   std::int64_t amount = 0;
@@ -104,17 +101,12 @@ struct CancelWarehouseTask {
   WarehouseTaskKind kind = WarehouseTaskKind::kInboundReturn;
 };
 
-struct RaisePriority {};
-enum class PersonQueue : std::uint8_t { kAgents = 1, kSupervisors = 2, kFinance = 3 };
-struct QueueForPerson {
-  PersonQueue queue = PersonQueue::kAgents;
-  std::string_view reason;  // stable code, e.g. "DEADLINE_PASSED"
-};
-struct AskPlatform {};  // let the adapter fetch the platform's view of the case
-enum class Notice : std::uint8_t { kGoodsReceived = 1, kRefundSent = 2 };
-struct NotifyBuyer {
-  Notice notice = Notice::kGoodsReceived;
-};
+using workflows::AskPlatform;
+using workflows::Notice;
+using workflows::NotifyBuyer;
+using workflows::PersonQueue;
+using workflows::QueueForPerson;
+using workflows::RaisePriority;
 
 using RefundEffect =
     std::variant<ArmDeadline, KeepDeadline, DisarmDeadline, ReviseAsked, ProposeApproval,

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 
+#include "workflows/machine/casework.h"
 #include "workflows/refund/events.h"
 
 namespace redress::workflows::refund {
@@ -23,7 +24,7 @@ enum class SettledBy : std::uint8_t { kNobody = 0, kUs = 1, kPlatform = 2 };
 // What SendingBack leads to once the goods are gone; with kRuledForShop the case is closed.
 enum class Ending : std::uint8_t { kNone = 0, kWithdrawn = 1, kClosed = 2, kRuledForShop = 3 };
 
-struct RefundProgress {
+struct RefundProgress : ArmedDeadline {
   // Asked for; set at opening, then by ReviseRequest.
   Variant variant = Variant::kRefundOnly;
   std::int32_t quantity = 1;
@@ -52,30 +53,10 @@ struct RefundProgress {
 
   Ending ending = Ending::kNone;
   bool platform_closed = false;  // the platform's refund was closed while we were paying
-
-  // The armed deadline; the number counts every arming of this case, from 1.
-  std::string deadline_rule;  // empty in a final state
-  std::string deadline_condition;
-  std::int64_t deadline_number = 0;
-  bool deadline_repeated = false;
 };
 
-enum class ActorKind : std::uint8_t {
-  kPerson = 1,
-  kTimeout = 2,
-  kWarehouse = 3,
-  kPlatform = 4,
-  kLink = 5,
-  kService = 6,
-};
-
-struct Actor {
-  ActorKind kind = ActorKind::kPerson;
-  std::uint64_t account_id = 0;  // 0 unless a person
-  bool is_supervisor = false;
-  bool unlimited = false;
-  std::int64_t amount_limit = 0;  // binds persons only
-};
+using workflows::Actor;
+using workflows::ActorKind;
 
 enum class OrderShipping : std::uint8_t { kUnshipped = 1, kShipped = 2, kReceived = 3 };
 

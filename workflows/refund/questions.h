@@ -12,16 +12,6 @@ namespace redress::workflows::refund {
 inline bool IsSupported(Variant variant) {
   return variant == Variant::kRefundOnly || variant == Variant::kReturnAndRefund;
 }
-inline bool IsBoundByLimit(const Actor& actor) {
-  return actor.kind != ActorKind::kTimeout && actor.kind != ActorKind::kPlatform &&
-         actor.kind != ActorKind::kLink;
-}
-inline bool IsAboveLimit(std::int64_t amount, const Actor& actor) {
-  return IsBoundByLimit(actor) && !actor.unlimited && amount > actor.amount_limit;
-}
-inline bool IsPersonSupervising(const Actor& actor) {
-  return actor.kind == ActorKind::kPerson && actor.is_supervisor;
-}
 // Goods that no ending may forget: they are ours to send back unless they are paid for.
 inline bool AreGoodsOurs(const RefundProgress& progress) {
   return progress.goods == GoodsPlace::kOnTheWay || progress.goods == GoodsPlace::kWithUs;

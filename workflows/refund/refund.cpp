@@ -197,27 +197,6 @@ std::string_view ConditionOf(std::string_view rule, const RefundFacts& facts,
                                                           : "in_transit_refund_only";
 }
 
-// Exactly one of arm, keep and disarm per step: the verb's own, or what the state asks for.
-void SetDeadline(std::string_view before, const StateInfo& after, const RefundFacts& facts,
-                 RefundStep& step) {
-  for (RefundEffect& effect : step.effects) {
-    if (std::holds_alternative<KeepDeadline>(effect)) return;
-    if (auto* arm = std::get_if<ArmDeadline>(&effect)) {
-      arm->rule = after.deadline_rule;
-      arm->condition = ConditionOf(arm->rule, facts, step.now);
-      return;
-    }
-  }
-  if (after.final) {
-    step.Emit(DisarmDeadline{});
-  } else if (after.name == before) {
-    step.Emit(KeepDeadline{});
-  } else {
-    step.Emit(
-        ArmDeadline{after.deadline_rule, ConditionOf(after.deadline_rule, facts, step.now), false});
-  }
-}
-
 void CheckVariant(const RefundFacts& facts) {
   if (!IsSupported(facts.progress.variant)) {
     throw std::invalid_argument("variant without a machine: " +
@@ -257,8 +236,7 @@ Fired<RefundEffect> Fire(std::string_view state, const RefundEvent& event,
                          const RefundFacts& facts) {
   CheckVariant(facts);
   if (const auto* deadline = std::get_if<DeadlineReached>(&event);
-      deadline != nullptr && (deadline->number != facts.progress.deadline_number ||
-                              facts.progress.deadline_rule.empty())) {
+      deadline != nullptr && !facts.progress.IsArmed(deadline->number)) {
     return {Outcome::kIgnored, state, {}, {}};
   }
   RefundStep step{facts, facts.progress, {}};
@@ -267,7 +245,8 @@ Fired<RefundEffect> Fire(std::string_view state, const RefundEvent& event,
   if (landing.outcome != Outcome::kApplied) {
     return {landing.outcome, landing.state->name, {}, landing.refusal};
   }
-  SetDeadline(state, *landing.state, facts, step);
+  SetDeadline(state, *landing.state, step,
+              [&](std::string_view rule) { return ConditionOf(rule, facts, step.now); });
   return {Outcome::kApplied, landing.state->name, std::move(step.effects), {}};
 }
 

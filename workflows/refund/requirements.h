@@ -8,19 +8,12 @@
 #include <string>
 #include <string_view>
 
+#include "workflows/machine/explain.h"
 #include "workflows/machine/machine.h"
 #include "workflows/refund/questions.h"
 #include "workflows/refund/routes.h"
 
 namespace redress::workflows::refund {
-
-inline Refusal Wanted(std::string expected, std::string found) {
-  return {{}, std::move(expected), std::move(found)};
-}
-inline Refusal AtMost(std::int64_t bound, std::string_view what, std::int64_t found) {
-  return Wanted("amount at most " + std::to_string(bound) + " (" + std::string(what) + ")",
-                std::to_string(found));
-}
 
 struct AmountIsPositive {
   static constexpr std::string_view kName = "amount_is_positive";

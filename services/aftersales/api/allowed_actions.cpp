@@ -3,18 +3,18 @@
 #include <stdexcept>
 #include <string>
 
+#include "redress/aftersales/v1/dispute_events.pb.h"
 #include "redress/aftersales/v1/refund_events.pb.h"
-#include "workflows/refund/refund.h"
 
 namespace redress::aftersales {
 
 std::vector<v1::AllowedAction> AllowedActions(
-    const Case& of, const LedgerRow& line, const Sender& sender, const StepperPolicy& policy,
+    const Case& of, const Surroundings& around,
     const std::function<bool(const google::protobuf::Descriptor* event)>& may_send) {
-  const google::protobuf::Descriptor* events = v1::RefundEvent::descriptor();
+  const google::protobuf::Descriptor* events =
+      of.IsRefund() ? v1::RefundEvent::descriptor() : v1::DisputeEvent::descriptor();
   std::vector<v1::AllowedAction> actions;
-  for (const workflows::AllowedEvent& event :
-       workflows::refund::AllowedEvents(of.state, FactsOf(of, line, sender, policy))) {
+  for (const workflows::AllowedEvent& event : AllowedEvents(of, around)) {
     const auto* field = events->FindFieldByName(std::string(event.event));
     if (field == nullptr) throw std::logic_error("an event of the machine is not in the API");
     v1::AllowedAction& action = actions.emplace_back();

@@ -16,7 +16,7 @@ void AnswerLater(CaseEngine& engine, std::unique_ptr<Command> command, platform:
 }
 
 void RequireVersion(Command& command, std::uint32_t version) {
-  command.needs_version = command.sender.kind == workflows::refund::ActorKind::kPerson;
+  command.needs_version = command.sender.kind == workflows::ActorKind::kPerson;
   command.version = version;
   if (command.needs_version && version == 0) {
     throw platform::InvalidField("version",

@@ -52,6 +52,42 @@ void CaseApi::Open(const Call& call, const v1::OpenRefundRequest& request,
   ToProto(uses_.engine.Apply(std::move(command)).after, *response.mutable_case_());
 }
 
+grpc::ServerUnaryReactor* CaseApi::OpenDispute(grpc::CallbackServerContext* context,
+                                               const v1::OpenDisputeRequest* request,
+                                               v1::OpenDisputeResponse* response) {
+  return uses_.guard.Blocking(
+      context, request, response,
+      [this](const Call& call, const v1::OpenDisputeRequest& request,
+             v1::OpenDisputeResponse& response) { Open(call, request, response); });
+}
+
+void CaseApi::Open(const Call& call, const v1::OpenDisputeRequest& request,
+                   v1::OpenDisputeResponse& response) {
+  aftersales::OpenDispute open;
+  open.channel = ToChannel(request.channel());
+  open.reason = request.reason();
+  open.platform_complaint_id = request.platform_complaint_id();
+  const bool is_platforms = request.channel() == v1::DISPUTE_CHANNEL_PLATFORM_COMPLAINT;
+  if (is_platforms == open.platform_complaint_id.empty()) {
+    throw platform::InvalidField("platform_complaint_id",
+                                 is_platforms ? "is missing; name the platform's complaint"
+                                              : "belongs to complaints of the platform; leave it "
+                                                "out, or say that it is one");
+  }
+  const auto order = ParseId<OrderId>(request.order_id(), "order_id");
+  const auto line = ParseOptionalId<LineId>(request.line_id(), "line_id");
+  open.line = line ? uses_.lines.Read(call.caller.shop, order, line)
+                   : uses_.lines.ReadOrder(call.caller.shop, order);
+  open.number = uses_.numbers.Next(call.caller.shop);
+
+  v1::OpenDisputeRequest plain = request;
+  plain.clear_text();
+  auto command = uses_.commands.Make(call, request.request_id(), plain, request.text());
+  command->case_id = uses_.ids.New<CaseId>();
+  command->body = std::move(open);
+  ToProto(uses_.engine.Apply(std::move(command)).after, *response.mutable_case_());
+}
+
 std::unique_ptr<Command> CaseApi::StepCommand(const Call& call,
                                               const v1::ApplyStepRequest& request) {
   v1::ApplyStepRequest plain = request;
@@ -59,7 +95,11 @@ std::unique_ptr<Command> CaseApi::StepCommand(const Call& call,
   auto command = uses_.commands.Make(call, request.request_id(), plain, request.text());
   command->case_id = ParseId<CaseId>(request.case_id(), "case_id");
   FireEvent fire;
-  fire.event = ToEvent(request.refund(), fire.details);
+  if (request.has_dispute()) {
+    fire.event = ToEvent(request.dispute(), fire.details);
+  } else {
+    fire.event = ToEvent(request.refund(), fire.details);
+  }
   command->body = std::move(fire);
   RequireVersion(*command, request.version());
   return command;
@@ -129,16 +169,22 @@ grpc::ServerUnaryReactor* CaseApi::GetCase(grpc::CallbackServerContext* context,
       });
 }
 
+LedgerRow CaseApi::LineOf(const Case& of) {
+  if (!of.IsRefund()) return {};
+  auto line = uses_.cases.FindLine(of.shop, of.line);
+  if (!line) throw std::runtime_error("a refund without a ledger row");
+  return *std::move(line);
+}
+
 void CaseApi::AddActions(const Call& call, const Case& of, v1::GetCaseResponse& response) {
-  const auto line = uses_.cases.FindLine(of.shop, of.line);
-  if (!line) throw std::runtime_error("a case without a ledger row");
+  const LedgerRow line = LineOf(of);
   const ShopId shops[] = {of.shop};
   const auto policy = uses_.policies.ForShops(shops);
+  const Sender sender = SenderOf(call.caller);
   const auto may_send = [&](const google::protobuf::Descriptor* event) {
     return uses_.guard.MaySend(call.caller, event);
   };
-  for (v1::AllowedAction& action :
-       AllowedActions(of, *line, SenderOf(call.caller), *policy, may_send)) {
+  for (v1::AllowedAction& action : AllowedActions(of, {line, sender, *policy}, may_send)) {
     *response.add_actions() = std::move(action);
   }
 }
@@ -168,9 +214,10 @@ void CaseApi::List(const Call& call, const v1::ListCasesRequest& request,
     query.assignee = ParseId<AccountId>(request.assignee_id(), "assignee_id");
   }
   query.state = request.state();
-  const platform::PageQuery page(
-      "ListCases", query.shop,
-      {queue ? "queue" : "newest", request.assignee_id(), request.order_id(), request.state()});
+  query.kind = request.kind();
+  const platform::PageQuery page("ListCases", query.shop,
+                                 {queue ? "queue" : "newest", request.assignee_id(),
+                                  request.order_id(), request.state(), request.kind()});
   if (const auto after = page.Decode(request.page_token(), 3)) {
     query.after = {static_cast<std::uint8_t>(after->at(0)), static_cast<std::int64_t>(after->at(1)),
                    CaseId{after->at(2)}};

@@ -28,6 +28,9 @@ class CaseApi final : public v1::CaseService::CallbackService {
   grpc::ServerUnaryReactor* OpenRefund(grpc::CallbackServerContext* context,
                                        const v1::OpenRefundRequest* request,
                                        v1::OpenRefundResponse* response) override;
+  grpc::ServerUnaryReactor* OpenDispute(grpc::CallbackServerContext* context,
+                                        const v1::OpenDisputeRequest* request,
+                                        v1::OpenDisputeResponse* response) override;
   grpc::ServerUnaryReactor* ApplyStep(grpc::CallbackServerContext* context,
                                       const v1::ApplyStepRequest* request,
                                       v1::ApplyStepResponse* response) override;
@@ -56,12 +59,16 @@ class CaseApi final : public v1::CaseService::CallbackService {
  private:
   void Open(const platform::Call& call, const v1::OpenRefundRequest& request,
             v1::OpenRefundResponse& response);
+  void Open(const platform::Call& call, const v1::OpenDisputeRequest& request,
+            v1::OpenDisputeResponse& response);
   std::unique_ptr<Command> StepCommand(const platform::Call& call,
                                        const v1::ApplyStepRequest& request);
   void CheckAssignee(const platform::Call& call, AccountId assignee) const;
   // By whichever key the request has; throws NOT_FOUND.
   template <class Request>
   Case Find(const platform::Call& call, const Request& request);
+  // What a refund's line has left; empty for other kinds.
+  LedgerRow LineOf(const Case& of);
   void AddActions(const platform::Call& call, const Case& of, v1::GetCaseResponse& response);
   void List(const platform::Call& call, const v1::ListCasesRequest& request,
             v1::ListCasesResponse& response);

@@ -32,7 +32,7 @@ std::string PlainClient(std::string client) {
 }  // namespace
 
 Sender SenderOf(const Caller& caller) {
-  using workflows::refund::ActorKind;
+  using workflows::ActorKind;
   Sender sender;
   sender.account = caller.account;
   sender.is_agent = caller.has(common::v1::ROLE_AGENT);
@@ -52,7 +52,7 @@ Sender SenderOf(const Caller& caller) {
 }
 
 Origin OriginOf(const Sender& sender) {
-  using workflows::refund::ActorKind;
+  using workflows::ActorKind;
   switch (sender.kind) {
     case ActorKind::kPlatform:
       return Origin::kPlatform;

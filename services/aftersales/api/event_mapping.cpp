@@ -3,6 +3,7 @@
 
 namespace redress::aftersales {
 
+namespace dispute = workflows::dispute;
 namespace refund = workflows::refund;
 
 refund::Variant ToVariant(v1::RefundVariant from, std::string_view field) {
@@ -86,6 +87,61 @@ refund::RefundEvent ToEvent(const v1::RefundEvent& from, std::string& details) {
       break;
   }
   throw platform::InvalidField("refund", "names no event; choose one");
+}
+
+dispute::Channel ToChannel(v1::DisputeChannel from) {
+  if (from == v1::DISPUTE_CHANNEL_UNSPECIFIED || !v1::DisputeChannel_IsValid(from)) {
+    throw platform::InvalidField("channel", "is no channel; say where the dispute came from");
+  }
+  return static_cast<dispute::Channel>(from);
+}
+
+dispute::DisputeEvent ToEvent(const v1::DisputeEvent& from, std::string& details) {
+  using Event = v1::DisputeEvent;
+  switch (from.event_case()) {
+    case Event::kRecordContact:
+      return dispute::RecordContact{};
+    case Event::kBeginInvestigation:
+      return dispute::BeginInvestigation{};
+    case Event::kAddEvidence:
+      AddMember(details, "kind", from.add_evidence().kind());
+      AddMember(details, "reference", from.add_evidence().reference());
+      return dispute::AddEvidence{};
+    case Event::kProposeOptions: {
+      const auto& options = from.propose_options();
+      return dispute::ProposeOptions{{options.refund_minor(), options.compensation_minor(),
+                                      options.replacement(), options.other()}};
+    }
+    case Event::kPresentOptions:
+      return dispute::PresentOptions{};
+    case Event::kAcceptOption:
+      return dispute::AcceptOption{static_cast<dispute::OptionKind>(from.accept_option().option())};
+    case Event::kDeclineOptions:
+      return dispute::DeclineOptions{};
+    case Event::kRuleForBuyer:
+      return dispute::RuleForBuyer{from.rule_for_buyer().amount_minor()};
+    case Event::kRuleForShop:
+      return dispute::RuleForShop{};
+    case Event::kRecordExecution:
+      return dispute::RecordExecution{};
+    case Event::kResolve:
+      return dispute::Resolve{from.resolve().root_cause(), from.resolve().measure()};
+    case Event::kWithdraw:
+      return dispute::Withdraw{};
+    case Event::kDeadlineReached:
+      return dispute::DeadlineReached{from.deadline_reached().number()};
+    case Event::kPlatformIntervened:
+      return dispute::PlatformIntervened{};
+    case Event::kPlatformRuledForBuyer:
+      return dispute::PlatformRuledForBuyer{from.platform_ruled_for_buyer().amount_minor()};
+    case Event::kPlatformRuledForShop:
+      return dispute::PlatformRuledForShop{};
+    case Event::kPlatformClosed:
+      return dispute::PlatformClosed{};
+    case Event::EVENT_NOT_SET:
+      break;
+  }
+  throw platform::InvalidField("dispute", "names no event; choose one");
 }
 
 }  // namespace redress::aftersales

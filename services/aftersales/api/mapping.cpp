@@ -1,16 +1,21 @@
 #include "services/aftersales/api/mapping.h"
 
+#include "services/aftersales/domain/case_kind.h"
 #include "services/platform/base/text.h"
 
 namespace redress::aftersales {
 namespace {
 
+namespace dispute = workflows::dispute;
 namespace refund = workflows::refund;
 
 // These have the contract's numbers and are cast below; none may go beyond what clients know.
 static_assert(static_cast<int>(SettlementState::kCancelled) == v1::SettlementState_MAX);
 static_assert(static_cast<int>(TaskState::kCancelled) == v1::TaskState_MAX);
 static_assert(static_cast<int>(TaskKind::kSendBack) == v1::TaskKind_MAX);
+static_assert(static_cast<int>(dispute::Channel::kDeliveryFault) == v1::DisputeChannel_MAX);
+static_assert(static_cast<int>(dispute::OptionKind::kOther) == v1::DisputeOption_MAX);
+static_assert(static_cast<int>(dispute::Verdict::kRuledForShop) == v1::DisputeVerdict_MAX);
 
 void SetMoney(const std::string& currency, std::int64_t minor, common::v1::Money& to) {
   to.set_currency_code(currency);
@@ -20,6 +25,51 @@ void SetMoney(const std::string& currency, std::int64_t minor, common::v1::Money
 // Altered rows may hold anything, while a message's texts are UTF-8.
 std::string ValidUtf8(const std::string& text) {
   return platform::Utf8Length(text) ? text : "0x" + platform::Hex(text);
+}
+
+void AddProgress(const Case& from, const refund::RefundProgress& progress, v1::Case& to) {
+  to.set_variant(static_cast<v1::RefundVariant>(progress.variant));
+  to.set_quantity(progress.quantity);
+  SetMoney(from.currency, progress.amount_asked, *to.mutable_amount_asked());
+  if (progress.approved_how != refund::ApprovedBy::kNobody) {
+    SetMoney(from.currency, progress.approved_amount, *to.mutable_amount_approved());
+  }
+  if (progress.settled_by != refund::SettledBy::kNobody) {
+    SetMoney(from.currency, progress.settled_amount + progress.shortfall,
+             *to.mutable_amount_settled());
+  }
+  to.set_platform_refund_id(from.platform_refund_id);
+  to.set_return_carrier(from.return_carrier);
+  to.set_return_tracking_number(from.return_tracking);
+}
+
+void AddProgress(const Case& from, const dispute::DisputeProgress& progress, v1::Case& to) {
+  v1::Dispute& own = *to.mutable_dispute();
+  own.set_channel(static_cast<v1::DisputeChannel>(progress.channel));
+  SetTime(from.resolve_by_at, *own.mutable_resolve_by_time());
+  own.set_currency_code(from.currency);
+  own.set_evidence(progress.evidence);
+  own.set_rounds_declined(progress.rounds_declined);
+  own.set_most_rounds(dispute::kMostRounds);
+  if (progress.options.Count() > 0) {
+    v1::DisputeOptions& options = *own.mutable_options();
+    options.set_refund_minor(progress.options.refund);
+    options.set_compensation_minor(progress.options.compensation);
+    options.set_replacement(progress.options.replacement);
+    options.set_other(progress.options.other);
+  }
+  own.set_verdict(static_cast<v1::DisputeVerdict>(progress.verdict));
+  own.set_ruled_by_platform(progress.ruled_by_platform);
+  own.set_remedy(static_cast<v1::DisputeOption>(progress.remedy.kind));
+  if (progress.remedy.amount > 0) {
+    SetMoney(from.currency, progress.remedy.amount, *own.mutable_remedy_amount());
+  }
+  own.set_executed(progress.executed);
+  own.set_root_cause(progress.root_cause);
+  own.set_measure(progress.measure);
+  if (from.platform_refund_id.starts_with(kComplaintPrefix)) {
+    own.set_platform_complaint_id(from.platform_refund_id.substr(kComplaintPrefix.size()));
+  }
 }
 
 }  // namespace
@@ -34,43 +84,30 @@ std::int64_t TimeOf(const google::protobuf::Timestamp& from) {
 }
 
 void ToProto(const Case& from, v1::Case& to) {
-  const refund::RefundProgress& progress = from.progress;
   to.set_case_id(platform::ToString(from.id));
   to.set_case_number(from.number);
-  to.set_kind(std::string(kRefundKind));
-  to.set_variant(static_cast<v1::RefundVariant>(progress.variant));
+  to.set_kind(std::string(KindOf(from)));
   to.set_state(from.state);
   to.set_final(from.final);
   to.set_version(from.version);
   to.set_order_id(platform::ToString(from.order));
   to.set_line_id(platform::ToString(from.line));
   to.set_customer_id(platform::ToString(from.customer));
-  to.set_quantity(progress.quantity);
-  SetMoney(from.currency, progress.amount_asked, *to.mutable_amount_asked());
-  if (progress.approved_how != refund::ApprovedBy::kNobody) {
-    SetMoney(from.currency, progress.approved_amount, *to.mutable_amount_approved());
-  }
-  if (progress.settled_by != refund::SettledBy::kNobody) {
-    SetMoney(from.currency, progress.settled_amount + progress.shortfall,
-             *to.mutable_amount_settled());
-  }
   to.set_assignee_id(platform::ToString(from.assignee));
   to.set_priority(from.priority);
   to.set_needs_person(from.needs_person);
   if (from.due_at != 0) {
     v1::Deadline& deadline = *to.mutable_deadline();
-    deadline.set_rule(progress.deadline_rule);
-    deadline.set_number(static_cast<std::uint32_t>(progress.deadline_number));
+    deadline.set_rule(from.Armed().deadline_rule);
+    deadline.set_number(static_cast<std::uint32_t>(from.Armed().deadline_number));
     SetTime(from.due_at, *deadline.mutable_due_time());
     if (from.warn_at != 0) SetTime(from.warn_at, *deadline.mutable_warn_time());
   }
   SetTime(from.opened_at, *to.mutable_open_time());
   SetTime(from.updated_at, *to.mutable_update_time());
-  to.set_platform_refund_id(from.platform_refund_id);
   to.set_reason(from.reason);
-  to.set_return_carrier(from.return_carrier);
-  to.set_return_tracking_number(from.return_tracking);
   to.set_workflow_version(from.workflow_version);
+  std::visit([&](const auto& own) { AddProgress(from, own, to); }, from.progress);
 }
 
 void ToProto(const Step& from, const Hash& previous, v1::Step& to) {

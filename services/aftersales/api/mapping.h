@@ -4,6 +4,7 @@
 
 #include "redress/aftersales/v1/case.pb.h"
 #include "redress/aftersales/v1/case_history.pb.h"
+#include "redress/aftersales/v1/dispute_events.pb.h"
 #include "redress/aftersales/v1/refund_events.pb.h"
 #include "redress/aftersales/v1/settlement_service.pb.h"
 #include "redress/aftersales/v1/warehouse_service.pb.h"
@@ -29,6 +30,9 @@ void ToProto(const workflows::Workflow& from, v1::Workflow& to);
 
 // The machine's event. Members that the machine does not decide on go to `details`, as JSON.
 workflows::refund::RefundEvent ToEvent(const v1::RefundEvent& from, std::string& details);
+workflows::dispute::DisputeEvent ToEvent(const v1::DisputeEvent& from, std::string& details);
+// Throws InvalidField for a channel that is none.
+workflows::dispute::Channel ToChannel(v1::DisputeChannel from);
 // Throws InvalidField for a variant without a machine.
 workflows::refund::Variant ToVariant(v1::RefundVariant from, std::string_view field);
 TaskReport ToReport(const v1::ReportTaskRequest& from);

@@ -20,11 +20,23 @@ OrderLineSource::OrderLineSource(std::shared_ptr<grpc::Channel> channel)
     : stub_(order::v1::OrderService::NewStub(std::move(channel))) {}
 
 LineFacts OrderLineSource::Read(ShopId shop, OrderId order, LineId line) {
-  grpc::ClientContext context;
-  platform::AsService(shop, kTimeout, context);
   order::v1::GetLineFactsRequest request;
   request.set_order_id(platform::ToString(order));
   request.set_line_id(platform::ToString(line));
+  return Ask(shop, order, request);
+}
+
+LineFacts OrderLineSource::ReadOrder(ShopId shop, OrderId order) {
+  order::v1::GetLineFactsRequest request;
+  request.set_order_id(platform::ToString(order));
+  request.set_whole_order(true);
+  return Ask(shop, order, request);
+}
+
+LineFacts OrderLineSource::Ask(ShopId shop, OrderId order,
+                               const order::v1::GetLineFactsRequest& request) {
+  grpc::ClientContext context;
+  platform::AsService(shop, kTimeout, context);
   order::v1::GetLineFactsResponse response;
   platform::ThrowUnlessOk(stub_->GetLineFacts(&context, request, &response));
 

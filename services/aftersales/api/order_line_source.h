@@ -13,8 +13,11 @@ class OrderLineSource final : public LineSource {
   explicit OrderLineSource(std::shared_ptr<grpc::Channel> channel);
 
   LineFacts Read(ShopId shop, OrderId order, LineId line) override;
+  LineFacts ReadOrder(ShopId shop, OrderId order) override;
 
  private:
+  LineFacts Ask(ShopId shop, OrderId order, const order::v1::GetLineFactsRequest& request);
+
   const std::unique_ptr<order::v1::OrderService::Stub> stub_;
 };
 

@@ -76,7 +76,7 @@ void WarehouseApi::Report(const Call& call, const v1::ReportTaskRequest& request
   auto command = uses_.commands.Make(call, request.wms_reference(), plain, request.text());
   command->case_id = task.case_id;
   command->origin = Origin::kWarehouse;
-  command->sender.kind = workflows::refund::ActorKind::kWarehouse;
+  command->sender.kind = workflows::ActorKind::kWarehouse;
   command->body = ReportOnTask{task.id, request.wms_reference(), ToReport(request)};
   const Answer answer = uses_.engine.Apply(std::move(command));
   if (!answer.task) throw std::logic_error("a report answered no task");

@@ -1,9 +1,8 @@
 #include "services/aftersales/api/workflow_api.h"
 
 #include "services/aftersales/api/mapping.h"
+#include "services/aftersales/domain/case_kind.h"
 #include "services/platform/paging/paging.h"
-#include "workflows/refund/deadlines.h"
-#include "workflows/refund/refund.h"
 
 namespace redress::aftersales {
 namespace {
@@ -12,6 +11,7 @@ using platform::Call;
 
 // Clocks of callers run a little behind.
 constexpr std::int64_t kPastTolerated = 60 * platform::kSecondUs;
+constexpr std::int64_t kDayS = 24 * 3600;
 
 }  // namespace
 
@@ -21,11 +21,11 @@ grpc::ServerUnaryReactor* WorkflowApi::DescribeWorkflow(grpc::CallbackServerCont
   return guard_.Blocking(context, request, response,
                          [](const Call&, const v1::DescribeWorkflowRequest& request,
                             v1::DescribeWorkflowResponse& response) {
-                           const workflows::Workflow& refund = workflows::refund::Describe();
-                           if (request.kind() != refund.kind) {
+                           const workflows::Workflow* found = FindWorkflow(request.kind());
+                           if (found == nullptr) {
                              throw platform::NotFound("workflow", request.kind());
                            }
-                           ToProto(refund, *response.mutable_workflow());
+                           ToProto(*found, *response.mutable_workflow());
                          });
 }
 
@@ -71,8 +71,7 @@ void WorkflowApi::Set(const Call& call, const v1::SetDeadlineRuleRequest& reques
   rule.rule = request.rule();
   rule.condition = request.condition();
   rule.duration_s = request.duration_seconds();
-  rule.repeat_s =
-      request.repeat_seconds() == 0 ? workflows::refund::kDay : request.repeat_seconds();
+  rule.repeat_s = request.repeat_seconds() == 0 ? kDayS : request.repeat_seconds();
   rule.warn_s = rule.duration_s / 2;
   rule.effective_at = now_us;
   if (request.has_effective_time()) {

@@ -1,15 +1,17 @@
 #pragma once
 
-// A refund case as it stands after its last step, and the small vocabulary around it. Amounts are
+// A case as it stands after its last step, and the small vocabulary around it. Amounts are
 // minor units of `currency`; times are UTC microseconds, 0 where there is none.
 
 #include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include "services/platform/base/ids.h"
-#include "workflows/refund/effects.h"
+#include "workflows/dispute/facts.h"
+#include "workflows/machine/casework.h"
 #include "workflows/refund/facts.h"
 
 namespace redress::aftersales {
@@ -27,6 +29,15 @@ using Hash = std::array<std::uint8_t, 32>;
 using Digest = std::array<std::uint8_t, 16>;
 
 inline constexpr std::string_view kRefundKind = "refund";
+inline constexpr std::string_view kDisputeKind = "dispute";
+
+// What the machine of a case has brought about. Which alternative it is, is the case's kind.
+using Progress =
+    std::variant<workflows::refund::RefundProgress, workflows::dispute::DisputeProgress>;
+
+// Before the id of a platform's complaint, which shares the column of its refunds' ids.
+inline constexpr std::string_view kComplaintPrefix = "complaint#";
+
 inline constexpr std::uint8_t kLowestPriority = 3;
 
 struct Case {
@@ -35,11 +46,12 @@ struct Case {
   CaseId id;
   std::uint64_t number = 0;
   OrderId order;
-  LineId line;
+  LineId line;          // 0: about the whole order
   CustomerId customer;  // 0 where the order names none
   std::string currency;
   std::string reason;
-  std::string platform_refund_id;  // empty for a direct shop's case
+  // Empty for a direct shop's case; of a dispute the complaint's id, behind kComplaintPrefix.
+  std::string platform_refund_id;
   std::int64_t opened_at = 0;
   std::int64_t order_paid_at = 0;
 
@@ -52,10 +64,11 @@ struct Case {
   AccountId assignee;  // 0: visibly nobody's
   std::uint8_t priority = kLowestPriority;
   std::string needs_person;  // reason code; empty when nobody has to look
-  workflows::refund::PersonQueue queue = workflows::refund::PersonQueue::kAgents;
-  workflows::refund::RefundProgress progress;
+  workflows::PersonQueue queue = workflows::PersonQueue::kAgents;
+  Progress progress;
   std::int64_t due_at = 0;
-  std::int64_t warn_at = 0;  // 0 once the supervisor was warned
+  std::int64_t warn_at = 0;        // 0 once the supervisor was warned
+  std::int64_t resolve_by_at = 0;  // fixed at opening; 0 for kinds that promise nothing
   bool platform_intervened = false;
   std::string return_carrier;
   std::string return_tracking;
@@ -64,6 +77,27 @@ struct Case {
   TaskId inbound_task;  // open tasks only
   TaskId send_back_task;
   Hash last_hash{};
+
+  // The progress of this kind; throw std::bad_variant_access for a case of another.
+  workflows::refund::RefundProgress& Refund() {
+    return std::get<workflows::refund::RefundProgress>(progress);
+  }
+  const workflows::refund::RefundProgress& Refund() const {
+    return std::get<workflows::refund::RefundProgress>(progress);
+  }
+  workflows::dispute::DisputeProgress& Dispute() {
+    return std::get<workflows::dispute::DisputeProgress>(progress);
+  }
+  const workflows::dispute::DisputeProgress& Dispute() const {
+    return std::get<workflows::dispute::DisputeProgress>(progress);
+  }
+  bool IsRefund() const {
+    return std::holds_alternative<workflows::refund::RefundProgress>(progress);
+  }
+  const workflows::ArmedDeadline& Armed() const {
+    return std::visit([](const auto& of) -> const workflows::ArmedDeadline& { return of; },
+                      progress);
+  }
 
   // When the timer has to look next; 0 for never.
   std::int64_t TimerAt() const { return warn_at != 0 ? warn_at : due_at; }

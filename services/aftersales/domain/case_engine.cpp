@@ -16,7 +16,7 @@ using platform::Refusal;
 // Opening has no case to queue by. Openings of one request never run side by side: the second one
 // finds the first one's step.
 std::uint64_t QueueKey(const Command& command) {
-  if (!std::holds_alternative<OpenCase>(command.body)) return command.case_id.value;
+  if (!IsOpening(command.body)) return command.case_id.value;
   return std::hash<std::string>()(command.request_id);
 }
 
@@ -25,6 +25,10 @@ Refusal RefusalOf(const WriteRefused& refused, const Command& command) {
     case WriteRefused::Why::kPlatformRefundKnown:
       if (const auto* open = std::get_if<OpenCase>(&command.body)) {
         return platform::AlreadyExists("case of platform refund", open->platform_refund_id);
+      }
+      if (const auto* open = std::get_if<OpenDispute>(&command.body)) {
+        return platform::AlreadyExists("dispute of platform complaint",
+                                       open->platform_complaint_id);
       }
       break;
     case WriteRefused::Why::kLineLimit:

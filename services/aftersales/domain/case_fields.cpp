@@ -2,6 +2,7 @@
 
 #include <type_traits>
 
+#include "services/aftersales/domain/case_kind.h"
 #include "services/platform/base/text.h"
 
 namespace redress::aftersales {
@@ -9,6 +10,7 @@ namespace {
 
 std::string Show(const std::string& text) { return text; }
 std::string Show(const Hash& hash) { return platform::Hex(hash); }
+std::string Show(std::string_view text) { return std::string(text); }
 std::string Show(bool flag) { return flag ? "true" : "false"; }
 template <class Tag>
 std::string Show(platform::StrongId<Tag> id) {
@@ -50,6 +52,14 @@ void CompareFixed(Comparison& same, const Case& a, const Case& b) {
   same("order_paid_at", a.order_paid_at, b.order_paid_at);
 }
 
+void CompareDeadline(Comparison& same, const workflows::ArmedDeadline& a,
+                     const workflows::ArmedDeadline& b) {
+  same("deadline_rule", a.deadline_rule, b.deadline_rule);
+  same("deadline_condition", a.deadline_condition, b.deadline_condition);
+  same("deadline_number", a.deadline_number, b.deadline_number);
+  same("deadline_repeated", a.deadline_repeated, b.deadline_repeated);
+}
+
 void CompareProgress(Comparison& same, const workflows::refund::RefundProgress& a,
                      const workflows::refund::RefundProgress& b) {
   same("variant", a.variant, b.variant);
@@ -73,10 +83,31 @@ void CompareProgress(Comparison& same, const workflows::refund::RefundProgress& 
   same("settlement_unknown", a.settlement_unknown, b.settlement_unknown);
   same("ending", a.ending, b.ending);
   same("platform_closed", a.platform_closed, b.platform_closed);
-  same("deadline_rule", a.deadline_rule, b.deadline_rule);
-  same("deadline_condition", a.deadline_condition, b.deadline_condition);
-  same("deadline_number", a.deadline_number, b.deadline_number);
-  same("deadline_repeated", a.deadline_repeated, b.deadline_repeated);
+}
+
+void CompareProgress(Comparison& same, const workflows::dispute::DisputeProgress& a,
+                     const workflows::dispute::DisputeProgress& b) {
+  same("channel", a.channel, b.channel);
+  same("evidence", a.evidence, b.evidence);
+  same("rounds_declined", a.rounds_declined, b.rounds_declined);
+  same("options.refund", a.options.refund, b.options.refund);
+  same("options.compensation", a.options.compensation, b.options.compensation);
+  same("options.replacement", a.options.replacement, b.options.replacement);
+  same("options.other", a.options.other, b.options.other);
+  same("verdict", a.verdict, b.verdict);
+  same("ruled_by_platform", a.ruled_by_platform, b.ruled_by_platform);
+  same("remedy.kind", a.remedy.kind, b.remedy.kind);
+  same("remedy.amount", a.remedy.amount, b.remedy.amount);
+  same("executed", a.executed, b.executed);
+  same("root_cause", a.root_cause, b.root_cause);
+  same("measure", a.measure, b.measure);
+}
+
+void CompareKinds(Comparison& same, const Case& a, const Case& b) {
+  if (a.progress.index() != b.progress.index()) return same("kind", KindOf(a), KindOf(b));
+  CompareDeadline(same, a.Armed(), b.Armed());
+  if (a.IsRefund()) return CompareProgress(same, a.Refund(), b.Refund());
+  CompareProgress(same, a.Dispute(), b.Dispute());
 }
 
 void CompareChanging(Comparison& same, const Case& a, const Case& b) {
@@ -89,9 +120,10 @@ void CompareChanging(Comparison& same, const Case& a, const Case& b) {
   same("priority", a.priority, b.priority);
   same("needs_person", a.needs_person, b.needs_person);
   same("person_queue", a.queue, b.queue);
-  CompareProgress(same, a.progress, b.progress);
+  CompareKinds(same, a, b);
   same("due_at", a.due_at, b.due_at);
   same("warn_at", a.warn_at, b.warn_at);
+  same("resolve_by_at", a.resolve_by_at, b.resolve_by_at);
   same("platform_intervened", a.platform_intervened, b.platform_intervened);
   same("return_carrier", a.return_carrier, b.return_carrier);
   same("return_tracking", a.return_tracking, b.return_tracking);

@@ -23,7 +23,8 @@ struct CaseQuery {
   CaseOrder order = CaseOrder::kQueue;  // kQueue: open ones only
   std::optional<AccountId> assignee;    // no id: nobody's
   OrderId about_order;
-  std::string state;
+  std::string state;  // empty: in any
+  std::string kind;   // empty: of any
   struct After {
     std::uint8_t priority = 0;  // kQueue only
     std::int64_t due_at = 0;    // kQueue only

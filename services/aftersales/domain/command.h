@@ -16,6 +16,7 @@
 #include "services/aftersales/domain/settlement.h"
 #include "services/aftersales/domain/warehouse_task.h"
 #include "services/platform/base/errors.h"
+#include "workflows/dispute/events.h"
 #include "workflows/refund/events.h"
 
 namespace redress::aftersales {
@@ -30,7 +31,7 @@ enum class Origin : std::uint8_t {
 };
 
 struct Sender {
-  workflows::refund::ActorKind kind = workflows::refund::ActorKind::kPerson;
+  workflows::ActorKind kind = workflows::ActorKind::kPerson;
   AccountId account;  // kept on the step; guards see it only of a person
   bool is_agent = false;
   bool is_supervisor = false;
@@ -56,10 +57,25 @@ struct OpenCase {
   std::string reason;
   std::string platform_refund_id;
 };
+struct OpenDispute {
+  std::uint64_t number = 0;
+  LineFacts line;  // as the order service gave it just now; without a line, of the order
+  workflows::dispute::Channel channel = workflows::dispute::Channel::kDirectComplaint;
+  std::string reason;
+  std::string platform_complaint_id;
+};
+
+// An event of the case's own kind.
+using CaseEvent = std::variant<workflows::refund::RefundEvent, workflows::dispute::DisputeEvent>;
+
 struct FireEvent {
-  workflows::refund::RefundEvent event;
+  CaseEvent event;
   // Members of the event that the machine does not decide on, as JSON: `"reason":"damaged"`.
   std::string details;
+};
+// The armed deadline is due, whatever the case's kind.
+struct ReachDeadline {
+  std::int64_t number = 0;
 };
 struct AssignTo {
   AccountId assignee;  // 0: nobody
@@ -80,11 +96,15 @@ struct WarnSupervisor {
 };
 // Something outside the machine that a person has to look at.
 struct CallPerson {
-  workflows::refund::PersonQueue queue = workflows::refund::PersonQueue::kSupervisors;
+  workflows::PersonQueue queue = workflows::PersonQueue::kSupervisors;
   std::string reason;
 };
-using CommandBody = std::variant<OpenCase, FireEvent, AssignTo, ReportOnTask, RecordPayment,
-                                 WarnSupervisor, CallPerson>;
+using CommandBody = std::variant<OpenCase, OpenDispute, FireEvent, ReachDeadline, AssignTo,
+                                 ReportOnTask, RecordPayment, WarnSupervisor, CallPerson>;
+
+inline bool IsOpening(const CommandBody& body) {
+  return std::holds_alternative<OpenCase>(body) || std::holds_alternative<OpenDispute>(body);
+}
 
 struct Answer {
   Case after;

@@ -2,8 +2,8 @@
 
 #include <stdexcept>
 
+#include "services/aftersales/domain/case_kind.h"
 #include "services/platform/base/clock.h"
-#include "workflows/refund/deadlines.h"
 
 namespace redress::aftersales {
 namespace {
@@ -13,11 +13,13 @@ using Key = std::pair<std::string, std::string>;
 const std::map<Key, DeadlineRuleRow>& Defaults() {
   static const std::map<Key, DeadlineRuleRow> rows = [] {
     std::map<Key, DeadlineRuleRow> all;
-    for (const workflows::DeadlineRule& rule : workflows::refund::kDeadlineDefaults) {
-      Key key{rule.rule, rule.condition};
-      DeadlineRuleRow row{key.first,     key.second,  0,    rule.duration_s,
-                          rule.repeat_s, rule.warn_s, false};
-      all.emplace(std::move(key), std::move(row));
+    for (const workflows::Workflow* workflow : Workflows()) {
+      for (const workflows::DeadlineRule& rule : workflow->deadlines) {
+        Key key{rule.rule, rule.condition};
+        DeadlineRuleRow row{key.first,     key.second,  0,    rule.duration_s,
+                            rule.repeat_s, rule.warn_s, false};
+        all.emplace(std::move(key), std::move(row));
+      }
     }
     return all;
   }();

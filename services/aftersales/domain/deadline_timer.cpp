@@ -8,8 +8,6 @@
 
 namespace redress::aftersales {
 
-namespace refund = workflows::refund;
-
 DeadlineTimer::DeadlineTimer(Options options, DeadlineRepository& deadlines, CaseEngine& engine,
                              const platform::Clock& clock)
     : options_(std::move(options)), deadlines_(deadlines), engine_(engine), clock_(clock) {}
@@ -50,12 +48,12 @@ std::unique_ptr<Command> DeadlineTimer::CommandFor(const DueTimer& due, std::int
   command->shop = due.shop;
   command->case_id = due.case_id;
   command->origin = Origin::kTimer;
-  command->sender.kind = refund::ActorKind::kTimeout;
+  command->sender.kind = workflows::ActorKind::kTimeout;
   command->sender.client = "redress-aftersales";
   const std::string which = platform::ToString(due.case_id) + ":" + std::to_string(due.number);
   if (due.due_at <= now_us) {
     command->request_id = "deadline:" + which;
-    command->body = FireEvent{refund::DeadlineReached{due.number}, {}};
+    command->body = ReachDeadline{due.number};
   } else {
     command->request_id = "warning:" + which;
     command->body = WarnSupervisor{due.number};

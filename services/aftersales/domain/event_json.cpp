@@ -1,11 +1,13 @@
 #include "services/aftersales/domain/event_json.h"
 
 #include <cstdint>
+#include <utility>
 #include <variant>
 
 namespace redress::aftersales {
 namespace {
 
+namespace dispute = workflows::dispute;
 namespace refund = workflows::refund;
 
 void AppendText(std::string& out, std::string_view text) {
@@ -83,9 +85,58 @@ struct Members {
   void operator()(const refund::PlatformSucceeded& e) const {
     AddMember(out, "amount_minor", e.amount);
   }
+  void operator()(const dispute::ProposeOptions& e) const {
+    AddMember(out, "refund_minor", e.options.refund);
+    AddMember(out, "compensation_minor", e.options.compensation);
+    AddMember(out, "replacement", e.options.replacement);
+    AddMember(out, "other", e.options.other);
+  }
+  void operator()(const dispute::AcceptOption& e) const {
+    AddMember(out, "option", aftersales::NameOf(e.option));
+  }
+  void operator()(const dispute::RuleForBuyer& e) const {
+    AddMember(out, "amount_minor", e.amount);
+  }
+  void operator()(const dispute::Resolve& e) const {
+    AddMember(out, "root_cause", e.root_cause);
+    AddMember(out, "measure", e.measure);
+  }
+  void operator()(const dispute::DeadlineReached& e) const { AddMember(out, "number", e.number); }
+  void operator()(const dispute::PlatformRuledForBuyer& e) const {
+    AddMember(out, "amount_minor", e.amount);
+  }
   template <class Other>
   void operator()(const Other&) const {}
 };
+
+constexpr std::pair<dispute::Channel, std::string_view> kChannels[] = {
+    {dispute::Channel::kDirectComplaint, "DISPUTE_CHANNEL_DIRECT_COMPLAINT"},
+    {dispute::Channel::kPlatformComplaint, "DISPUTE_CHANNEL_PLATFORM_COMPLAINT"},
+    {dispute::Channel::kDeliveryFault, "DISPUTE_CHANNEL_DELIVERY_FAULT"},
+};
+constexpr std::pair<dispute::OptionKind, std::string_view> kOptions[] = {
+    {dispute::OptionKind::kNone, "DISPUTE_OPTION_UNSPECIFIED"},
+    {dispute::OptionKind::kRefund, "DISPUTE_OPTION_REFUND"},
+    {dispute::OptionKind::kReplacement, "DISPUTE_OPTION_REPLACEMENT"},
+    {dispute::OptionKind::kCompensation, "DISPUTE_OPTION_COMPENSATION"},
+    {dispute::OptionKind::kOther, "DISPUTE_OPTION_OTHER"},
+};
+
+template <class Names, class Value>
+std::string_view NameIn(const Names& names, Value value) {
+  for (const auto& [known, name] : names) {
+    if (known == value) return name;
+  }
+  return "";
+}
+template <class Value, std::size_t size>
+std::optional<Value> ValueIn(const std::pair<Value, std::string_view> (&names)[size],
+                             std::string_view name) {
+  for (const auto& [value, known] : names) {
+    if (known == name) return value;
+  }
+  return std::nullopt;
+}
 
 }  // namespace
 
@@ -117,10 +168,19 @@ void AddMember(std::string& members, std::string_view name,
   members.push_back(']');
 }
 
-std::string MembersOf(const refund::RefundEvent& event) {
+std::string MembersOf(const CaseEvent& event) {
   std::string members;
-  std::visit(Members{members}, event);
+  std::visit([&](const auto& own) { std::visit(Members{members}, own); }, event);
   return members;
+}
+
+std::string_view NameOf(dispute::Channel channel) { return NameIn(kChannels, channel); }
+std::optional<dispute::Channel> ChannelOf(std::string_view name) {
+  return ValueIn(kChannels, name);
+}
+std::string_view NameOf(dispute::OptionKind option) { return NameIn(kOptions, option); }
+std::optional<dispute::OptionKind> OptionKindOf(std::string_view name) {
+  return ValueIn(kOptions, name);
 }
 
 }  // namespace redress::aftersales

@@ -3,11 +3,12 @@
 // Events as JSON, in the field names of the API, for the step row: what people read in a history
 // and what auditors hash. Free text is never in it.
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
-#include "workflows/refund/events.h"
+#include "services/aftersales/domain/command.h"
 
 namespace redress::aftersales {
 
@@ -20,6 +21,12 @@ void AddMember(std::string& members, std::string_view name,
                std::span<const std::string_view> texts);
 
 // The members of one event, without braces; empty for an event that carries nothing.
-std::string MembersOf(const workflows::refund::RefundEvent& event);
+std::string MembersOf(const CaseEvent& event);
+
+// Values as they are written, and back: nothing for a name that no version has written.
+std::string_view NameOf(workflows::dispute::Channel channel);
+std::optional<workflows::dispute::Channel> ChannelOf(std::string_view name);
+std::string_view NameOf(workflows::dispute::OptionKind option);
+std::optional<workflows::dispute::OptionKind> OptionKindOf(std::string_view name);
 
 }  // namespace redress::aftersales

@@ -6,11 +6,13 @@
 #include <optional>
 #include <stdexcept>
 
+#include "services/aftersales/domain/case_kind.h"
 #include "services/aftersales/domain/event_json.h"
 
 namespace redress::aftersales {
 namespace {
 
+namespace dispute = workflows::dispute;
 namespace refund = workflows::refund;
 
 constexpr std::string_view kAsks = "asks";
@@ -104,8 +106,8 @@ Id IdOf(const std::string& text) {
   return id;
 }
 
-std::int64_t AmountIn(const RecordedMembers& members) {
-  const std::int64_t amount = members.Number("amount_minor");
+std::int64_t AmountIn(const RecordedMembers& members, std::string_view name = "amount_minor") {
+  const std::int64_t amount = members.Number(name);
   if (amount < -kLargestAmount || amount > kLargestAmount) {
     Unreadable("amount " + std::to_string(amount));
   }
@@ -140,6 +142,24 @@ struct Reading {
   void operator()(refund::RuleForBuyer& e) const { e.amount = Amount(); }
   void operator()(refund::DeadlineReached& e) const { e.number = from.Number("number"); }
   void operator()(refund::PlatformSucceeded& e) const { e.amount = Amount(); }
+  void operator()(dispute::ProposeOptions& e) const {
+    e.options.refund = AmountIn(from, "refund_minor");
+    e.options.compensation = AmountIn(from, "compensation_minor");
+    e.options.replacement = from.Flag("replacement");
+    e.options.other = from.Flag("other");
+  }
+  void operator()(dispute::AcceptOption& e) const {
+    const auto option = OptionKindOf(from.Text("option"));
+    if (!option) Unreadable("option " + from.Text("option"));
+    e.option = *option;
+  }
+  void operator()(dispute::RuleForBuyer& e) const { e.amount = Amount(); }
+  void operator()(dispute::Resolve& e) const {
+    e.root_cause = from.Text("root_cause");
+    e.measure = from.Text("measure");
+  }
+  void operator()(dispute::DeadlineReached& e) const { e.number = from.Number("number"); }
+  void operator()(dispute::PlatformRuledForBuyer& e) const { e.amount = Amount(); }
   template <class Other>
   void operator()(Other&) const {}
 
@@ -147,17 +167,43 @@ struct Reading {
   std::int64_t Amount() const { return AmountIn(from); }
 };
 
-template <std::size_t I = 0>
-refund::RefundEvent EventOf(std::string_view name, const RecordedMembers& members) {
-  if constexpr (I == std::variant_size_v<refund::RefundEvent>) {
+template <class Events, std::size_t I = 0>
+Events EventOf(std::string_view name, const RecordedMembers& members) {
+  if constexpr (I == std::variant_size_v<Events>) {
     Unreadable("event " + std::string(name));
   } else {
-    using Event = std::variant_alternative_t<I, refund::RefundEvent>;
-    if (name != Event::kName) return EventOf<I + 1>(name, members);
+    using Event = std::variant_alternative_t<I, Events>;
+    if (name != Event::kName) return EventOf<Events, I + 1>(name, members);
     Event event;
     Reading{members}(event);
     return event;
   }
+}
+
+CaseEvent EventOf(const Case& of, std::string_view name, const RecordedMembers& members) {
+  if (of.IsRefund()) return EventOf<refund::RefundEvent>(name, members);
+  return EventOf<dispute::DisputeEvent>(name, members);
+}
+
+void ReadFixed(const RecordedMembers& members, std::uint64_t& number, LineFacts& line) {
+  if (!members.Has("case_number")) return;  // written before these were
+  number = static_cast<std::uint64_t>(members.Number("case_number"));
+  line.order = IdOf<OrderId>(members.Text("order_id"));
+  line.line = IdOf<LineId>(members.Text("line_id"));
+  line.customer = IdOf<CustomerId>(members.Text("customer_id"));
+  line.currency = members.Text("currency_code");
+  line.paid_at = members.Number("order_paid_at_us");
+}
+
+OpenDispute DisputeOpeningOf(const RecordedMembers& members) {
+  OpenDispute open;
+  const auto channel = ChannelOf(members.Text("channel"));
+  if (!channel) Unreadable("channel " + members.Text("channel"));
+  open.channel = *channel;
+  open.reason = members.Text("reason");
+  open.platform_complaint_id = members.OptionalText("platform_complaint_id");
+  ReadFixed(members, open.number, open.line);
+  return open;
 }
 
 OpenCase OpeningOf(const RecordedMembers& members) {
@@ -167,13 +213,7 @@ OpenCase OpeningOf(const RecordedMembers& members) {
   open.variant = VariantOf(members.Text("variant"));
   open.reason = members.Text("reason");
   open.platform_refund_id = members.OptionalText("platform_refund_id");
-  if (!members.Has("case_number")) return open;  // written before these were
-  open.number = static_cast<std::uint64_t>(members.Number("case_number"));
-  open.line.order = IdOf<OrderId>(members.Text("order_id"));
-  open.line.line = IdOf<LineId>(members.Text("line_id"));
-  open.line.customer = IdOf<CustomerId>(members.Text("customer_id"));
-  open.line.currency = members.Text("currency_code");
-  open.line.paid_at = members.Number("order_paid_at_us");
+  ReadFixed(members, open.number, open.line);
   open.currency = open.line.currency;
   return open;
 }
@@ -253,14 +293,18 @@ std::string RecordedMembers::DetailsFrom(std::size_t place) const {
 
 CommandBody BodyOf(const Step& step, const Case& after) {
   const RecordedMembers members(step.event_json);
-  if (step.event == kOpenEvent) return OpeningOf(members);
+  if (step.event == kOpenEvent) {
+    // Refunds were there before there were kinds.
+    if (members.OptionalText("kind") == kDisputeKind) return DisputeOpeningOf(members);
+    return OpeningOf(members);
+  }
   if (step.event == kAssignEvent) return AssignTo{IdOf<AccountId>(members.Text("assignee_id"))};
   if (step.event == kWarningEvent) return WarnSupervisor{members.Number("number")};
   if (step.event == kCallPersonEvent) return CallPerson{after.queue, members.Text("reason")};
   if (members.Has("report")) {
     return ReportOnTask{IdOf<TaskId>(members.Text("task_id")), step.request_id, ReportOf(members)};
   }
-  FireEvent fire{EventOf(step.event, members), {}};
+  FireEvent fire{EventOf(after, step.event, members), {}};
   const RecordedMembers decided("{" + MembersOf(fire.event) + "}");
   fire.details = members.DetailsFrom(decided.size());
   return fire;

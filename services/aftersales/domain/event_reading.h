@@ -40,8 +40,8 @@ class RecordedMembers {
 };
 
 // What was asked for. Facts that the event does not record are taken from `after`, the case as the
-// step left it: the queue that a person was called to. Throws as RecordedMembers does, and for an
-// event that no version of the engine has recorded.
+// step left it: its kind, and the queue that a person was called to. Throws as RecordedMembers
+// does, and for an event that no version of the engine has recorded.
 CommandBody BodyOf(const Step& step, const Case& after);
 
 }  // namespace redress::aftersales

@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "services/aftersales/domain/case_kind.h"
 #include "services/aftersales/domain/event_reading.h"
 #include "services/aftersales/domain/snapshot.h"
 #include "services/platform/base/text.h"
@@ -95,24 +96,35 @@ void HistoryCheck::CheckText(const Step& step, const StoredText* text) {
        platform::Hex(digest));
 }
 
+void HistoryCheck::NoteFixed(std::uint64_t number, const LineFacts& line) {
+  if (number == 0) return;
+  knows_opening_ = true;
+  Case& opened = rebuilt_.current;
+  opened.number = number;
+  opened.order = line.order;
+  opened.line = line.line;
+  opened.customer = line.customer;
+  opened.currency = line.currency;
+  opened.order_paid_at = line.paid_at;
+}
+
 // What the opening says is in no snapshot.
 void HistoryCheck::NoteOpening(const Step& step) {
   Case& opened = rebuilt_.current;
   opened.opened_at = step.applied_at;
   try {
     const CommandBody body = BodyOf(step, opened);
-    const auto* open = std::get_if<OpenCase>(&body);
-    if (open == nullptr) return;
-    opened.reason = open->reason;
-    opened.platform_refund_id = open->platform_refund_id;
-    if (open->number == 0) return;
-    knows_opening_ = true;
-    opened.number = open->number;
-    opened.order = open->line.order;
-    opened.line = open->line.line;
-    opened.customer = open->line.customer;
-    opened.currency = open->line.currency;
-    opened.order_paid_at = open->line.paid_at;
+    if (const auto* dispute = std::get_if<OpenDispute>(&body)) {
+      opened.reason = dispute->reason;
+      if (!dispute->platform_complaint_id.empty()) {
+        opened.platform_refund_id = std::string(kComplaintPrefix) + dispute->platform_complaint_id;
+      }
+      NoteFixed(dispute->number, dispute->line);
+    } else if (const auto* open = std::get_if<OpenCase>(&body)) {
+      opened.reason = open->reason;
+      opened.platform_refund_id = open->platform_refund_id;
+      NoteFixed(open->number, open->line);
+    }
   } catch (const std::runtime_error&) {
     // The replay says what is wrong with it.
   }
@@ -128,7 +140,7 @@ void HistoryCheck::Rebuild(const Step& step, bool follows) {
     return;
   }
   bool exact = false;
-  if (follows && IsReplayable(step)) {
+  if (follows && IsReplayable(step, *recorded)) {
     ReplayedStep replayed = Replay(rebuilt_, step, *recorded);
     if (!replayed.refusal.empty()) {
       Find(step.sequence, "replay", "a step that the machine takes", std::move(replayed.refusal));
@@ -152,7 +164,11 @@ void HistoryCheck::CompareRow(const StoredCase& stored) {
   for (Difference& one : DifferencesOf(rebuilt_.current, stored.row)) {
     Find(0, "case." + one.field, std::move(one.expected), std::move(one.found));
   }
-  if (stored.kind != kRefundKind) Find(0, "case.kind", std::string(kRefundKind), stored.kind);
+  for (const Difference& one : stored.beside) {
+    Find(0, "case." + one.field, one.expected, one.found);
+  }
+  const std::string_view kind = KindOf(rebuilt_.current);
+  if (stored.kind != kind) Find(0, "case.kind", std::string(kind), stored.kind);
   if (stored.timer_at != stored.row.TimerAt()) {
     Find(0, "case.timer_at", Number(stored.row.TimerAt()), Number(stored.timer_at));
   }

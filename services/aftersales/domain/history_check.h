@@ -33,6 +33,9 @@ struct StoredCase {
   Case row;
   std::string kind;
   std::int64_t timer_at = 0;
+  // What reading the row found already: bytes that no version has written, or values in columns
+  // that the row's kind leaves alone.
+  std::vector<Difference> beside = {};
 };
 
 // What lies sealed beside a step.
@@ -89,6 +92,7 @@ class HistoryCheck {
   void Find(std::uint32_t sequence, std::string field, std::string expected, std::string found);
   void CheckPlace(const Step& step);
   void CheckText(const Step& step, const StoredText* text);
+  void NoteFixed(std::uint64_t number, const LineFacts& line);
   void NoteOpening(const Step& step);
   void Rebuild(const Step& step, bool follows);
   void CompareRow(const StoredCase& stored);

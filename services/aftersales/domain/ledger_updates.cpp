@@ -17,10 +17,9 @@ void LedgerUpdates::CallPeople(const LedgerRow& line) {
     command->origin = Origin::kLink;
     command->request_id =
         "ceiling:" + platform::ToString(id) + ":" + std::to_string(line.order_version);
-    command->sender.kind = workflows::refund::ActorKind::kService;
+    command->sender.kind = workflows::ActorKind::kService;
     command->sender.client = "redress-aftersales";
-    command->body =
-        CallPerson{workflows::refund::PersonQueue::kSupervisors, "LINE_CEILING_LOWERED"};
+    command->body = CallPerson{workflows::PersonQueue::kSupervisors, "LINE_CEILING_LOWERED"};
     engine_.Apply(std::move(command));
   }
 }

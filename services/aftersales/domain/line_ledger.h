@@ -66,6 +66,8 @@ class LineSource {
   virtual ~LineSource() = default;
   // line 0: the only line of an order that has one.
   virtual LineFacts Read(ShopId shop, OrderId order, LineId line) = 0;
+  // The order as a whole: what belongs to a line stays empty.
+  virtual LineFacts ReadOrder(ShopId shop, OrderId order) = 0;
 };
 
 }  // namespace redress::aftersales

@@ -3,12 +3,28 @@
 #include "services/aftersales/domain/event_json.h"
 #include "services/platform/base/errors.h"
 #include "services/platform/base/money.h"
+#include "workflows/dispute/dispute.h"
 #include "workflows/refund/refund.h"
 
 namespace redress::aftersales {
 
 using platform::Code;
 using platform::Refusal;
+
+namespace {
+
+void AddFixedMembers(std::string& members, const Case& opened) {
+  // Only a replay has no number: of a history that was begun before these were recorded.
+  if (opened.number == 0) return;
+  AddMember(members, "case_number", static_cast<std::int64_t>(opened.number));
+  AddMember(members, "order_id", platform::ToString(opened.order));
+  AddMember(members, "line_id", platform::ToString(opened.line));
+  AddMember(members, "customer_id", platform::ToString(opened.customer));
+  AddMember(members, "currency_code", opened.currency);
+  AddMember(members, "order_paid_at_us", opened.order_paid_at);
+}
+
+}  // namespace
 
 void CheckOpening(const OpenCase& open, const LedgerRow& line) {
   if (line.order_paid_at == 0) {
@@ -54,9 +70,9 @@ Case CaseToOpen(const Command& command, const OpenCase& open, const LedgerRow& l
   opened.platform_refund_id = open.platform_refund_id;
   opened.order_paid_at = line.order_paid_at;
   opened.state = workflows::refund::kInitialState;
-  opened.progress.variant = open.variant;
-  opened.progress.amount_asked = open.amount_asked;
-  opened.progress.quantity = open.quantity;
+  opened.Refund().variant = open.variant;
+  opened.Refund().amount_asked = open.amount_asked;
+  opened.Refund().quantity = open.quantity;
   opened.priority = InitialPriority(opened);
   return opened;
 }
@@ -68,14 +84,39 @@ std::string MembersOf(const OpenCase& open, const Case& opened) {
   if (!open.platform_refund_id.empty()) {
     AddMember(members, "platform_refund_id", open.platform_refund_id);
   }
-  // Only a replay has no number: of a history that was begun before these were recorded.
-  if (opened.number == 0) return members;
-  AddMember(members, "case_number", static_cast<std::int64_t>(opened.number));
-  AddMember(members, "order_id", platform::ToString(opened.order));
-  AddMember(members, "line_id", platform::ToString(opened.line));
-  AddMember(members, "customer_id", platform::ToString(opened.customer));
-  AddMember(members, "currency_code", opened.currency);
-  AddMember(members, "order_paid_at_us", opened.order_paid_at);
+  AddFixedMembers(members, opened);
+  return members;
+}
+
+Case CaseToOpen(const Command& command, const OpenDispute& open) {
+  Case opened;
+  opened.shop = command.shop;
+  opened.id = command.case_id;
+  opened.number = open.number;
+  opened.order = open.line.order;
+  opened.line = open.line.line;
+  opened.customer = open.line.customer;
+  opened.currency = open.line.currency;
+  opened.reason = open.reason;
+  if (!open.platform_complaint_id.empty()) {
+    opened.platform_refund_id = std::string(kComplaintPrefix) + open.platform_complaint_id;
+  }
+  opened.order_paid_at = open.line.paid_at;
+  opened.state = workflows::dispute::kInitialState;
+  opened.progress.emplace<workflows::dispute::DisputeProgress>().channel = open.channel;
+  opened.priority = InitialPriority(opened);
+  return opened;
+}
+
+std::string MembersOf(const OpenDispute& open, const Case& opened) {
+  std::string members;
+  AddMember(members, "kind", kDisputeKind);
+  AddMember(members, "channel", NameOf(open.channel));
+  AddMember(members, "reason", open.reason);
+  if (!open.platform_complaint_id.empty()) {
+    AddMember(members, "platform_complaint_id", open.platform_complaint_id);
+  }
+  AddFixedMembers(members, opened);
   return members;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-// The rules of opening a refund. No amount from a caller is believed: what may be asked for comes
+// The rules of opening a case. No amount from a caller is believed: what may be asked for comes
 // from the line's ledger row, just brought up to date from the order service.
 
 #include "services/aftersales/domain/command.h"
@@ -13,9 +13,11 @@ void CheckOpening(const OpenCase& open, const LedgerRow& line);
 
 // The case before its first step: version 0, in the machine's initial state, no deadline yet.
 Case CaseToOpen(const Command& command, const OpenCase& open, const LedgerRow& line);
+Case CaseToOpen(const Command& command, const OpenDispute& open);
 
 // What was asked for, and the facts about the order that no later step changes: a history alone
 // vouches for them.
 std::string MembersOf(const OpenCase& open, const Case& opened);
+std::string MembersOf(const OpenDispute& open, const Case& opened);
 
 }  // namespace redress::aftersales

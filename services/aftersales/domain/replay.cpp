@@ -5,13 +5,15 @@
 #include <limits>
 #include <stdexcept>
 
+#include "services/aftersales/domain/case_kind.h"
 #include "services/aftersales/domain/event_reading.h"
 #include "services/platform/base/clock.h"
-#include "workflows/refund/refund.h"
+#include "workflows/dispute/deadlines.h"
 
 namespace redress::aftersales {
 namespace {
 
+namespace dispute = workflows::dispute;
 namespace refund = workflows::refund;
 
 // Beyond any amount, count or time (the year 33658) that the service writes: rows that hold more
@@ -30,17 +32,19 @@ struct Facts {
   std::int32_t settlement_attempts = std::numeric_limits<std::int32_t>::max();
 };
 
+struct Rights {
+  bool supervisor;
+  bool unlimited;
+};
+constexpr std::array<Rights, 3> kRights{{{true, true}, {false, false}, {false, true}}};
+
 // The order in which facts are tried: what is usual first.
-std::vector<Facts> Suppositions(const Case& before, const Case& recorded) {
-  const std::int64_t taken = recorded.progress.settled_amount - before.progress.settled_amount -
-                             before.progress.reserved_amount;
+std::vector<Facts> Suppositions(const refund::RefundProgress& before,
+                                const refund::RefundProgress& recorded) {
+  const std::int64_t taken =
+      recorded.settled_amount - before.settled_amount - before.reserved_amount;
   std::vector<std::int64_t> left{kPlenty, 0};
   if (taken > 0) left.push_back(taken);  // a platform's payment took what the line had
-  struct Rights {
-    bool supervisor;
-    bool unlimited;
-  };
-  constexpr std::array<Rights, 3> kRights{{{true, true}, {false, false}, {false, true}}};
   std::vector<Facts> all;
   for (const std::int32_t attempts : {std::numeric_limits<std::int32_t>::max(), 0}) {
     for (const bool non_returnable : {false, true}) {
@@ -54,22 +58,45 @@ std::vector<Facts> Suppositions(const Case& before, const Case& recorded) {
   return all;
 }
 
+// A dispute's guards look at the actor alone.
+std::vector<Facts> Suppositions(const dispute::DisputeProgress&, const dispute::DisputeProgress&) {
+  std::vector<Facts> all;
+  for (const Rights& rights : kRights) all.push_back({rights.supervisor, rights.unlimited});
+  return all;
+}
+
+std::vector<Facts> Suppositions(const Case& before, const Case& recorded) {
+  // The first step of a case says of what kind it is.
+  if (before.version == 0 && recorded.IsRefund()) return Suppositions({}, recorded.Refund());
+  if (before.progress.index() != recorded.progress.index()) return {Facts{}};
+  if (recorded.IsRefund()) return Suppositions(before.Refund(), recorded.Refund());
+  return Suppositions(before.Dispute(), recorded.Dispute());
+}
+
 // The deadline that the step armed, as a rule of the shop.
-DeadlineRules RuleOf(const Step& step, const Case& recorded) {
+DeadlineRules RulesOf(const Step& step, const Case& recorded) {
+  const workflows::ArmedDeadline& armed = recorded.Armed();
   DeadlineRuleRow row;
-  row.rule = recorded.progress.deadline_rule;
-  row.condition = recorded.progress.deadline_condition;
+  row.rule = armed.deadline_rule;
+  row.condition = armed.deadline_condition;
   row.duration_s = (recorded.due_at - step.applied_at) / platform::kSecondUs;
   row.repeat_s = row.duration_s;
   if (recorded.warn_at != 0) {
     row.warn_s = (recorded.warn_at - step.applied_at) / platform::kSecondUs;
   }
-  return DeadlineRules({std::move(row)});
+  std::vector<DeadlineRuleRow> rules{std::move(row)};
+  if (step.sequence == 1 && recorded.resolve_by_at != 0) {
+    DeadlineRuleRow promise;
+    promise.rule = dispute::kResolveBy;
+    promise.duration_s = (recorded.resolve_by_at - step.applied_at) / platform::kSecondUs;
+    rules.push_back(std::move(promise));
+  }
+  return DeadlineRules(std::move(rules));
 }
 
 // The order's shipping, as the condition of the armed rule tells it.
 refund::OrderShipping ShippingOf(const Case& recorded) {
-  const std::string& condition = recorded.progress.deadline_condition;
+  const std::string& condition = recorded.Armed().deadline_condition;
   if (condition == "unshipped") return refund::OrderShipping::kUnshipped;
   if (condition == "received_refund_only") return refund::OrderShipping::kReceived;
   return refund::OrderShipping::kShipped;
@@ -84,6 +111,7 @@ class SupposedPolicy final : public StepperPolicy {
   bool IsNonReturnable(const LedgerRow&) const override { return facts_.non_returnable; }
   std::int32_t SettlementAttempts(ShopId) const override { return facts_.settlement_attempts; }
   bool SendsPayments() const override { return false; }
+  bool IsRootCause(ShopId, std::string_view) const override { return true; }
   std::uint64_t NextId() const override { return next_ < ids_.size() ? ids_[next_++] : 0; }
 
  private:
@@ -108,13 +136,22 @@ bool AreWithin(std::initializer_list<std::int64_t> numbers, std::int64_t largest
                      [&](std::int64_t number) { return number >= 0 && number <= largest; });
 }
 
-bool IsPlausible(const Case& c) {
-  const refund::RefundProgress& p = c.progress;
+bool IsPlausible(const refund::RefundProgress& p) {
   return AreWithin({p.amount_asked, p.proposed_amount, p.approved_amount, p.offered_amount,
-                    p.reserved_amount, p.settled_amount, p.shortfall, c.updated_at, c.due_at,
-                    c.warn_at, p.deadline_number},
+                    p.reserved_amount, p.settled_amount, p.shortfall},
                    kLargest) &&
-         AreWithin({p.settlement_attempt, p.failed_attempts}, kMostAttempts) &&
+         AreWithin({p.settlement_attempt, p.failed_attempts}, kMostAttempts);
+}
+
+bool IsPlausible(const dispute::DisputeProgress& p) {
+  return AreWithin({p.options.refund, p.options.compensation, p.remedy.amount}, kLargest) &&
+         AreWithin({p.evidence, p.rounds_declined}, kMostAttempts);
+}
+
+bool IsPlausible(const Case& c) {
+  return std::visit([](const auto& own) { return IsPlausible(own); }, c.progress) &&
+         AreWithin({c.updated_at, c.due_at, c.warn_at, c.resolve_by_at, c.Armed().deadline_number},
+                   kLargest) &&
          AreWithin({c.version}, std::numeric_limits<std::int32_t>::max());
 }
 
@@ -127,11 +164,13 @@ LoadedBatch RowsOf(const RebuiltCase& before, const Command& command, const Fact
   const Case& current = before.current;
   if (current.version == 0) return rows;
   rows.cases[{command.shop, command.case_id}] = current;
+  if (!current.IsRefund()) return rows;
+  const refund::RefundProgress& progress = current.Refund();
   LedgerRow& line = rows.ledger[{command.shop, current.line}];
   line.shop = command.shop;
   line.line = current.line;
-  line.reserved = current.progress.reserved_amount;
-  line.settled = current.progress.settled_amount;
+  line.reserved = progress.reserved_amount;
+  line.settled = progress.settled_amount;
   line.ceiling = line.reserved + line.settled + facts.line_left;
   line.quantity = std::numeric_limits<std::int32_t>::max();
   line.shipping = shipping;
@@ -143,8 +182,8 @@ LoadedBatch RowsOf(const RebuiltCase& before, const Command& command, const Fact
     task.id = id;
     task.case_id = current.id;
     task.kind = id == current.inbound_task ? TaskKind::kInboundReturn : TaskKind::kSendBack;
-    task.quantity = current.progress.quantity;
-    if (current.progress.goods == refund::GoodsPlace::kWithUs && id == current.inbound_task) {
+    task.quantity = progress.quantity;
+    if (progress.goods == refund::GoodsPlace::kWithUs && id == current.inbound_task) {
       task.state = TaskState::kReceived;
       task.quantity_received = task.quantity;
     }
@@ -257,8 +296,8 @@ ReplayedStep Try(const RebuiltCase& before, const Command& command, const Step& 
 
 }  // namespace
 
-bool IsReplayable(const Step& step) {
-  return step.workflow_version == static_cast<std::uint32_t>(refund::kVersion);
+bool IsReplayable(const Step& step, const Case& recorded) {
+  return step.workflow_version == static_cast<std::uint32_t>(WorkflowOf(recorded).version);
 }
 
 ReplayedStep Replay(const RebuiltCase& before, const Step& step, const Case& recorded) {
@@ -273,7 +312,7 @@ ReplayedStep Replay(const RebuiltCase& before, const Step& step, const Case& rec
       return {{}, {}, "a case is opened by its first step and by no other"};
     }
     const Command command = CommandOf(step, recorded);
-    const DeadlineRules rules = RuleOf(step, recorded);
+    const DeadlineRules rules = RulesOf(step, recorded);
     for (const Facts& facts : Suppositions(before.current, recorded)) {
       ReplayedStep tried = Try(before, command, step, recorded, rules, facts);
       if (!tried.refusal.empty()) {

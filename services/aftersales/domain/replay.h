@@ -40,6 +40,6 @@ struct ReplayedStep {
 // machine cannot be replayed by this one's table: see IsReplayable.
 ReplayedStep Replay(const RebuiltCase& before, const Step& step, const Case& recorded);
 
-bool IsReplayable(const Step& step);
+bool IsReplayable(const Step& step, const Case& recorded);
 
 }  // namespace redress::aftersales

@@ -10,6 +10,7 @@ class BatchPolicy final : public StepperPolicy {
   struct Shop {
     std::shared_ptr<const DeadlineRules> rules;
     std::string non_returnable;
+    std::string root_causes;
     std::int32_t settlement_attempts = 0;
   };
 
@@ -22,6 +23,10 @@ class BatchPolicy final : public StepperPolicy {
   }
   std::int32_t SettlementAttempts(ShopId shop) const override {
     return shops_.at(shop).settlement_attempts;
+  }
+  bool IsRootCause(ShopId shop, std::string_view root_cause) const override {
+    const std::string& own = shops_.at(shop).root_causes;
+    return IsListed(own.empty() ? kRootCauses : std::string_view(own), root_cause);
   }
   bool SendsPayments() const override { return sends_payments_; }
   std::uint64_t NextId() const override { return ids_.Next(); }
@@ -49,6 +54,7 @@ std::unique_ptr<StepperPolicy> ShopPolicies::ForShops(std::span<const ShopId> sh
   for (const ShopId shop : shops) {
     ready[shop] = {
         RulesOf(shop), read_setting_(shop, "non_returnable_categories"),
+        read_setting_(shop, "root_causes"),
         NumberOr(read_setting_(shop, "settlement_attempts"), options_.settlement_attempts)};
   }
   return std::make_unique<BatchPolicy>(std::move(ready), options_.sends_payments, ids_);
@@ -70,6 +76,16 @@ std::shared_ptr<const DeadlineRules> ShopPolicies::RulesOf(ShopId shop) {
 void ShopPolicies::Forget(ShopId shop) {
   const std::lock_guard lock(mutex_);
   kept_.erase(shop);
+}
+
+bool IsListed(std::string_view list, std::string_view name) {
+  while (!list.empty()) {
+    const auto comma = list.find(',');
+    if (!name.empty() && list.substr(0, comma) == name) return true;
+    if (comma == std::string_view::npos) return false;
+    list.remove_prefix(comma + 1);
+  }
+  return false;
 }
 
 bool IsInCategory(std::string_view categories, std::string_view sku, std::string_view title) {

@@ -50,6 +50,14 @@ class ShopPolicies final : public PolicySource {
   std::map<ShopId, Kept> kept_;
 };
 
+// The root causes of a shop that has set none.
+inline constexpr std::string_view kRootCauses =
+    "quality,damaged_in_transit,late_delivery,lost_parcel,wrong_goods,missing_goods,"
+    "wrong_description,service,buyer,other";
+
+// Whether a comma-separated list has this very name.
+bool IsListed(std::string_view list, std::string_view name);
+
 // Whether a comma-separated list of categories names these goods: by the beginning of the article
 // code, or by a part of the title.
 bool IsInCategory(std::string_view categories, std::string_view sku, std::string_view title);

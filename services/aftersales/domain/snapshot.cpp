@@ -6,7 +6,10 @@
 namespace redress::aftersales {
 namespace {
 
-constexpr std::uint8_t kFormat = 1;
+// Which kind's progress follows. A kind has numbers of its own to grow in.
+constexpr std::uint8_t kRefundFormat = 1;
+constexpr std::uint8_t kDisputeFormat = 65;
+constexpr std::uint8_t kTaskFormat = 1;
 
 // Numbers are zigzag varints: most are small.
 class Writer {
@@ -48,6 +51,7 @@ class Reader {
     }
     number = static_cast<Number>(static_cast<std::int64_t>((raw >> 1) ^ (~(raw & 1) + 1)));
   }
+  bool AtEnd() const { return bytes_.empty(); }
   void operator()(std::string& text) {
     std::size_t size = 0;
     (*this)(size);
@@ -61,23 +65,66 @@ class Reader {
 };
 
 template <class Archive, class Progress>
-void VisitProgress(Archive& a, Progress& p) {
+void VisitDeadline(Archive& a, Progress& p) {
+  a(p.deadline_rule), a(p.deadline_condition), a(p.deadline_number), a(p.deadline_repeated);
+}
+
+template <class Archive, class Progress>
+void VisitRefund(Archive& a, Progress& p) {
   a(p.variant), a(p.amount_asked), a(p.quantity), a(p.proposed_amount), a(p.proposed_by);
   a(p.approved_amount), a(p.approved_how), a(p.approved_by), a(p.goods), a(p.shipping);
   a(p.inspection), a(p.offered_amount), a(p.reserved_amount), a(p.settled_amount);
   a(p.shortfall), a(p.settled_by), a(p.settlement_attempt), a(p.failed_attempts);
-  a(p.settlement_unknown), a(p.ending), a(p.platform_closed), a(p.deadline_rule);
-  a(p.deadline_condition), a(p.deadline_number), a(p.deadline_repeated);
+  a(p.settlement_unknown), a(p.ending), a(p.platform_closed);
+  VisitDeadline(a, p);
+}
+
+template <class Archive, class C>
+void VisitRefundCase(Archive& a, C& c) {
+  VisitRefund(a, c.Refund());
+  a(c.due_at), a(c.warn_at), a(c.platform_intervened), a(c.return_carrier);
+  a(c.return_tracking), a(c.back_carrier), a(c.back_tracking);
+  a(c.inbound_task.value), a(c.send_back_task.value);
+}
+
+// What a dispute has beyond the columns that all kinds share.
+template <class Archive, class C>
+void VisitDisputeProgress(Archive& a, C& c) {
+  auto& p = c.Dispute();
+  a(c.resolve_by_at), a(p.channel), a(p.evidence), a(p.rounds_declined);
+  a(p.options.refund), a(p.options.compensation), a(p.options.replacement), a(p.options.other);
+  a(p.verdict), a(p.ruled_by_platform), a(p.remedy.kind), a(p.remedy.amount), a(p.executed);
+  a(p.root_cause), a(p.measure);
+}
+
+template <class Archive, class C>
+void VisitDisputeCase(Archive& a, C& c) {
+  VisitDisputeProgress(a, c);
+  VisitDeadline(a, c.Dispute());
+  a(c.due_at), a(c.warn_at), a(c.platform_intervened);
 }
 
 template <class Archive, class C>
 void VisitCase(Archive& a, C& c) {
   a(c.state), a(c.final), a(c.version), a(c.workflow_version), a(c.updated_at);
   a(c.assignee.value), a(c.priority), a(c.needs_person), a(c.queue);
-  VisitProgress(a, c.progress);
-  a(c.due_at), a(c.warn_at), a(c.platform_intervened), a(c.return_carrier);
-  a(c.return_tracking), a(c.back_carrier), a(c.back_tracking);
-  a(c.inbound_task.value), a(c.send_back_task.value);
+  if (c.IsRefund()) return VisitRefundCase(a, c);
+  VisitDisputeCase(a, c);
+}
+
+std::uint8_t FormatOf(const Case& of) { return of.IsRefund() ? kRefundFormat : kDisputeFormat; }
+
+// Makes the case one of the kind that the bytes are of.
+void ReadKind(Reader& reader, Case& into) {
+  std::uint8_t format = 0;
+  reader(format);
+  if (format == kRefundFormat) {
+    if (!into.IsRefund()) into.progress.emplace<workflows::refund::RefundProgress>();
+  } else if (format == kDisputeFormat) {
+    into.progress.emplace<workflows::dispute::DisputeProgress>();
+  } else {
+    throw std::runtime_error("a case's progress has an unknown format");
+  }
 }
 
 template <class Archive, class T>
@@ -97,7 +144,7 @@ void VisitSettlement(Archive& a, S& s) {
 
 std::string EncodeSnapshot(const Answer& answer) {
   Writer writer;
-  writer(kFormat);
+  writer(FormatOf(answer.after));
   VisitCase(writer, answer.after);
   writer(answer.task.has_value());
   if (answer.task) VisitTask(writer, *answer.task);
@@ -108,10 +155,8 @@ std::string EncodeSnapshot(const Answer& answer) {
 
 void DecodeSnapshot(std::string_view bytes, Answer& answer) {
   Reader reader(bytes);
-  std::uint8_t format = 0;
-  reader(format);
-  if (format != kFormat) throw std::runtime_error("a step's snapshot has an unknown format");
   Case& after = answer.after;
+  ReadKind(reader, after);
   VisitCase(reader, after);
   bool present = false;
   reader(present);
@@ -136,9 +181,26 @@ void DecodeSnapshot(std::string_view bytes, Answer& answer) {
   }
 }
 
+std::string EncodeProgress(const Case& of) {
+  if (of.IsRefund()) return {};
+  Writer writer;
+  writer(FormatOf(of));
+  VisitDisputeProgress(writer, of);
+  return writer.Take();
+}
+
+void DecodeProgress(std::string_view bytes, Case& into) {
+  if (bytes.empty()) return;
+  Reader reader(bytes);
+  ReadKind(reader, into);
+  if (into.IsRefund()) throw std::runtime_error("a refund's progress is not in this column");
+  VisitDisputeProgress(reader, into);
+  if (!reader.AtEnd()) throw std::runtime_error("a case's progress goes on behind its end");
+}
+
 std::string EncodeTask(const WarehouseTask& task) {
   Writer writer;
-  writer(kFormat);
+  writer(kTaskFormat);
   VisitTask(writer, task);
   return writer.Take();
 }
@@ -147,7 +209,7 @@ void DecodeTask(std::string_view bytes, WarehouseTask& task) {
   Reader reader(bytes);
   std::uint8_t format = 0;
   reader(format);
-  if (format != kFormat) throw std::runtime_error("a task's answer has an unknown format");
+  if (format != kTaskFormat) throw std::runtime_error("a task's answer has an unknown format");
   VisitTask(reader, task);
 }
 

@@ -32,8 +32,8 @@ class Canonical {
 
 }  // namespace
 
-std::string_view NameOf(workflows::refund::ActorKind kind) {
-  using workflows::refund::ActorKind;
+std::string_view NameOf(workflows::ActorKind kind) {
+  using workflows::ActorKind;
   switch (kind) {
     case ActorKind::kPerson:
       return "person";

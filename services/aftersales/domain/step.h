@@ -20,7 +20,7 @@ struct Step {
   std::string from_state;  // empty for the opening step
   std::string to_state;
   std::int64_t applied_at = 0;
-  workflows::refund::ActorKind actor_kind = workflows::refund::ActorKind::kPerson;
+  workflows::ActorKind actor_kind = workflows::ActorKind::kPerson;
   AccountId actor;
   std::string client;
   std::uint32_t workflow_version = 0;
@@ -45,7 +45,7 @@ inline constexpr std::string_view kWarningEvent = "deadline_warning";
 inline constexpr std::string_view kGoodsReportedEvent = "goods_reported";
 inline constexpr std::string_view kCallPersonEvent = "call_person";
 
-std::string_view NameOf(workflows::refund::ActorKind kind);
+std::string_view NameOf(workflows::ActorKind kind);
 
 // The hash of `step` after `previous` (zeros before the first); step.hash is not read.
 Hash ChainHash(const Hash& previous, const Step& step);

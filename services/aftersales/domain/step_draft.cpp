@@ -6,10 +6,11 @@
 
 #include "services/aftersales/domain/event_json.h"
 #include "services/aftersales/domain/snapshot.h"
-#include "workflows/refund/refund.h"
+#include "workflows/refund/events.h"
 
 namespace redress::aftersales {
 
+namespace dispute = workflows::dispute;
 namespace refund = workflows::refund;
 
 namespace {
@@ -26,11 +27,12 @@ std::string_view NextReportOf(const WarehouseTask& task) {
 struct StepDraft::Carrier {
   StepDraft& draft;
 
-  void operator()(const refund::ArmDeadline& effect) const { draft.Arm(effect); }
-  void operator()(const refund::DisarmDeadline&) const {
+  void operator()(const workflows::ArmDeadline& effect) const { draft.Arm(effect); }
+  void operator()(const workflows::DisarmDeadline&) const {
     draft.after.due_at = 0;
     draft.after.warn_at = 0;
   }
+  void operator()(const dispute::PromiseResolution& effect) const { draft.Promise(effect); }
   void operator()(const refund::SetReturnTracking& effect) const {
     draft.after.return_carrier = effect.carrier;
     draft.after.return_tracking = effect.tracking;
@@ -61,13 +63,13 @@ struct StepDraft::Carrier {
                                                             : draft.after.send_back_task,
                     TaskState::kCancelled);
   }
-  void operator()(const refund::RaisePriority&) const { draft.RaisePriority(); }
-  void operator()(const refund::QueueForPerson& effect) const {
+  void operator()(const workflows::RaisePriority&) const { draft.RaisePriority(); }
+  void operator()(const workflows::QueueForPerson& effect) const {
     draft.QueueFor(effect.queue, effect.reason);
   }
-  void operator()(const refund::AskPlatform&) const { draft.asks_.emplace_back("ask_platform"); }
-  void operator()(const refund::NotifyBuyer& effect) const {
-    draft.asks_.emplace_back(effect.notice == refund::Notice::kRefundSent
+  void operator()(const workflows::AskPlatform&) const { draft.asks_.emplace_back("ask_platform"); }
+  void operator()(const workflows::NotifyBuyer& effect) const {
+    draft.asks_.emplace_back(effect.notice == workflows::Notice::kRefundSent
                                  ? "notify_buyer_refund_sent"
                                  : "notify_buyer_goods_received");
   }
@@ -88,23 +90,33 @@ StepDraft::StepDraft(const Command& command, Case before, LedgerRow ledger, Load
   const auto found = rows.settlements.find({after.shop, after.id});
   if (found != rows.settlements.end()) settlement = found->second;
   // A person has looked: what called for one is answered, unless this step calls again.
-  if (command.sender.kind == refund::ActorKind::kPerson) after.needs_person.clear();
+  if (command.sender.kind == workflows::ActorKind::kPerson) after.needs_person.clear();
   step.previous_at = after.updated_at;
 }
 
-void StepDraft::CarryOut(const refund::RefundEffects& effects) {
-  refund::Apply(effects, after.progress);
-  refund::Line facts = line.Facts();
-  refund::Apply(effects, facts);
-  if (facts.reserved != line.reserved || facts.settled != line.settled) {
-    line.SpeakFor(facts.reserved, facts.settled);
-    line.updated_at = now_us_;
-    line_changed = true;
+void StepDraft::CarryOut(const CaseEffects& effects) {
+  if (const auto* own = std::get_if<refund::RefundEffects>(&effects)) {
+    refund::Apply(*own, after.Refund());
+    Settle(*own);
+  } else {
+    dispute::Apply(std::get<dispute::DisputeEffects>(effects), after.Dispute());
   }
-  for (const refund::RefundEffect& effect : effects) std::visit(Carrier{*this}, effect);
+  const auto carry_out_all = [this](const auto& all) {
+    for (const auto& effect : all) std::visit(Carrier{*this}, effect);
+  };
+  std::visit(carry_out_all, effects);
 }
 
-void StepDraft::Arm(const refund::ArmDeadline& effect) {
+void StepDraft::Settle(const refund::RefundEffects& effects) {
+  refund::Line facts = line.Facts();
+  refund::Apply(effects, facts);
+  if (facts.reserved == line.reserved && facts.settled == line.settled) return;
+  line.SpeakFor(facts.reserved, facts.settled);
+  line.updated_at = now_us_;
+  line_changed = true;
+}
+
+void StepDraft::Arm(const workflows::ArmDeadline& effect) {
   const DeadlineRuleRow& rule =
       policy_.RulesOf(after.shop).At(effect.rule, effect.condition, now_us_);
   const DeadlineTimes times = TimesOf(rule, effect.repeat, now_us_);
@@ -112,7 +124,12 @@ void StepDraft::Arm(const refund::ArmDeadline& effect) {
   after.warn_at = times.warn_at;
 }
 
-void StepDraft::QueueFor(refund::PersonQueue queue, std::string_view reason) {
+void StepDraft::Promise(const dispute::PromiseResolution& effect) {
+  const DeadlineRuleRow& rule = policy_.RulesOf(after.shop).At(effect.rule, "", now_us_);
+  after.resolve_by_at = TimesOf(rule, false, now_us_).due_at;
+}
+
+void StepDraft::QueueFor(workflows::PersonQueue queue, std::string_view reason) {
   after.queue = queue;
   after.needs_person = reason;
 }
@@ -154,7 +171,7 @@ void StepDraft::CreateTask(const refund::CreateWarehouseTask& effect) {
   task.line = after.line;
   task.sku = line.sku;
   task.title = line.title;
-  task.quantity = after.progress.quantity;
+  task.quantity = after.Refund().quantity;
   task.carrier = effect.carrier;
   task.tracking = effect.tracking;
   task.created_at = now_us_;
@@ -165,7 +182,7 @@ void StepDraft::CreateTask(const refund::CreateWarehouseTask& effect) {
 
 void StepDraft::QueueAgain(TaskId failed) {
   const WarehouseTask* given_up = FindTask(failed);
-  if (given_up == nullptr || !StateTakes(after.state, NextReportOf(*given_up))) return;
+  if (given_up == nullptr || !StateTakes(kRefundKind, after.state, NextReportOf(*given_up))) return;
   WarehouseTask again = *given_up;
   again.id = TaskId{policy_.NextId()};
   again.state = given_up->quantity_received > 0 ? TaskState::kReceived : TaskState::kQueued;
@@ -217,7 +234,7 @@ Answer StepDraft::Finish(std::string_view event, TaskId reported) {
   if (after.inbound_task) {
     WarehouseTask* inbound = FindTask(after.inbound_task);
     const bool is_over = inbound != nullptr && inbound->state == TaskState::kReceived &&
-                         !StateTakes(after.state, refund::PassInspection::kName);
+                         !StateTakes(kRefundKind, after.state, refund::PassInspection::kName);
     if (is_over || (inbound != nullptr && !inbound->IsOpen())) {
       CloseTask(after.inbound_task, TaskState::kDone);
     }
@@ -232,14 +249,10 @@ Answer StepDraft::Finish(std::string_view event, TaskId reported) {
     return loaded != rows_.tasks.end() && loaded->second.version == task.version;
   });
 
-  // The goods that a ruling for the shop leaves here go back first: it may be overturned meanwhile.
-  if (before_state_ != after.state && after.final &&
-      after.progress.ending == refund::Ending::kRuledForShop) {
-    step.outcome = "ruled_for_shop";
-  }
+  if (before_state_ != after.state && step.outcome.empty()) step.outcome = OutcomeOf(after);
 
   ++after.version;
-  after.workflow_version = refund::kVersion;
+  after.workflow_version = static_cast<std::uint32_t>(WorkflowOf(after).version);
   after.updated_at = now_us_;
   AddMember(members, "asks", asks_);
 
@@ -253,7 +266,7 @@ Answer StepDraft::Finish(std::string_view event, TaskId reported) {
   step.actor_kind = command_.sender.kind;
   step.actor = command_.sender.account;
   step.client = command_.sender.client.substr(0, 64);
-  step.workflow_version = refund::kVersion;
+  step.workflow_version = after.workflow_version;
   step.origin = command_.origin;
   step.request_id = command_.request_id;
   step.digest = command_.digest;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "services/aftersales/domain/case_kind.h"
 #include "services/aftersales/domain/stepper.h"
 
 namespace redress::aftersales {
@@ -32,8 +33,8 @@ class StepDraft {
   std::int64_t now_us() const { return now_us_; }
 
   // Carries out the effects in order; the state must be set before.
-  void CarryOut(const workflows::refund::RefundEffects& effects);
-  void QueueFor(workflows::refund::PersonQueue queue, std::string_view reason);
+  void CarryOut(const CaseEffects& effects);
+  void QueueFor(workflows::PersonQueue queue, std::string_view reason);
   void RaisePriority();
   // The task as the draft sees it; nullptr when it is not loaded.
   WarehouseTask* FindTask(TaskId id);
@@ -48,7 +49,9 @@ class StepDraft {
  private:
   struct Carrier;
 
-  void Arm(const workflows::refund::ArmDeadline& effect);
+  void Settle(const workflows::refund::RefundEffects& effects);
+  void Arm(const workflows::ArmDeadline& effect);
+  void Promise(const workflows::dispute::PromiseResolution& effect);
   void CreateTask(const workflows::refund::CreateWarehouseTask& effect);
   void SendPayment(const workflows::refund::CommandSettlement& effect);
   void SetSettlement(SettlementState state, SettlementCommand command);

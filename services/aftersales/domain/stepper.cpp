@@ -2,11 +2,11 @@
 
 #include <set>
 
+#include "services/aftersales/domain/case_kind.h"
 #include "services/aftersales/domain/event_json.h"
 #include "services/aftersales/domain/opening.h"
 #include "services/aftersales/domain/step_draft.h"
 #include "services/aftersales/domain/task_report.h"
-#include "workflows/refund/refund.h"
 
 namespace redress::aftersales {
 namespace {
@@ -25,6 +25,7 @@ class Batch {
     try {
       if (std::optional<Answer> first = Repeat(command)) return std::move(*first);
       if (const auto* open = std::get_if<OpenCase>(&command.body)) return Open(command, *open);
+      if (const auto* open = std::get_if<OpenDispute>(&command.body)) return Open(command, *open);
       const Case& current = Current(command);
       CheckVersion(command, current);
       return std::visit([&](const auto& body) { return Take(command, current, body); },
@@ -74,9 +75,14 @@ class Batch {
     throw platform::VersionConflict(command.version, current.version);
   }
 
-  // Cases are opened on their line only, so the row is there.
+  // Refunds are opened on their line only, so the row is there; a dispute pays nothing itself.
   const LedgerRow& LineOf(const Case& current) const {
-    return rows_.ledger.at({current.shop, current.line});
+    static const LedgerRow none;
+    return current.IsRefund() ? rows_.ledger.at({current.shop, current.line}) : none;
+  }
+
+  Surroundings Around(const Command& command, const LedgerRow& line) const {
+    return {line, command.sender, policy_};
   }
 
   static Answer Unchanged(const Case& current) {
@@ -99,13 +105,24 @@ class Batch {
     CheckOpening(open, row);
     StepDraft draft(command, CaseToOpen(command, open, row), row, rows_, policy_, now_us_);
     draft.line_changed = news;
-    draft.after.opened_at = draft.now_us();
     draft.members = MembersOf(open, draft.after);
-    draft.CarryOut(refund::Open(FactsOf(draft.after, row, command.sender, policy_)));
+    return FirstStep(command, draft);
+  }
+
+  Verdict Open(const Command& command, const OpenDispute& open) {
+    StepDraft draft(command, CaseToOpen(command, open), {}, rows_, policy_, now_us_);
+    draft.members = MembersOf(open, draft.after);
+    return FirstStep(command, draft);
+  }
+
+  Verdict FirstStep(const Command& command, StepDraft& draft) {
+    draft.after.opened_at = draft.now_us();
+    draft.CarryOut(aftersales::Open(draft.after, Around(command, draft.line)));
     return Keep(command, draft, kOpenEvent, {});
   }
 
   Verdict Take(const Command&, const Case&, const OpenCase&) { return std::monostate(); }
+  Verdict Take(const Command&, const Case&, const OpenDispute&) { return std::monostate(); }
 
   Verdict Take(const Command& command, const Case& current, const FireEvent& fire) {
     StepDraft draft = Draft(command, current);
@@ -115,6 +132,10 @@ class Batch {
       draft.members += fire.details;
     }
     return FireInto(draft, command, current, fire.event, {});
+  }
+
+  Verdict Take(const Command& command, const Case& current, const ReachDeadline& reached) {
+    return Take(command, current, FireEvent{DeadlineEventOf(current, reached.number), {}});
   }
 
   Verdict Take(const Command& command, const Case& current, const AssignTo& assign) {
@@ -133,7 +154,7 @@ class Batch {
       throw platform::NotFound("task", platform::ToString(body.task));
     }
     const ReportMeaning meaning = ApplyReport(*task, body.report, command.sender.account,
-                                              current.progress.approved_amount, draft.now_us());
+                                              current.Refund().approved_amount, draft.now_us());
     draft.members = MembersOf(body);
     if (std::holds_alternative<WorkFailed>(body.report)) draft.QueueAgain(body.task);
     Verdict result = FireReport(draft, command, current, body, meaning);
@@ -149,14 +170,14 @@ class Batch {
   // step that leaves the state alone and calls a person.
   Verdict FireReport(StepDraft& draft, const Command& command, const Case& current,
                      const ReportOnTask& body, const ReportMeaning& meaning) {
-    if (meaning.event && StateTakes(current.state, refund::NameOf(*meaning.event))) {
+    if (meaning.event && StateTakes(kRefundKind, current.state, refund::NameOf(*meaning.event))) {
       draft.raise = meaning.needs_person;
       return FireInto(draft, command, current, *meaning.event, body.task);
     }
     draft.RaisePriority();
-    draft.QueueFor(refund::PersonQueue::kAgents, meaning.needs_person.empty()
-                                                     ? std::string_view("REPORT_NOT_EXPECTED")
-                                                     : meaning.needs_person);
+    draft.QueueFor(workflows::PersonQueue::kAgents, meaning.needs_person.empty()
+                                                        ? std::string_view("REPORT_NOT_EXPECTED")
+                                                        : meaning.needs_person);
     return Keep(command, draft, kGoodsReportedEvent, body.task);
   }
 
@@ -173,7 +194,7 @@ class Batch {
     draft.settlement->payment_reference = answer.payment_reference;
     draft.settlement->reason = answer.reason;
     draft.settlement_changed = true;
-    const refund::RefundEvent event = EventOf(answer.result, current.progress.settlement_unknown);
+    const refund::RefundEvent event = EventOf(answer.result, current.Refund().settlement_unknown);
     draft.members = MembersOf(event);
     if (!answer.payment_reference.empty()) {
       AddMember(draft.members, "payment_reference", answer.payment_reference);
@@ -193,16 +214,16 @@ class Batch {
   }
 
   Verdict Take(const Command& command, const Case& current, const WarnSupervisor& warn) {
-    if (current.warn_at == 0 || current.progress.deadline_number != warn.number) {
+    if (current.warn_at == 0 || current.Armed().deadline_number != warn.number) {
       return Unchanged(current);
     }
     StepDraft draft = Draft(command, current);
     draft.after.warn_at = 0;
     draft.RaisePriority();
     if (draft.after.needs_person.empty()) {
-      draft.QueueFor(refund::PersonQueue::kSupervisors, "DEADLINE_NEAR");
+      draft.QueueFor(workflows::PersonQueue::kSupervisors, "DEADLINE_NEAR");
     }
-    AddMember(draft.members, "rule", current.progress.deadline_rule);
+    AddMember(draft.members, "rule", current.Armed().deadline_rule);
     AddMember(draft.members, "number", warn.number);
     return Keep(command, draft, kWarningEvent, {});
   }
@@ -218,24 +239,20 @@ class Batch {
   }
 
   Verdict FireInto(StepDraft& draft, const Command& command, const Case& current,
-                   const refund::RefundEvent& event, TaskId reported) {
-    const workflows::Fired<refund::RefundEffect> fired = refund::Fire(
-        current.state, event, FactsOf(current, LineOf(current), command.sender, policy_));
-    if (fired.outcome == workflows::Outcome::kIgnored) {
-      return Unchanged(current);
-    }
-    if (!fired.Applied()) throw RefusalOf(fired.refusal, current, event);
-    if (std::holds_alternative<refund::DeadlineReached>(event)) {
-      draft.step.deadline_rule = current.progress.deadline_rule;
+                   const CaseEvent& event, TaskId reported) {
+    const FiredStep fired = Fire(current, event, Around(command, LineOf(current)));
+    if (fired.outcome == workflows::Outcome::kIgnored) return Unchanged(current);
+    const std::string_view name = NameOf(event);
+    if (!fired.Applied()) throw RefusalOf(fired.refusal, current, name);
+    if (name == refund::DeadlineReached::kName) {
+      draft.step.deadline_rule = current.Armed().deadline_rule;
     }
     draft.after.state = fired.state;
-    draft.after.final = refund::Describe().FindState(fired.state)->final;
-    if (std::holds_alternative<refund::PlatformIntervened>(event)) {
-      draft.after.platform_intervened = true;
-    }
+    draft.after.final = WorkflowOf(current).FindState(fired.state)->final;
+    if (IsIntervention(event)) draft.after.platform_intervened = true;
     draft.CarryOut(fired.effects);
-    if (!draft.raise.empty()) draft.QueueFor(refund::PersonQueue::kAgents, draft.raise);
-    return Keep(command, draft, refund::NameOf(event), reported);
+    if (!draft.raise.empty()) draft.QueueFor(workflows::PersonQueue::kAgents, draft.raise);
+    return Keep(command, draft, name, reported);
   }
 
   static refund::RefundEvent EventOf(PaymentResult result, bool was_unknown) {
@@ -255,10 +272,10 @@ class Batch {
   }
 
   static Refusal RefusalOf(const workflows::Refusal& refusal, const Case& current,
-                           const refund::RefundEvent& event) {
+                           std::string_view event) {
     return Refusal(Code::kFailedPrecondition, std::string(refusal.code),
-                   "The case is " + current.state + "; " + std::string(refund::NameOf(event)) +
-                       " expected " + refusal.expected + ", found " + refusal.found + ".")
+                   "The case is " + current.state + "; " + std::string(event) + " expected " +
+                       refusal.expected + ", found " + refusal.found + ".")
         .With("expected", refusal.expected)
         .With("found", refusal.found)
         .With("state", current.state)
@@ -332,36 +349,6 @@ Decision Decide(std::span<Command* const> commands, LoadedBatch rows, const Step
   for (const Command* command : commands) decision.results.push_back(batch.DecideOne(*command));
   decision.changes = std::move(batch).Take();
   return decision;
-}
-
-refund::RefundFacts FactsOf(const Case& current, const LedgerRow& line, const Sender& sender,
-                            const StepperPolicy& policy) {
-  refund::RefundFacts facts;
-  facts.progress = current.progress;
-  facts.actor.kind = sender.kind;
-  if (sender.kind == refund::ActorKind::kPerson) {
-    facts.actor.account_id = sender.account.value;
-    facts.actor.is_supervisor = sender.is_supervisor;
-    facts.actor.unlimited = sender.unlimited;
-    facts.actor.amount_limit = sender.amount_limit;
-  }
-  facts.line = line.Facts();
-  facts.has_platform_id = !current.platform_refund_id.empty();
-  facts.non_returnable = policy.IsNonReturnable(line);
-  facts.order_shipping = line.shipping;
-  facts.settlement_attempts = policy.SettlementAttempts(current.shop);
-  return facts;
-}
-
-bool StateTakes(std::string_view state, std::string_view event) {
-  static const std::set<std::pair<std::string_view, std::string_view>> rows = [] {
-    std::set<std::pair<std::string_view, std::string_view>> all;
-    for (const workflows::EdgeInfo& edge : refund::Describe().edges) {
-      all.emplace(edge.source, edge.event);
-    }
-    return all;
-  }();
-  return rows.contains({state, event});
 }
 
 }  // namespace redress::aftersales

@@ -14,6 +14,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -52,6 +53,8 @@ class StepperPolicy {
   // Custom-made, fresh, digital or opened goods, by the shop's setting.
   virtual bool IsNonReturnable(const LedgerRow& line) const = 0;
   virtual std::int32_t SettlementAttempts(ShopId shop) const = 0;
+  // Whether the shop's list of root causes names it.
+  virtual bool IsRootCause(ShopId shop, std::string_view root_cause) const = 0;
   // Whether payments are sent by an adapter rather than made by people.
   virtual bool SendsPayments() const = 0;
   virtual std::uint64_t NextId() const = 0;
@@ -95,12 +98,5 @@ struct Decision {
 
 Decision Decide(std::span<Command* const> commands, LoadedBatch rows, const StepperPolicy& policy,
                 std::int64_t now_us);
-
-// The facts that the machine's guards ask for.
-workflows::refund::RefundFacts FactsOf(const Case& current, const LedgerRow& line,
-                                       const Sender& sender, const StepperPolicy& policy);
-
-// Whether the refund machine has a row for this event in this state.
-bool StateTakes(std::string_view state, std::string_view event);
 
 }  // namespace redress::aftersales

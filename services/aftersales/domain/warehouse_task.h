@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "services/aftersales/domain/case.h"
+#include "workflows/refund/effects.h"
 
 namespace redress::aftersales {
 

@@ -35,7 +35,7 @@ std::vector<Value> ValuesOf(const Keys& keys) {
 void LockCases(Connection& db, std::span<Command* const> commands, LoadedBatch& rows) {
   std::set<CaseKey> keys;
   for (const Command* command : commands) {
-    if (std::holds_alternative<OpenCase>(command->body)) continue;
+    if (IsOpening(command->body)) continue;
     keys.emplace(command->shop, command->case_id);
   }
   kLockCases.Query(db, ValuesOf(keys), [&](Result& row) {
@@ -97,7 +97,7 @@ void LockNewLines(Connection& db, std::span<Command* const> commands, LoadedBatc
 void LockSettlements(Connection& db, LoadedBatch& rows) {
   std::set<CaseKey> keys;
   for (const auto& [key, loaded] : rows.cases) {
-    if (loaded.progress.settlement_attempt > 0) keys.insert(key);
+    if (loaded.IsRefund() && loaded.Refund().settlement_attempt > 0) keys.insert(key);
   }
   kLockSettlements.Query(db, ValuesOf(keys), [&](Result& row) {
     Settlement settlement = ReadSettlement(row);
@@ -145,7 +145,9 @@ LoadedBatch LoadBatch(Connection& db, std::span<Command* const> commands) {
   LockCases(db, commands, rows);
   LockTasks(db, commands, rows);
   std::set<LineKey> lines;
-  for (const auto& [key, loaded] : rows.cases) lines.emplace(loaded.shop, loaded.line);
+  for (const auto& [key, loaded] : rows.cases) {
+    if (loaded.IsRefund()) lines.emplace(loaded.shop, loaded.line);
+  }
   for (const Command* command : commands) {
     const auto* open = std::get_if<OpenCase>(&command->body);
     if (open != nullptr) lines.emplace(command->shop, open->line.line);

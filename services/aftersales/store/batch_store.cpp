@@ -1,9 +1,11 @@
 #include "services/aftersales/store/batch_store.h"
 
+#include <deque>
 #include <map>
 #include <set>
 #include <vector>
 
+#include "services/aftersales/domain/snapshot.h"
 #include "services/aftersales/domain/step_text.h"
 #include "services/aftersales/store/batch_loading.h"
 #include "services/aftersales/store/case_rows.h"
@@ -48,11 +50,23 @@ void WriteCases(Connection& db, const Changes& changes) {
   }
   std::vector<Value> fresh;
   std::vector<Value> known;
+  std::vector<Value> fresh_packed;
+  std::vector<Value> known_packed;
+  std::deque<std::string> packed;  // what the values refer to
   for (const Case& one : changes.cases) {
-    AppendCase(opened.contains({one.shop, one.id}) ? fresh : known, one);
+    const bool is_fresh = opened.contains({one.shop, one.id});
+    if (!IsPacked(one)) {
+      AppendCase(is_fresh ? fresh : known, one);
+      continue;
+    }
+    std::vector<Value>& values = is_fresh ? fresh_packed : known_packed;
+    AppendCase(values, one);
+    values.emplace_back(packed.emplace_back(EncodeProgress(one)));
   }
   if (!fresh.empty()) kInsertCases.Execute(db, fresh);
   if (!known.empty()) kWriteCases.Execute(db, known);
+  if (!fresh_packed.empty()) kInsertPackedCases.Execute(db, fresh_packed);
+  if (!known_packed.empty()) kWritePackedCases.Execute(db, known_packed);
 }
 
 }  // namespace

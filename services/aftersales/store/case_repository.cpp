@@ -26,6 +26,7 @@ constexpr char kOnlyOpen[] = " AND c.final = 0";
 constexpr char kOnlyAssignee[] = " AND c.assignee_id = ?";
 constexpr char kOnlyOrder[] = " AND c.order_id = ?";
 constexpr char kOnlyState[] = " AND c.state = ?";
+constexpr char kOnlyKind[] = " AND c.kind = ?";
 constexpr char kAfterInQueue[] =
     " AND c.priority >= ? AND (c.priority > ? OR c.due_at > ? OR (c.due_at = ? AND c.case_id > ?))";
 constexpr char kAfterInNewest[] = " AND c.case_id < ?";
@@ -83,6 +84,10 @@ std::vector<Case> SqlCaseRepository::List(const CaseQuery& query) {
   if (!query.state.empty()) {
     sql += kOnlyState;
     values.emplace_back(query.state);
+  }
+  if (!query.kind.empty()) {
+    sql += kOnlyKind;
+    values.emplace_back(query.kind);
   }
   if (query.after && queue) {
     const auto& after = *query.after;

@@ -1,5 +1,9 @@
 #include "services/aftersales/store/case_rows.h"
 
+#include "services/aftersales/domain/case_kind.h"
+#include "services/aftersales/domain/snapshot.h"
+#include "services/platform/base/text.h"
+
 namespace redress::aftersales {
 namespace {
 
@@ -13,44 +17,51 @@ constexpr char kLockCasesHead[] = "SELECT c.shop_id, " REDRESS_CASE_COLUMNS
 constexpr char kLockCasesTail[] = ") ORDER BY c.shop_id, c.case_id FOR UPDATE";
 
 // Every NOT NULL column has to be there, though a row that exists keeps the fixed ones.
-constexpr char kWriteCasesHead[] =
-    "INSERT INTO cases (shop_id, case_id, case_number, order_id, line_id, customer_id, currency,"
-    " reason, platform_refund_id, opened_at, order_paid_at, kind, state, final, version,"
-    " workflow_version, updated_at, assignee_id, priority, needs_person, person_queue, variant,"
-    " quantity, amount_asked, proposed_amount, proposed_by, approved_amount, approved_how,"
-    " approved_by, goods, return_shipping, inspection, offered_amount, reserved_amount,"
-    " settled_amount, shortfall, settled_by, settlement_attempt, failed_attempts,"
-    " settlement_unknown, ending, platform_closed, platform_intervened, return_carrier,"
-    " return_tracking, back_carrier, back_tracking, inbound_task_id, send_back_task_id,"
-    " deadline_rule, deadline_condition, deadline_number, deadline_repeated, due_at, warn_at,"
-    " timer_at, last_hash) VALUES ";
+#define REDRESS_WRITTEN_COLUMNS                                                                \
+  "shop_id, case_id, case_number, order_id, line_id, customer_id, currency,"                   \
+  " reason, platform_refund_id, opened_at, order_paid_at, kind, state, final, version,"        \
+  " workflow_version, updated_at, assignee_id, priority, needs_person, person_queue, variant," \
+  " quantity, amount_asked, proposed_amount, proposed_by, approved_amount, approved_how,"      \
+  " approved_by, goods, return_shipping, inspection, offered_amount, reserved_amount,"         \
+  " settled_amount, shortfall, settled_by, settlement_attempt, failed_attempts,"               \
+  " settlement_unknown, ending, platform_closed, platform_intervened, return_carrier,"         \
+  " return_tracking, back_carrier, back_tracking, inbound_task_id, send_back_task_id,"         \
+  " deadline_rule, deadline_condition, deadline_number, deadline_repeated, due_at, warn_at,"   \
+  " timer_at, last_hash"
+#define REDRESS_UPDATED_COLUMNS                                                                \
+  " ON DUPLICATE KEY UPDATE shop_id = VALUES(shop_id), state = VALUES(state), final = "        \
+  "VALUES(final),"                                                                             \
+  " version = VALUES(version), workflow_version = VALUES(workflow_version),"                   \
+  " updated_at = VALUES(updated_at), assignee_id = VALUES(assignee_id),"                       \
+  " priority = VALUES(priority), needs_person = VALUES(needs_person),"                         \
+  " person_queue = VALUES(person_queue), variant = VALUES(variant),"                           \
+  " quantity = VALUES(quantity), amount_asked = VALUES(amount_asked),"                         \
+  " proposed_amount = VALUES(proposed_amount), proposed_by = VALUES(proposed_by),"             \
+  " approved_amount = VALUES(approved_amount), approved_how = VALUES(approved_how),"           \
+  " approved_by = VALUES(approved_by), goods = VALUES(goods),"                                 \
+  " return_shipping = VALUES(return_shipping), inspection = VALUES(inspection),"               \
+  " offered_amount = VALUES(offered_amount), reserved_amount = VALUES(reserved_amount),"       \
+  " settled_amount = VALUES(settled_amount), shortfall = VALUES(shortfall),"                   \
+  " settled_by = VALUES(settled_by), settlement_attempt = VALUES(settlement_attempt),"         \
+  " failed_attempts = VALUES(failed_attempts),"                                                \
+  " settlement_unknown = VALUES(settlement_unknown), ending = VALUES(ending),"                 \
+  " platform_closed = VALUES(platform_closed),"                                                \
+  " platform_intervened = VALUES(platform_intervened),"                                        \
+  " return_carrier = VALUES(return_carrier), return_tracking = VALUES(return_tracking),"       \
+  " back_carrier = VALUES(back_carrier), back_tracking = VALUES(back_tracking),"               \
+  " inbound_task_id = VALUES(inbound_task_id), send_back_task_id = VALUES(send_back_task_id)," \
+  " deadline_rule = VALUES(deadline_rule), deadline_condition = VALUES(deadline_condition),"   \
+  " deadline_number = VALUES(deadline_number), deadline_repeated = VALUES(deadline_repeated)," \
+  " due_at = VALUES(due_at), warn_at = VALUES(warn_at), timer_at = VALUES(timer_at),"          \
+  " last_hash = VALUES(last_hash)"
+
+constexpr char kWriteCasesHead[] = "INSERT INTO cases (" REDRESS_WRITTEN_COLUMNS ") VALUES ";
+constexpr char kWriteCasesTail[] = REDRESS_UPDATED_COLUMNS;
+constexpr char kWritePackedHead[] =
+    "INSERT INTO cases (" REDRESS_WRITTEN_COLUMNS ", progress) VALUES ";
+constexpr char kWritePackedTail[] = REDRESS_UPDATED_COLUMNS ", progress = VALUES(progress)";
 constexpr std::size_t kWriteCasesColumns = 57;
-constexpr char kWriteCasesTail[] =
-    " ON DUPLICATE KEY UPDATE shop_id = VALUES(shop_id), state = VALUES(state), final = "
-    "VALUES(final),"
-    " version = VALUES(version), workflow_version = VALUES(workflow_version),"
-    " updated_at = VALUES(updated_at), assignee_id = VALUES(assignee_id),"
-    " priority = VALUES(priority), needs_person = VALUES(needs_person),"
-    " person_queue = VALUES(person_queue), variant = VALUES(variant),"
-    " quantity = VALUES(quantity), amount_asked = VALUES(amount_asked),"
-    " proposed_amount = VALUES(proposed_amount), proposed_by = VALUES(proposed_by),"
-    " approved_amount = VALUES(approved_amount), approved_how = VALUES(approved_how),"
-    " approved_by = VALUES(approved_by), goods = VALUES(goods),"
-    " return_shipping = VALUES(return_shipping), inspection = VALUES(inspection),"
-    " offered_amount = VALUES(offered_amount), reserved_amount = VALUES(reserved_amount),"
-    " settled_amount = VALUES(settled_amount), shortfall = VALUES(shortfall),"
-    " settled_by = VALUES(settled_by), settlement_attempt = VALUES(settlement_attempt),"
-    " failed_attempts = VALUES(failed_attempts),"
-    " settlement_unknown = VALUES(settlement_unknown), ending = VALUES(ending),"
-    " platform_closed = VALUES(platform_closed),"
-    " platform_intervened = VALUES(platform_intervened),"
-    " return_carrier = VALUES(return_carrier), return_tracking = VALUES(return_tracking),"
-    " back_carrier = VALUES(back_carrier), back_tracking = VALUES(back_tracking),"
-    " inbound_task_id = VALUES(inbound_task_id), send_back_task_id = VALUES(send_back_task_id),"
-    " deadline_rule = VALUES(deadline_rule), deadline_condition = VALUES(deadline_condition),"
-    " deadline_number = VALUES(deadline_number), deadline_repeated = VALUES(deadline_repeated),"
-    " due_at = VALUES(due_at), warn_at = VALUES(warn_at), timer_at = VALUES(timer_at),"
-    " last_hash = VALUES(last_hash)";
+constexpr std::size_t kWritePackedColumns = kWriteCasesColumns + 1;
 
 }  // namespace
 
@@ -58,6 +69,9 @@ const platform::MultiRow kLockCases(kLockCasesHead, 2, kLockCasesTail, kMaxRows)
 const platform::MultiRow kInsertCases(kWriteCasesHead, kWriteCasesColumns, "", kMaxWideRows);
 const platform::MultiRow kWriteCases(kWriteCasesHead, kWriteCasesColumns, kWriteCasesTail,
                                      kMaxWideRows);
+const platform::MultiRow kInsertPackedCases(kWritePackedHead, kWritePackedColumns, "", kMaxRows);
+const platform::MultiRow kWritePackedCases(kWritePackedHead, kWritePackedColumns, kWritePackedTail,
+                                           kMaxRows);
 
 void ReadFixed(RowCursor& row, Case& c) {
   row >> c.shop, row >> c.id, row >> c.number, row >> c.order, row >> c.line;
@@ -66,8 +80,21 @@ void ReadFixed(RowCursor& row, Case& c) {
   row >> c.opened_at, row >> c.order_paid_at;
 }
 
-void ReadChanging(RowCursor& row, Case& c) {
-  workflows::refund::RefundProgress& p = c.progress;
+namespace {
+
+// A row of another kind holds a refund's columns as well: what a refund of nothing would have.
+const workflows::refund::RefundProgress& NoRefund() {
+  static const workflows::refund::RefundProgress none = [] {
+    workflows::refund::RefundProgress empty;
+    empty.quantity = 0;
+    return empty;
+  }();
+  return none;
+}
+
+// The columns as they stand in the row: `p` is a refund's, `packed` another kind's.
+void ReadChanging(RowCursor& row, Case& c, workflows::refund::RefundProgress& p,
+                  std::string& packed) {
   row >> c.state, row >> c.final, row >> c.version, row >> c.workflow_version;
   row >> c.updated_at, row >> c.assignee, row >> c.priority, row >> c.needs_person;
   row >> c.queue, row >> p.variant, row >> p.quantity, row >> p.amount_asked;
@@ -83,18 +110,63 @@ void ReadChanging(RowCursor& row, Case& c) {
   row >> p.deadline_repeated;
   row.Optional(c.due_at), row.Optional(c.warn_at);
   row >> c.last_hash;
+  row >> packed;
 }
+
+// Makes the case one of its kind.
+void Unpack(Case& c, const std::string& packed, workflows::refund::RefundProgress&& columns) {
+  if (packed.empty()) {
+    c.progress = std::move(columns);
+    return;
+  }
+  DecodeProgress(packed, c);
+  static_cast<workflows::ArmedDeadline&>(c.Dispute()) = std::move(columns);
+}
+
+}  // namespace
 
 Case ReadCase(platform::Result& result) {
   Case c;
   RowCursor row(result);
+  workflows::refund::RefundProgress columns;
+  std::string packed;
   ReadFixed(row, c);
-  ReadChanging(row, c);
+  ReadChanging(row, c, columns, packed);
+  Unpack(c, packed, std::move(columns));
   return c;
 }
 
+Case ReadSuspect(platform::Result& result, std::vector<Difference>& beside) {
+  Case c;
+  RowCursor row(result);
+  workflows::refund::RefundProgress columns;
+  std::string packed;
+  ReadFixed(row, c);
+  ReadChanging(row, c, columns, packed);
+  const workflows::refund::RefundProgress as_read = columns;
+  try {
+    Unpack(c, packed, std::move(columns));
+  } catch (const std::runtime_error&) {
+    c.progress = as_read;
+  }
+  if (EncodeProgress(c) != packed) {
+    beside.push_back({"progress", platform::Hex(EncodeProgress(c)), platform::Hex(packed)});
+  }
+  if (c.IsRefund()) return c;
+  Case expected;
+  Case found;
+  expected.Refund() = NoRefund();
+  found.Refund() = as_read;
+  static_cast<workflows::ArmedDeadline&>(found.Refund()) = expected.Armed();
+  for (Difference& one : DifferencesOf(expected, found)) beside.push_back(std::move(one));
+  return c;
+}
+
+bool IsPacked(const Case& of) { return !of.IsRefund(); }
+
 void AppendCase(std::vector<platform::Value>& values, const Case& c) {
-  const workflows::refund::RefundProgress& p = c.progress;
+  const workflows::refund::RefundProgress& p = c.IsRefund() ? c.Refund() : NoRefund();
+  const workflows::ArmedDeadline& armed = c.Armed();
   values.insert(values.end(), {c.shop,
                                c.id,
                                c.number,
@@ -106,7 +178,7 @@ void AppendCase(std::vector<platform::Value>& values, const Case& c) {
                                NullIfEmpty(c.platform_refund_id),
                                c.opened_at,
                                c.order_paid_at,
-                               kRefundKind,
+                               KindOf(c),
                                c.state,
                                std::int64_t{c.final},
                                c.version,
@@ -144,10 +216,10 @@ void AppendCase(std::vector<platform::Value>& values, const Case& c) {
                                c.back_tracking,
                                c.inbound_task,
                                c.send_back_task,
-                               p.deadline_rule,
-                               p.deadline_condition,
-                               p.deadline_number,
-                               std::int64_t{p.deadline_repeated},
+                               armed.deadline_rule,
+                               armed.deadline_condition,
+                               armed.deadline_number,
+                               std::int64_t{armed.deadline_repeated},
                                NullIfZero(c.due_at),
                                NullIfZero(c.warn_at),
                                NullIfZero(c.TimerAt()),

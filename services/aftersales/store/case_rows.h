@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "services/aftersales/domain/case.h"
+#include "services/aftersales/domain/case_fields.h"
 #include "services/aftersales/store/row_cursor.h"
 #include "services/platform/database/rows.h"
 
@@ -26,7 +26,7 @@ namespace redress::aftersales {
   " c.platform_closed, c.platform_intervened, c.return_carrier, c.return_tracking,"     \
   " c.back_carrier, c.back_tracking, c.inbound_task_id, c.send_back_task_id,"           \
   " c.deadline_rule, c.deadline_condition, c.deadline_number, c.deadline_repeated,"     \
-  " c.due_at, c.warn_at, c.last_hash"
+  " c.due_at, c.warn_at, c.last_hash, c.progress"
 #define REDRESS_CASE_COLUMNS REDRESS_CASE_FIXED_COLUMNS ", " REDRESS_CASE_CHANGING_COLUMNS
 
 inline constexpr int kCaseFixedColumns = 11;
@@ -37,13 +37,23 @@ extern const platform::MultiRow kLockCases;
 // error, where kWriteCases would change the case that has it.
 extern const platform::MultiRow kInsertCases;
 extern const platform::MultiRow kWriteCases;
+// The same for kinds that keep their progress packed: refunds' statements stay as narrow as they
+// can be.
+extern const platform::MultiRow kInsertPackedCases;
+extern const platform::MultiRow kWritePackedCases;
 
-// Both read on from the cursor's column.
+// Reads on from the cursor's column.
 void ReadFixed(RowCursor& row, Case& into);
-void ReadChanging(RowCursor& row, Case& into);
+// Throws std::runtime_error for packed progress that no version has written.
 Case ReadCase(platform::Result& row);
+// The same for looking into a row that anybody may have altered: what is wrong with it goes to
+// `beside`, and what cannot be read is left as the default.
+Case ReadSuspect(platform::Result& row, std::vector<Difference>& beside);
 
-// Appends the values of one row of kWriteCases; texts stay with `from`.
+// Whether the row is one of kWritePackedCases.
+bool IsPacked(const Case& of);
+// Appends the values of one row of kWriteCases; texts stay with `from`. A row of kWritePackedCases
+// has its EncodeProgress besides.
 void AppendCase(std::vector<platform::Value>& values, const Case& from);
 
 }  // namespace redress::aftersales

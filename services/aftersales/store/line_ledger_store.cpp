@@ -18,7 +18,8 @@ constexpr char kVersionsHead[] =
     " ON l.shop_id = c.shop_id AND l.line_id = c.line_id WHERE (c.shop_id, c.order_id) IN (";
 const platform::MultiRow kVersions(kVersionsHead, 2, ") GROUP BY c.shop_id, c.order_id", 32);
 constexpr char kOpenCases[] =
-    "SELECT case_id FROM cases WHERE shop_id = ? AND order_id = ? AND line_id = ? AND final = 0";
+    "SELECT case_id FROM cases WHERE shop_id = ? AND order_id = ? AND line_id = ? AND final = 0"
+    " AND kind = 'refund'";
 
 }  // namespace
 

@@ -1,11 +1,15 @@
 #include "services/aftersales/store/step_event.h"
 
+#include "services/aftersales/domain/case_kind.h"
+
 namespace redress::aftersales {
 namespace {
 
 using redress::events::v1::Event;
 
 constexpr std::uint32_t kSchemaVersion = 1;
+
+using redress::events::v1::CaseStepApplied;
 
 std::string_view NameOf(workflows::refund::Variant variant) {
   switch (variant) {
@@ -18,6 +22,32 @@ std::string_view NameOf(workflows::refund::Variant variant) {
   }
 }
 
+std::string_view NameOf(workflows::dispute::Verdict verdict) {
+  using workflows::dispute::Verdict;
+  switch (verdict) {
+    case Verdict::kAgreed:
+      return "agreed";
+    case Verdict::kRuledForBuyer:
+      return "ruled_for_buyer";
+    case Verdict::kRuledForShop:
+      return "ruled_for_shop";
+    case Verdict::kNone:
+      break;
+  }
+  return "";
+}
+
+void AddProgress(const workflows::refund::RefundProgress& progress, CaseStepApplied& to) {
+  to.set_variant(std::string(NameOf(progress.variant)));
+  to.set_amount_asked_minor(progress.amount_asked);
+  to.set_amount_approved_minor(progress.approved_amount);
+}
+
+void AddProgress(const workflows::dispute::DisputeProgress& progress, CaseStepApplied& to) {
+  to.set_verdict(std::string(NameOf(progress.verdict)));
+  to.set_root_cause(progress.root_cause);
+}
+
 }  // namespace
 
 Event EventOf(const Step& step, const Case& after) {
@@ -28,8 +58,7 @@ Event EventOf(const Step& step, const Case& after) {
   event.set_schema_version(kSchemaVersion);
   event.set_occurred_at_us(step.applied_at);
   auto& applied = *event.mutable_case_step_applied();
-  applied.set_kind(std::string(kRefundKind));
-  applied.set_variant(std::string(NameOf(after.progress.variant)));
+  applied.set_kind(std::string(KindOf(after)));
   applied.set_workflow_version(step.workflow_version);
   applied.set_event(step.event);
   applied.set_from_state(step.from_state);
@@ -42,8 +71,6 @@ Event EventOf(const Step& step, const Case& after) {
   applied.set_line_id(after.line.value);
   applied.set_customer_id(after.customer.value);
   applied.set_currency_code(after.currency);
-  applied.set_amount_asked_minor(after.progress.amount_asked);
-  applied.set_amount_approved_minor(after.progress.approved_amount);
   applied.set_opened_at_us(after.opened_at);
   applied.set_order_paid_at_us(after.order_paid_at);
   applied.set_outcome(step.outcome);
@@ -51,6 +78,8 @@ Event EventOf(const Step& step, const Case& after) {
   applied.set_platform_intervened(after.platform_intervened);
   applied.set_previous_step_at_us(step.previous_at);
   applied.set_case_number(after.number);
+  applied.set_resolve_by_us(after.resolve_by_at);
+  std::visit([&](const auto& own) { AddProgress(own, applied); }, after.progress);
   return event;
 }
 

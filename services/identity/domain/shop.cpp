@@ -19,11 +19,13 @@ using platform::TimeZone;
 
 constexpr std::string_view kCurrency = "currency_code";
 constexpr std::string_view kNonReturnable = "non_returnable_categories";
+constexpr std::string_view kRootCauses = "root_causes";
 constexpr std::string_view kSettlementAttempts = "settlement_attempts";
 constexpr std::string_view kTimeZone = "time_zone";
 
-constexpr std::size_t kMostCategories = 200;
+constexpr std::size_t kMostNames = 200;
 constexpr std::size_t kLongestCategory = 100;
+constexpr std::size_t kLongestCause = 64;  // what a step that names one can hold
 constexpr int kMostAttempts = 10;
 
 std::string_view Trim(std::string_view text) {
@@ -32,7 +34,11 @@ std::string_view Trim(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-std::vector<std::string_view> SplitCategories(std::string_view value) {
+bool IsList(std::string_view setting) {
+  return setting == kNonReturnable || setting == kRootCauses;
+}
+
+std::vector<std::string_view> SplitNames(std::string_view value) {
   std::vector<std::string_view> names;
   while (!value.empty()) {
     const auto comma = value.find(',');
@@ -42,17 +48,18 @@ std::vector<std::string_view> SplitCategories(std::string_view value) {
   return names;
 }
 
-void CheckCategories(std::string_view value) {
-  const auto names = SplitCategories(value);
-  if (names.size() > kMostCategories) {
-    throw InvalidField(
-        "value", "names " + std::to_string(names.size()) + " categories, at most 200 are possible");
+void CheckNames(std::string_view value, std::string_view what, std::size_t longest) {
+  const auto names = SplitNames(value);
+  if (names.size() > kMostNames) {
+    throw InvalidField("value", "names " + std::to_string(names.size()) + " of them, at most " +
+                                    std::to_string(kMostNames) + " are possible");
   }
   for (const std::string_view name : names) {
     const auto length = platform::Utf8Length(name);
     if (!length) throw InvalidField("value", "is not UTF-8 text");
-    if (*length > kLongestCategory) {
-      throw InvalidField("value", "a category has at most 100 characters; separate with commas");
+    if (*length > longest) {
+      throw InvalidField("value", std::string(what) + " has at most " + std::to_string(longest) +
+                                      " characters; separate with commas");
     }
   }
 }
@@ -68,9 +75,9 @@ void CheckAttempts(std::string_view value) {
 
 // "a, b ,,c" is stored as "a,b,c".
 std::string Normalised(const SettingChange& change) {
-  if (change.name != kNonReturnable) return change.value;
+  if (!IsList(change.name)) return change.value;
   std::string out;
-  for (const std::string_view name : SplitCategories(change.value)) {
+  for (const std::string_view name : SplitNames(change.value)) {
     if (!out.empty()) out += ',';
     out += name;
   }
@@ -92,9 +99,9 @@ void CheckZoneMoment(std::string_view zone_in_force, std::int64_t at, std::int64
 }  // namespace
 
 std::span<const std::string> KnownSettings() {
-  static const std::array<std::string, 4> names{std::string(kCurrency), std::string(kNonReturnable),
-                                                std::string(kSettlementAttempts),
-                                                std::string(kTimeZone)};
+  static const std::array<std::string, 5> names{
+      std::string(kCurrency), std::string(kNonReturnable), std::string(kRootCauses),
+      std::string(kSettlementAttempts), std::string(kTimeZone)};
   return names;
 }
 
@@ -115,7 +122,8 @@ void CheckSettingForm(const SettingChange& change) {
     throw InvalidField("value", "is no IANA time zone; write one like Asia/Shanghai");
   }
   if (change.name == kSettlementAttempts) CheckAttempts(change.value);
-  if (change.name == kNonReturnable) CheckCategories(change.value);
+  if (change.name == kNonReturnable) CheckNames(change.value, "a category", kLongestCategory);
+  if (change.name == kRootCauses) CheckNames(change.value, "a root cause", kLongestCause);
 }
 
 ShopSetting DecideSetting(const SettingChange& change, std::string_view zone_in_force,

@@ -165,14 +165,16 @@ grpc::ServerUnaryReactor* OrderApi::ListAdjustments(grpc::CallbackServerContext*
 grpc::ServerUnaryReactor* OrderApi::GetLineFacts(grpc::CallbackServerContext* context,
                                                  const v1::GetLineFactsRequest* request,
                                                  v1::GetLineFactsResponse* response) {
-  return guard_.Blocking(
-      context, request, response,
-      [this](const Call& call, const v1::GetLineFactsRequest& request,
-             v1::GetLineFactsResponse& response) {
-        ToProto(reading_.FactsOf(call.caller.shop, ParseId<OrderId>(request.order_id(), "order_id"),
-                                 ParseOptionalId<LineId>(request.line_id(), "line_id")),
-                response);
-      });
+  return guard_.Blocking(context, request, response,
+                         [this](const Call& call, const v1::GetLineFactsRequest& request,
+                                v1::GetLineFactsResponse& response) {
+                           const ShopId shop = call.caller.shop;
+                           const auto order = ParseId<OrderId>(request.order_id(), "order_id");
+                           const auto line = ParseOptionalId<LineId>(request.line_id(), "line_id");
+                           ToProto(request.whole_order() ? reading_.FactsOf(shop, order)
+                                                         : reading_.FactsOf(shop, order, line),
+                                   response);
+                         });
 }
 
 }  // namespace redress::order

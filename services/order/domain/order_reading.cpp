@@ -82,6 +82,12 @@ Page<Adjustment> OrderReading::ListAdjustments(ShopId shop, CustomerId customer,
              });
 }
 
+LineFacts OrderReading::FactsOf(ShopId shop, OrderId order) {
+  std::optional<Order> found = store_.Find(shop, order);
+  if (!found) throw platform::NotFound("order", platform::ToString(order));
+  return {*std::move(found), {}};
+}
+
 LineFacts OrderReading::FactsOf(ShopId shop, OrderId order, LineId line) {
   std::optional<Order> found = store_.Find(shop, order);
   if (!found) throw platform::NotFound("order", platform::ToString(order));

@@ -45,6 +45,8 @@ class OrderReading {
   // Without `line` the only line of the order; FAILED_PRECONDITION (LINE_NOT_NAMED) where it has
   // several.
   LineFacts FactsOf(ShopId shop, OrderId order, LineId line);
+  // The order as a whole; the line is an empty one.
+  LineFacts FactsOf(ShopId shop, OrderId order);
   // The receiver as a person may see it; empty where none is known.
   Receiver MaskedReceiver(ShopId shop, OrderId order);
 

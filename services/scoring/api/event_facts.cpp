@@ -25,6 +25,7 @@ CaseFact Map(const CaseStepApplied& step) {
   fact.order_paid_at_us = step.order_paid_at_us();
   fact.outcome = step.outcome();
   fact.settled_minor = step.settled_minor();
+  fact.resolve_by_us = step.resolve_by_us();
   return fact;
 }
 

@@ -25,8 +25,9 @@ void Watch(FigureReader& reader, const Call& call, const v1::FigureQuery& query,
     const std::uint64_t version = reader.Version(call.caller.shop);
     if (known == version) continue;
     v1::WatchFiguresResponse values;
-    reader.Read(
-        [&](FigureData& figures, ItemData&) { values = AllValues(call.caller, query, figures); });
+    reader.Read([&](FigureData& figures, ItemData&) {
+      values = AllValues(call.caller, call.clock.NowUs(), query, figures);
+    });
     const std::string bytes = values.SerializeAsString();
     const bool changed = !known || bytes != sent;
     known = version;
@@ -79,7 +80,7 @@ grpc::ServerUnaryReactor* FigureApi::QueryFigures(grpc::CallbackServerContext* c
                                 v1::QueryFiguresResponse& answer) {
                            reader_.Read([&](FigureData& figures, ItemData&) {
                              answer.Clear();
-                             QueryPage(call.caller, asked, figures, answer);
+                             QueryPage(call.caller, call.clock.NowUs(), asked, figures, answer);
                            });
                          });
 }
@@ -102,7 +103,7 @@ grpc::ServerUnaryReactor* FigureApi::ListFigureItems(grpc::CallbackServerContext
                                 v1::ListFigureItemsResponse& answer) {
                            reader_.Read([&](FigureData&, ItemData& items) {
                              answer.Clear();
-                             ItemsPage(call.caller, asked, items, answer);
+                             ItemsPage(call.caller, call.clock.NowUs(), asked, items, answer);
                            });
                          });
 }

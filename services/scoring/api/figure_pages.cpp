@@ -61,10 +61,12 @@ std::string Joined(const google::protobuf::RepeatedPtrField<std::string>& texts)
 
 }  // namespace
 
-void QueryPage(const Caller& caller, const redress::scoring::v1::QueryFiguresRequest& request,
-               FigureData& data, redress::scoring::v1::QueryFiguresResponse& response) {
+void QueryPage(const Caller& caller, std::int64_t now_us,
+               const redress::scoring::v1::QueryFiguresRequest& request, FigureData& data,
+               redress::scoring::v1::QueryFiguresResponse& response) {
   const auto& query = request.query();
-  const Span span = SpanOf(caller, query);
+  Span span = SpanOf(caller, query);
+  span.now_us = now_us;
   const auto figures = FiguresOf(query);
   const PageQuery pages(
       "QueryFigures", caller.shop,
@@ -79,10 +81,12 @@ void QueryPage(const Caller& caller, const redress::scoring::v1::QueryFiguresReq
   if (end < rows.size()) response.set_next_page_token(pages.Encode(KeyOf(rows[end - 1])));
 }
 
-void ItemsPage(const Caller& caller, const redress::scoring::v1::ListFigureItemsRequest& request,
-               ItemData& data, redress::scoring::v1::ListFigureItemsResponse& response) {
+void ItemsPage(const Caller& caller, std::int64_t now_us,
+               const redress::scoring::v1::ListFigureItemsRequest& request, ItemData& data,
+               redress::scoring::v1::ListFigureItemsResponse& response) {
   const Figure& figure = FigureOf(request.figure_id());
-  const Span span = SpanOf(caller, request);
+  Span span = SpanOf(caller, request);
+  span.now_us = now_us;
   const PageQuery pages("ListFigureItems", caller.shop,
                         {request.figure_id(), request.from_day(), request.to_day(),
                          request.agent_id(), request.kind()});
@@ -102,10 +106,11 @@ void ItemsPage(const Caller& caller, const redress::scoring::v1::ListFigureItems
                     static_cast<std::uint64_t>(position.source), position.aggregate_id}));
 }
 
-redress::scoring::v1::WatchFiguresResponse AllValues(const Caller& caller,
+redress::scoring::v1::WatchFiguresResponse AllValues(const Caller& caller, std::int64_t now_us,
                                                      const redress::scoring::v1::FigureQuery& query,
                                                      FigureData& data) {
-  const Span span = SpanOf(caller, query);
+  Span span = SpanOf(caller, query);
+  span.now_us = now_us;
   const auto rows = ComputeFigures(span, FiguresOf(query), data);
   if (rows.size() > kMostValues) {
     throw platform::InvalidField("query", "has " + std::to_string(rows.size()) +

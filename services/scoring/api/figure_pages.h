@@ -9,16 +9,18 @@
 
 namespace redress::scoring {
 
-void QueryPage(const platform::Caller& caller,
+// `now_us` tells which moments have passed: some figures change with time alone.
+void QueryPage(const platform::Caller& caller, std::int64_t now_us,
                const redress::scoring::v1::QueryFiguresRequest& request, FigureData& data,
                redress::scoring::v1::QueryFiguresResponse& response);
 
-void ItemsPage(const platform::Caller& caller,
+void ItemsPage(const platform::Caller& caller, std::int64_t now_us,
                const redress::scoring::v1::ListFigureItemsRequest& request, ItemData& data,
                redress::scoring::v1::ListFigureItemsResponse& response);
 
 // Every value at once; throws Refusal when there are more than fit one answer.
 redress::scoring::v1::WatchFiguresResponse AllValues(const platform::Caller& caller,
+                                                     std::int64_t now_us,
                                                      const redress::scoring::v1::FigureQuery& query,
                                                      FigureData& data);
 

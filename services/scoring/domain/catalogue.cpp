@@ -14,6 +14,13 @@ constexpr Part kRefundedOrders{Measure::kRefunded, Term::kDistinctOrders, false}
 constexpr Part kSales{Measure::kSales, Term::kAmount, true};
 constexpr Part kOrders{Measure::kSales, Term::kCount, true};
 
+constexpr Part kResolvedDisputes{Measure::kDisputes, Term::kAmount, false};
+constexpr Part kDisputes{Measure::kDisputes, Term::kCount, false};
+constexpr Part kContactedInTime{Measure::kContactInTime, Term::kAmount, false};
+constexpr Part kContacted{Measure::kContactInTime, Term::kCount, false};
+constexpr Part kDisputesMet{Measure::kDueDisputes, Term::kMet, false};
+constexpr Part kDisputesPassed{Measure::kDueDisputes, Term::kPassed, false};
+
 constexpr Part Time(Measure measure) { return {measure, Term::kAmount, false}; }
 constexpr Part Number(Measure measure) { return {measure, Term::kCount, false}; }
 
@@ -29,6 +36,48 @@ constexpr Figure kCatalogue[] = {
      .numerator = kCompleted,
      .denominator = kCases,
      .kinds = Kinds::kAll},
+    {.id = "dispute_completion_rate",
+     .name_zh = "纠纷完成率",
+     .name_en = "Dispute completion rate",
+     .formula_zh = "期内开启且已解决的纠纷 ÷ 期内开启的纠纷（撤销的不计），按开启日",
+     .formula_en = "disputes opened in the period that are resolved ÷ disputes opened in the "
+                   "period, withdrawn ones left out; by opening day",
+     .unit = Unit::kRatio,
+     .direction = Direction::kHigher,
+     .numerator = kResolvedDisputes,
+     .denominator = kDisputes},
+    {.id = "dispute_completion_at_deadline",
+     .name_zh = "纠纷按期完成率",
+     .name_en = "Dispute completion at deadline",
+     .formula_zh =
+         "期内开启、在解决时限之前解决的纠纷 ÷ 期内开启且解决时限已过的纠纷（撤销的不计），"
+         "按开启日",
+     .formula_en = "disputes opened in the period and resolved before their time to resolve ÷ "
+                   "those whose time has passed, withdrawn ones left out; by opening day",
+     .unit = Unit::kRatio,
+     .direction = Direction::kHigher,
+     .numerator = kDisputesMet,
+     .denominator = kDisputesPassed},
+    {.id = "first_contact_time",
+     .name_zh = "首次联系时长",
+     .name_en = "Time to first contact",
+     .formula_zh = "从纠纷开启到联系买家的时长：均值、p50、p90，按开启日",
+     .formula_en = "dispute opened → buyer contacted: mean, p50, p90; by opening day",
+     .unit = Unit::kDuration,
+     .direction = Direction::kLower,
+     .numerator = Time(Measure::kFirstContact),
+     .denominator = Number(Measure::kFirstContact),
+     .quantiles = {500, 900, 0}},
+    {.id = "first_contact_within_hour",
+     .name_zh = "一小时内首次联系率",
+     .name_en = "First contact within an hour",
+     .formula_zh = "开启后一小时内联系买家的纠纷 ÷ 已联系买家的纠纷，按开启日",
+     .formula_en = "disputes whose buyer was contacted within an hour ÷ disputes whose buyer was "
+                   "contacted; by opening day",
+     .unit = Unit::kRatio,
+     .direction = Direction::kHigher,
+     .numerator = kContactedInTime,
+     .denominator = kContacted},
     {.id = "handling_time",
      .name_zh = "处理时长",
      .name_en = "Handling time",

@@ -21,6 +21,9 @@ enum class Term : std::uint8_t {
   kAmount,          // sum of the amounts
   kCount,           // number of things
   kDistinctOrders,  // number of different orders, over the whole span
+  // Amounts are moments in seconds, negative for what was missed; see Measure::kDueDisputes.
+  kPassed,  // number of those that lie in the past, met or missed
+  kMet,     // number of those that lie in the past and were met
 };
 
 struct Part {

@@ -13,6 +13,11 @@ constexpr std::string_view kSettled = "settled";
 constexpr std::string_view kRuledForBuyer = "ruled_for_buyer";
 constexpr std::string_view kRuledForShop = "ruled_for_shop";
 constexpr std::string_view kWithdrawnState = "Withdrawn";
+constexpr std::string_view kDispute = "dispute";
+constexpr std::string_view kContactEvent = "record_contact";
+
+constexpr std::int64_t kMicrosPerSecond = 1'000'000;
+constexpr std::int64_t kContactWithinUs = 3600 * kMicrosPerSecond;
 
 using Ordered = std::vector<const Fact*>;
 
@@ -40,8 +45,10 @@ struct CaseView {
   Ordered steps;
   const Fact* outcome = nullptr;
   const Fact* settled = nullptr;
+  const Fact* contact = nullptr;
   std::int64_t opened_at_us = 0;
   std::int64_t order_paid_at_us = 0;
+  std::int64_t resolve_by_us = 0;
   OrderId order;
   bool withdrawn = false;
   AccountId agent;  // whom the case counts for
@@ -53,6 +60,8 @@ CaseView ViewCase(Ordered steps) {
     const CaseFact& fact = CaseOf(step);
     if (view.outcome == nullptr && BringsOutcome(step)) view.outcome = step;
     if (view.settled == nullptr && fact.outcome == kSettled) view.settled = step;
+    if (view.contact == nullptr && fact.event == kContactEvent) view.contact = step;
+    if (fact.resolve_by_us != 0) view.resolve_by_us = fact.resolve_by_us;
     if (fact.opened_at_us != 0) view.opened_at_us = fact.opened_at_us;
     if (fact.order_paid_at_us != 0) view.order_paid_at_us = fact.order_paid_at_us;
     if (fact.order) view.order = fact.order;
@@ -118,6 +127,29 @@ void AddDuration(Builder& builder, Measure measure, const Fact* end, const CaseV
   added.order = view.order;
 }
 
+// Withdrawn ones leave both sides of the completion rates; the buyer was contacted all the same.
+void AddDispute(Builder& builder, const CaseView& view) {
+  const auto add = [&](Measure measure, std::int64_t amount) {
+    Contribution& added = builder.Add(measure, view.opened_at_us, amount);
+    added.agent = view.agent;
+    added.kind = kDispute;
+    added.order = view.order;
+  };
+  if (!view.withdrawn) {
+    add(Measure::kDisputes, view.outcome != nullptr ? 1 : 0);
+    if (view.resolve_by_us != 0) {
+      const bool in_time =
+          view.outcome != nullptr && view.outcome->occurred_at_us < view.resolve_by_us;
+      const std::int64_t due_s = view.resolve_by_us / kMicrosPerSecond;
+      add(Measure::kDueDisputes, in_time ? due_s : -due_s);
+    }
+  }
+  if (view.contact == nullptr) return;
+  const std::int64_t waited_us = view.contact->occurred_at_us - view.opened_at_us;
+  add(Measure::kFirstContact, waited_us);
+  add(Measure::kContactInTime, waited_us <= kContactWithinUs ? 1 : 0);
+}
+
 std::vector<Contribution> OfCase(Ordered steps, const AggregateId& aggregate,
                                  const Calendar& calendar) {
   const CaseView view = ViewCase(std::move(steps));
@@ -130,6 +162,7 @@ std::vector<Contribution> OfCase(Ordered steps, const AggregateId& aggregate,
     added.kind = last.kind;
     added.order = view.order;
   }
+  if (last.kind == kDispute) AddDispute(builder, view);
   if (view.outcome != nullptr) {
     AddDuration(builder, Measure::kHandlingTime, view.outcome, view);
     for (const auto& [state, time_us] : TimeInStates(view)) {
@@ -205,6 +238,7 @@ std::vector<Contribution> ContributionsOf(std::span<const Fact> facts, const Cal
 std::optional<std::vector<Contribution>> ContributionsAfter(std::span<const Contribution> so_far,
                                                             std::span<const Fact> next,
                                                             const Calendar& calendar) {
+  // A dispute's steps say more than that it is open.
   if (so_far.size() != 1) return std::nullopt;
   Contribution open = so_far.front();
   if (open.measure != Measure::kCases || open.amount != 0) return std::nullopt;

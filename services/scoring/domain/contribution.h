@@ -25,6 +25,11 @@ enum class Measure : std::uint8_t {
   kRefunded = 5,        // by settlement day: money, minor units
   kRefundedCohort = 6,  // the same money by the order's payment day
   kSales = 7,           // by payment day: what the order paid, minor units
+  // Of disputes, by opening day:
+  kDisputes = 8,        // amount 1 when it has an outcome, else 0
+  kDueDisputes = 9,     // when it is to be resolved by, s; negative unless the outcome came before
+  kFirstContact = 10,   // opened → buyer contacted, µs
+  kContactInTime = 11,  // of those contacted: 1 when it was within an hour, else 0
 };
 
 struct Contribution {

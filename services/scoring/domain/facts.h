@@ -46,6 +46,7 @@ struct CaseFact {
   std::int64_t order_paid_at_us = 0;  // 0 where unknown
   std::string outcome = {};           // empty for most steps
   std::int64_t settled_minor = 0;     // with outcome `settled`
+  std::int64_t resolve_by_us = 0;     // 0 for kinds that promise nothing
 
   bool operator==(const CaseFact&) const = default;
 };

@@ -20,10 +20,6 @@ Span SpanOf(const Span& span, const Part& part) {
   return wanted;
 }
 
-std::int64_t Take(const Part& part, const Item& item) {
-  return part.term == Term::kAmount ? item.amount : item.count;
-}
-
 // Numerator and denominator are of the same things: one list shows both.
 bool OneList(const Figure& figure) {
   return figure.numerator.measure == figure.denominator.measure &&
@@ -64,8 +60,12 @@ ItemPage ListItems(const Figure& figure, const Span& span, const std::optional<I
         ReadList(part, span, cursor.position, limit - page.items.size(), data);
     for (const Item& item : items) {
       FigureItem out{item, 0, 0};
-      if (cursor.list == 0) out.numerator = Take(figure.numerator, item);
-      if (cursor.list == 1 || one_list) out.denominator = Take(figure.denominator, item);
+      if (cursor.list == 0)
+        out.numerator = Take(figure.numerator.term, item.amount, item.count, span.now_us);
+      if (cursor.list == 1 || one_list)
+        out.denominator = Take(figure.denominator.term, item.amount, item.count, span.now_us);
+      // A moment that has not passed is no part of either side.
+      if (one_list && out.denominator == 0) continue;
       page.items.push_back(out);
     }
     if (more) {

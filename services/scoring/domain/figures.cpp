@@ -1,6 +1,7 @@
 #include "services/scoring/domain/figures.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <utility>
 
@@ -33,16 +34,21 @@ Numbers Collect(const Figure& figure, const Span& span, const Part& part, Figure
     wanted.agent = AccountId{};
     wanted.kind.clear();
   }
+  Numbers numbers;
+  const auto add = [&](const Cell& of, std::int64_t number) {
+    // What nobody did counts for the shop only.
+    if (wanted.by_agent && !of.agent) return;
+    for (const Cell& cell : CellsOf(figure, wanted, of)) numbers[cell] += number;
+  };
+  if (part.term == Term::kPassed || part.term == Term::kMet) {
+    for (const Amount& one : data.Amounts(wanted, part.measure)) {
+      add(one.cell, Take(part.term, one.amount, 1, span.now_us));
+    }
+    return numbers;
+  }
   const auto sums = part.term == Term::kDistinctOrders ? data.DistinctOrders(wanted, part.measure)
                                                        : data.Sums(wanted, part.measure);
-  Numbers numbers;
-  for (const Sum& sum : sums) {
-    // What nobody did counts for the shop only.
-    if (wanted.by_agent && !sum.cell.agent) continue;
-    for (const Cell& cell : CellsOf(figure, wanted, sum.cell)) {
-      numbers[cell] += part.term == Term::kAmount ? sum.amount : sum.count;
-    }
-  }
+  for (const Sum& sum : sums) add(sum.cell, Take(part.term, sum.amount, sum.count, span.now_us));
   return numbers;
 }
 
@@ -105,6 +111,21 @@ void ComputeFigure(const Figure& figure, const Span& span, FigureData& data,
 }
 
 }  // namespace
+
+std::int64_t Take(Term term, std::int64_t amount, std::int64_t count, std::int64_t now_us) {
+  switch (term) {
+    case Term::kAmount:
+      return amount;
+    case Term::kCount:
+    case Term::kDistinctOrders:
+      return count;
+    case Term::kPassed:
+      return std::abs(amount) <= now_us / kMicrosPerSecond ? 1 : 0;
+    case Term::kMet:
+      return amount > 0 && amount <= now_us / kMicrosPerSecond ? 1 : 0;
+  }
+  return 0;
+}
 
 std::vector<FigureRow> ComputeFigures(const Span& span, std::span<const Figure* const> figures,
                                       FigureData& data) {

@@ -5,6 +5,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <string>
 #include <vector>
@@ -23,7 +24,12 @@ struct Span {
   bool by_agent = false;
   AccountId agent = {};   // only this one's; none: everybody's
   std::string kind = {};  // only this one's; empty: all
+  // Moments up to here have passed. All, where two sides are compared that know the same facts.
+  std::int64_t now_us = std::numeric_limits<std::int64_t>::max();
 };
+
+// What of one thing's amount and count a term takes.
+std::int64_t Take(Term term, std::int64_t amount, std::int64_t count, std::int64_t now_us);
 
 // One cell of the cut. Fields that the span is not cut by are empty.
 struct Cell {

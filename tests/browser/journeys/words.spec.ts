@@ -2,17 +2,19 @@ import { WorkflowService } from "@redress/contract/redress/aftersales/v1/workflo
 import { FigureService } from "@redress/contract/redress/scoring/v1/figure_service_pb";
 import { expect, test } from "../support/journey.ts";
 
-test("Every state, event and deadline rule of the running workflow has a word", async ({
+test("Every state, event and deadline rule of the running workflows has a word", async ({
   say,
   shop,
 }) => {
-  const { workflow } = await shop.as("agent", WorkflowService).describeWorkflow({ kind: "refund" });
-  expect(workflow?.states.length).toBeGreaterThan(0);
-  for (const state of workflow?.states ?? []) {
-    say(`state.${state.name}`);
-    if (state.deadlineRule) say(`deadlineRule.${state.deadlineRule}`);
+  for (const kind of ["refund", "dispute"]) {
+    const { workflow } = await shop.as("agent", WorkflowService).describeWorkflow({ kind });
+    expect(workflow?.states.length).toBeGreaterThan(0);
+    for (const state of workflow?.states ?? []) {
+      say(`state.${state.name}`);
+      if (state.deadlineRule) say(`deadlineRule.${state.deadlineRule}`);
+    }
+    for (const event of workflow?.events ?? []) say(`event.${event}`);
   }
-  for (const event of workflow?.events ?? []) say(`event.${event}`);
 });
 
 test("Every figure is shown with its name and its formula", async ({

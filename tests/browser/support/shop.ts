@@ -266,7 +266,7 @@ export class Shop {
       requestId: `step:${caseId}:${version}`,
       caseId,
       version,
-      refund: create(RefundEventSchema, { event }),
+      event: { case: "refund", value: create(RefundEventSchema, { event }) },
     });
   }
 

@@ -40,8 +40,8 @@ TEST(BatchStore, StoresWhatItDecidedAndReadsItBack) {
   const Answer answer = house.Insist(*house.Fire(id, refund::Approve{1000}));
   const Case stored = house.Now(id);
   EXPECT_EQ(stored.state, answer.after.state);
-  EXPECT_EQ(stored.progress.reserved_amount, 1000);
-  EXPECT_EQ(stored.progress.approved_by, kAgent.value);
+  EXPECT_EQ(stored.Refund().reserved_amount, 1000);
+  EXPECT_EQ(stored.Refund().approved_by, kAgent.value);
   EXPECT_EQ(stored.due_at, answer.after.due_at);
   EXPECT_EQ(stored.last_hash, house.History(id).back().hash);
   EXPECT_EQ(house.cases.FindByNumber(kShop, stored.number).value().id, id);

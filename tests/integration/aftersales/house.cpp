@@ -83,6 +83,10 @@ std::unique_ptr<Command> House::Make(CaseId of, CommandBody body) {
   return command;
 }
 
+std::unique_ptr<Command> House::Fire(CaseId of, const CaseEvent& event) {
+  return Make(of, FireEvent{event, {}});
+}
+
 std::unique_ptr<Command> House::Open(LineId line, std::int64_t amount, refund::Variant variant) {
   aftersales::OpenCase open;
   open.number = numbers.Next(kShop);

@@ -51,9 +51,7 @@ struct House {
       LineId line, std::int64_t amount,
       workflows::refund::Variant variant = workflows::refund::Variant::kRefundOnly);
   std::unique_ptr<Command> Make(CaseId of, CommandBody body);
-  std::unique_ptr<Command> Fire(CaseId of, workflows::refund::RefundEvent event) {
-    return Make(of, FireEvent{std::move(event), {}});
-  }
+  std::unique_ptr<Command> Fire(CaseId of, const CaseEvent& event);
   std::unique_ptr<Command> Report(const WarehouseTask& task, TaskReport report,
                                   const std::string& reference);
 

@@ -76,6 +76,26 @@ class FigureApiTest : public testing::Test {
     intake_.Take(facts);
   }
 
+  // Two disputes opened on another morning: one in time, one promised for a day far ahead.
+  void TakeSomeDisputes() {
+    std::vector<Fact> facts;
+    for (const std::uint64_t id : {11u, 12u}) {
+      Fact opened = Step(id, 1, kMorning - kDay, "", kAgent);
+      auto& what = std::get<CaseFact>(opened.what);
+      what.kind = "dispute";
+      what.opened_at_us = kMorning - kDay;
+      what.resolve_by_us = id == 11 ? kMorning : kMorning + 100'000 * kDay;
+      facts.push_back(opened);
+      Fact contacted = opened;
+      contacted.sequence = 2;
+      contacted.occurred_at_us += kHour;
+      std::get<CaseFact>(contacted.what).event = "record_contact";
+      if (id == 11) std::get<CaseFact>(contacted.what).outcome = "resolved";
+      facts.push_back(contacted);
+    }
+    intake_.Take(facts);
+  }
+
   grpc::Status Query(const std::string& token, const v1::QueryFiguresRequest& request,
                      v1::QueryFiguresResponse* response) {
     grpc::ClientContext context;
@@ -209,8 +229,21 @@ TEST_F(FigureApiTest, PagesGiveEveryValueOnce) {
   }
 }
 
+TEST_F(FigureApiTest, AMomentThatHasNotPassedIsInNoFigure) {
+  TakeSomeDisputes();
+  v1::QueryFiguresResponse response;
+  ASSERT_TRUE(Query(supervisor_, Request("dispute_completion_rate"), &response).ok());
+  ASSERT_EQ(response.values_size(), 1);
+  EXPECT_EQ(response.values(0).value(), "0.5");
+  ASSERT_TRUE(Query(supervisor_, Request("dispute_completion_at_deadline"), &response).ok());
+  ASSERT_EQ(response.values_size(), 1);
+  EXPECT_EQ(response.values(0).numerator(), 1);
+  EXPECT_EQ(response.values(0).denominator(), 1);
+}
+
 TEST_F(FigureApiTest, ItemsAddUpToTheFigure) {
   TakeSomeFacts();
+  TakeSomeDisputes();
   for (const Figure& figure : Catalogue()) {
     if (figure.only_by_agent || figure.kinds == Kinds::kOnlyEach) continue;
     auto request = Request(std::string(figure.id));

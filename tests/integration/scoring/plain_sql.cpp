@@ -19,23 +19,28 @@ WITH outcomes AS (
 settlements AS (
   SELECT case_id, MIN(sequence) AS sequence FROM case_facts
   WHERE shop_id = ? AND outcome = 'settled' GROUP BY case_id),
+contacts AS (
+  SELECT case_id, MIN(sequence) AS sequence FROM case_facts
+  WHERE shop_id = ? AND event = 'record_contact' GROUP BY case_id),
 lasts AS (
   SELECT case_id, MAX(sequence) AS sequence,
          MAX(is_final = 1 AND to_state = 'Withdrawn') AS withdrawn, MAX(opened_at) AS opened_at,
-         MAX(order_paid_at) AS paid_at
+         MAX(order_paid_at) AS paid_at, MAX(resolve_by) AS resolve_by
   FROM case_facts WHERE shop_id = ? GROUP BY case_id),
 cases AS (
   SELECT l.case_id, l.withdrawn, l.opened_at, l.paid_at, f.kind,
          IF(o.case_id IS NULL, f.assignee_id, w.assignee_id) AS agent,
          o.case_id IS NOT NULL AS completed, w.occurred_at AS outcome_at, w.assignee_id AS handler,
          s.occurred_at AS settled_at, s.assignee_id AS settler, s.settled_amount AS settled,
-         s.currency AS currency
+         s.currency AS currency, l.resolve_by, n.occurred_at AS contacted_at
   FROM lasts l
   JOIN case_facts f ON f.shop_id = ? AND f.case_id = l.case_id AND f.sequence = l.sequence
   LEFT JOIN outcomes o ON o.case_id = l.case_id
   LEFT JOIN case_facts w ON w.shop_id = ? AND w.case_id = o.case_id AND w.sequence = o.sequence
   LEFT JOIN settlements t ON t.case_id = l.case_id
-  LEFT JOIN case_facts s ON s.shop_id = ? AND s.case_id = t.case_id AND s.sequence = t.sequence)
+  LEFT JOIN case_facts s ON s.shop_id = ? AND s.case_id = t.case_id AND s.sequence = t.sequence
+  LEFT JOIN contacts c ON c.case_id = l.case_id
+  LEFT JOIN case_facts n ON n.shop_id = ? AND n.case_id = c.case_id AND n.sequence = c.sequence)
 SELECT 1 AS measure, FLOOR((opened_at + 28800000000) / 86400000000) AS day, agent, kind, '' AS cur,
        SUM(completed) AS amount, COUNT(*) AS things
 FROM cases WHERE withdrawn = 0 GROUP BY day, agent, kind
@@ -55,6 +60,23 @@ UNION ALL
 SELECT 6, FLOOR((paid_at + 28800000000) / 86400000000) AS day, settler, kind, currency,
        SUM(settled), COUNT(*)
 FROM cases WHERE settled_at IS NOT NULL AND paid_at <> 0 GROUP BY day, settler, kind, currency
+UNION ALL
+SELECT 8, FLOOR((opened_at + 28800000000) / 86400000000) AS day, agent, kind, '', SUM(completed),
+       COUNT(*)
+FROM cases WHERE kind = 'dispute' AND withdrawn = 0 GROUP BY day, agent, kind
+UNION ALL
+SELECT 9, FLOOR((opened_at + 28800000000) / 86400000000) AS day, agent, kind, '',
+       SUM(IF(completed AND outcome_at < resolve_by, 1, -1) * FLOOR(resolve_by / 1000000)),
+       COUNT(*)
+FROM cases WHERE kind = 'dispute' AND withdrawn = 0 AND resolve_by <> 0 GROUP BY day, agent, kind
+UNION ALL
+SELECT 10, FLOOR((opened_at + 28800000000) / 86400000000) AS day, agent, kind, '',
+       SUM(contacted_at - opened_at), COUNT(*)
+FROM cases WHERE kind = 'dispute' AND contacted_at IS NOT NULL GROUP BY day, agent, kind
+UNION ALL
+SELECT 11, FLOOR((opened_at + 28800000000) / 86400000000) AS day, agent, kind, '',
+       SUM(contacted_at - opened_at <= 3600000000), COUNT(*)
+FROM cases WHERE kind = 'dispute' AND contacted_at IS NOT NULL GROUP BY day, agent, kind
 )sql";
 
 // Where a case spent its time before its outcome.
@@ -114,7 +136,7 @@ void Add(Result row, Sums& sums) {
 Sums SumsByPlainSql(platform::Pool& pool, ShopId shop) {
   return platform::Read(pool, [&](Connection& connection) {
     Sums sums;
-    Add(connection.Query(kCases, {shop, shop, shop, shop, shop, shop}), sums);
+    Add(connection.Query(kCases, {shop, shop, shop, shop, shop, shop, shop, shop}), sums);
     Add(connection.Query(kStates, {shop, shop, shop}), sums);
     Add(connection.Query(kOrders, {shop, shop, shop, shop}), sums);
     return sums;

@@ -24,7 +24,7 @@ std::map<std::string, v1::AllowedAction> ActionsOf(const Desk& desk, const Sende
   caller.roles = roles;
   std::map<std::string, v1::AllowedAction> actions;
   for (v1::AllowedAction& action : AllowedActions(
-           desk.Now(), desk.Line(), sender, desk.policy,
+           desk.Now(), {desk.Line(), sender, desk.policy},
            [&](const auto* event) { return platform::SenderOf(event).Allows(caller); })) {
     std::string name = action.event();
     actions.emplace(std::move(name), std::move(action));

@@ -40,7 +40,16 @@ std::unique_ptr<Command> Desk::Open(std::int64_t amount, CaseId of, refund::Vari
   return Make(open, of);
 }
 
-std::unique_ptr<Command> Desk::Fire(refund::RefundEvent event, CaseId of) {
+std::unique_ptr<Command> Desk::OpenDispute(CaseId of) {
+  aftersales::OpenDispute open;
+  open.number = of.value;
+  open.line = line_facts;
+  open.channel = workflows::dispute::Channel::kDeliveryFault;
+  open.reason = "not_delivered";
+  return Make(open, of);
+}
+
+std::unique_ptr<Command> Desk::Fire(CaseEvent event, CaseId of) {
   return Make(FireEvent{std::move(event), {}}, of);
 }
 

@@ -15,6 +15,7 @@ class FixedPolicy final : public StepperPolicy {
   const DeadlineRules& RulesOf(ShopId) const override { return rules; }
   bool IsNonReturnable(const LedgerRow&) const override { return non_returnable; }
   std::int32_t SettlementAttempts(ShopId) const override { return 3; }
+  bool IsRootCause(ShopId, std::string_view cause) const override { return cause != "unlisted"; }
   bool SendsPayments() const override { return sends_payments; }
   std::uint64_t NextId() const override { return ++last_id; }
 
@@ -39,7 +40,8 @@ class Desk {
   std::unique_ptr<Command> Open(
       std::int64_t amount, CaseId of = kCase,
       workflows::refund::Variant variant = workflows::refund::Variant::kRefundOnly);
-  std::unique_ptr<Command> Fire(workflows::refund::RefundEvent event, CaseId of = kCase);
+  std::unique_ptr<Command> OpenDispute(CaseId of = kCase);
+  std::unique_ptr<Command> Fire(CaseEvent event, CaseId of = kCase);
   std::unique_ptr<Command> Report(TaskReport report, std::string reference);
 
   // Decides and keeps what was decided.

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "services/aftersales/domain/case_kind.h"
 #include "services/aftersales/domain/event_json.h"
 #include "services/aftersales/domain/event_reading.h"
 #include "services/aftersales/domain/snapshot.h"
@@ -17,6 +18,7 @@
 namespace redress::aftersales {
 namespace {
 
+namespace dispute = workflows::dispute;
 namespace refund = workflows::refund;
 
 StoredCase Stored(const Case& row) { return {row, std::string(kRefundKind), row.TimerAt()}; }
@@ -57,7 +59,7 @@ void Rechain(std::vector<Step>& steps, Case& row) {
 void GoThroughAReturn(Desk& desk) {
   desk.ReturnUnderWay(2);
   desk.Apply(desk.Make(AssignTo{Desk::kAgent}));
-  desk.Apply(desk.Make(WarnSupervisor{desk.Now().progress.deadline_number}));
+  desk.Apply(desk.Make(WarnSupervisor{desk.Now().Armed().deadline_number}));
   desk.Apply(desk.Make(CallPerson{refund::PersonQueue::kFinance, "LOOK_AT_IT"}));
   desk.Apply(desk.Report(GoodsReceived{2}, "w1"));
   desk.Apply(desk.Report(GoodsInspected{1, "scratched"}, "w2"));
@@ -110,7 +112,7 @@ TEST(HistoryCheck, FindsNothingWhereThePlatformPaidMoreThanTheLineHad) {
   auto paid = desk.Fire(refund::PlatformSucceeded{900});
   paid->sender.kind = refund::ActorKind::kPlatform;
   desk.Apply(std::move(paid));
-  ASSERT_EQ(desk.Now().progress.shortfall, 400);
+  ASSERT_EQ(desk.Now().Refund().shortfall, 400);
   const HistoryReport report = Verify(desk);
   EXPECT_TRUE(report.intact()) << Told(report);
 }
@@ -136,12 +138,12 @@ TEST(HistoryCheck, FindsNothingWhereDeadlinesPassed) {
   std::get<OpenCase>(open->body).platform_refund_id = "P-1";
   desk.Apply(std::move(open));
   for (int passed = 0; passed < 2; ++passed) {
-    auto deadline = desk.Fire(refund::DeadlineReached{desk.Now().progress.deadline_number});
+    auto deadline = desk.Fire(refund::DeadlineReached{desk.Now().Armed().deadline_number});
     deadline->sender.kind = refund::ActorKind::kTimeout;
     deadline->origin = Origin::kTimer;
     desk.Apply(std::move(deadline));
   }
-  ASSERT_TRUE(desk.Now().progress.deadline_repeated);
+  ASSERT_TRUE(desk.Now().Armed().deadline_repeated);
   const HistoryReport report = Verify(desk);
   EXPECT_TRUE(report.intact()) << Told(report);
 }
@@ -194,7 +196,7 @@ TEST(HistoryCheck, FindsAnAmountThatTheMachineCannotHaveLeftThoughTheChainWasMad
   Answer forged;
   forged.after = row;
   DecodeSnapshot(steps[1].snapshot, forged);
-  forged.after.progress.approved_amount += 500;
+  forged.after.Refund().approved_amount += 500;
   steps[1].snapshot = EncodeSnapshot(forged);
   Rechain(steps, row);
   const HistoryReport report = Verify(steps, row);
@@ -330,8 +332,8 @@ TEST(HistoryCheck, ReadsRowsThatNobodyCanHaveWrittenWithoutHarm) {
   steps = desk.steps;
   Answer huge;
   DecodeSnapshot(steps[1].snapshot, huge);
-  huge.after.progress.reserved_amount = std::numeric_limits<std::int64_t>::max();
-  huge.after.progress.settled_amount = std::numeric_limits<std::int64_t>::min();
+  huge.after.Refund().reserved_amount = std::numeric_limits<std::int64_t>::max();
+  huge.after.Refund().settled_amount = std::numeric_limits<std::int64_t>::min();
   huge.after.due_at = std::numeric_limits<std::int64_t>::min();
   steps[1].snapshot = EncodeSnapshot(huge);
   EXPECT_TRUE(Names(Verify(steps, desk.Now()), 2, "replay"));
@@ -346,30 +348,34 @@ TEST(HistoryCheck, TellsAtMostAHundredFindings) {
   EXPECT_TRUE(report.more_findings);
 }
 
-template <std::size_t I = 0>
-void ReadEveryEventBack() {
-  if constexpr (I < std::variant_size_v<refund::RefundEvent>) {
-    refund::RefundEvent event = std::variant_alternative_t<I, refund::RefundEvent>{};
+template <class Events, std::size_t I = 0>
+void ReadEveryEventBack(const Case& of) {
+  if constexpr (I < std::variant_size_v<Events>) {
+    const CaseEvent event = Events{std::variant_alternative_t<I, Events>{}};
     Step step;
-    step.event = refund::NameOf(event);
+    step.event = NameOf(event);
     step.event_json = "{" + MembersOf(event) + "}";
-    const CommandBody body = BodyOf(step, {});
-    EXPECT_EQ(MembersOf(std::get<FireEvent>(body).event), MembersOf(event)) << step.event;
-    EXPECT_EQ(std::get<FireEvent>(body).event.index(), I);
-    ReadEveryEventBack<I + 1>();
+    const auto fire = std::get<FireEvent>(BodyOf(step, of));
+    EXPECT_EQ(MembersOf(fire.event), MembersOf(event)) << step.event;
+    EXPECT_EQ(std::get<Events>(fire.event).index(), I);
+    ReadEveryEventBack<Events, I + 1>(of);
   }
 }
 
 TEST(EventReading, GivesBackEveryEventThatIsWritten) {
-  ReadEveryEventBack();
+  ReadEveryEventBack<refund::RefundEvent>({});
+  Case disputed;
+  disputed.progress = dispute::DisputeProgress{};
+  ReadEveryEventBack<dispute::DisputeEvent>(disputed);
   Step step;
   step.event = refund::SendGoodsBack::kName;
   const refund::SendGoodsBack sent{"a\"b\\c\n", "中文"};
   step.event_json = "{" + MembersOf(refund::RefundEvent{sent}) +
                     R"(,"note":"x","flag":true,"asks":["ask_platform"]})";
   const auto fire = std::get<FireEvent>(BodyOf(step, {}));
-  EXPECT_EQ(std::get<refund::SendGoodsBack>(fire.event).carrier, sent.carrier);
-  EXPECT_EQ(std::get<refund::SendGoodsBack>(fire.event).tracking, sent.tracking);
+  const auto back = std::get<refund::SendGoodsBack>(std::get<refund::RefundEvent>(fire.event));
+  EXPECT_EQ(back.carrier, sent.carrier);
+  EXPECT_EQ(back.tracking, sent.tracking);
   EXPECT_EQ(fire.details, R"("note":"x","flag":true)");
 }
 

@@ -47,7 +47,7 @@ TEST(Snapshot, GivesBackWhatTheStepLeft) {
   DecodeSnapshot(desk.steps.back().snapshot, read);
   EXPECT_EQ(read.after.state, answer.after.state);
   EXPECT_EQ(read.after.due_at, answer.after.due_at);
-  EXPECT_EQ(read.after.progress.approved_amount, 2000);
+  EXPECT_EQ(read.after.Refund().approved_amount, 2000);
   EXPECT_EQ(read.after.return_tracking, "SF1");
   EXPECT_EQ(read.task->quantity_received, 2);
   EXPECT_EQ(read.task->case_id, Desk::kCase);

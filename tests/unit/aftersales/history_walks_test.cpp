@@ -76,7 +76,7 @@ class Walk {
       case 0:
         return desk.Make(AssignTo{OneIn(2) ? Desk::kAgent : AccountId{}});
       case 1:
-        return desk.Make(WarnSupervisor{desk.Now().progress.deadline_number});
+        return desk.Make(WarnSupervisor{desk.Now().Armed().deadline_number});
       case 2:
         return desk.Make(CallPerson{refund::PersonQueue::kFinance, "LOOK_AT_IT"});
       case 3:
@@ -131,8 +131,8 @@ class Walk {
          refund::RecordFollowUp{4},
          refund::RuleForBuyer{amount},
          refund::RuleForShop{},
-         refund::DeadlineReached{desk.Now().progress.deadline_number},
-         refund::DeadlineReached{desk.Now().progress.deadline_number},
+         refund::DeadlineReached{desk.Now().Armed().deadline_number},
+         refund::DeadlineReached{desk.Now().Armed().deadline_number},
          refund::PlatformClosed{},
          refund::PlatformSucceeded{amount},
          refund::PlatformIntervened{}});

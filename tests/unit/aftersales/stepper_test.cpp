@@ -20,8 +20,8 @@ TEST(Stepper, OpensACaseWithItsFirstStepAndADeadline) {
   const Answer answer = desk.Apply(desk.Open(1000));
   EXPECT_EQ(answer.after.state, "Requested");
   EXPECT_EQ(answer.after.version, 1u);
-  EXPECT_EQ(answer.after.progress.deadline_rule, "seller_answers");
-  EXPECT_EQ(answer.after.progress.deadline_condition, "in_transit_refund_only");
+  EXPECT_EQ(answer.after.Armed().deadline_rule, "seller_answers");
+  EXPECT_EQ(answer.after.Armed().deadline_condition, "in_transit_refund_only");
   EXPECT_EQ(answer.after.due_at, answer.after.opened_at + 36LL * 3600 * 1'000'000);
   EXPECT_EQ(desk.steps.at(0).event, "open");
   EXPECT_EQ(desk.steps.at(0).from_state, "");
@@ -350,9 +350,9 @@ TEST(Payments, AreRecordedOncePerAttemptThatWasSeen) {
   const Verdict second = desk.Decide(*FailedAttempt(desk, 1));
   EXPECT_EQ(RefusalIn(second).code(), Code::kAborted);
   EXPECT_EQ(RefusalIn(second).metadata().at("current_attempts"), "2");
-  EXPECT_EQ(desk.Now().progress.failed_attempts, 1);
+  EXPECT_EQ(desk.Now().Refund().failed_attempts, 1);
   EXPECT_TRUE(std::get<Answer>(desk.Decide(*first)).repeated);
-  EXPECT_EQ(desk.Apply(FailedAttempt(desk, 2)).after.progress.failed_attempts, 2);
+  EXPECT_EQ(desk.Apply(FailedAttempt(desk, 2)).after.Refund().failed_attempts, 2);
 }
 
 TEST(Stepper, LetsAgentsTakeFreeCasesOnly) {
@@ -368,7 +368,7 @@ TEST(Stepper, LetsAgentsTakeFreeCasesOnly) {
   const Answer given = desk.Apply(std::move(supervisor));
   EXPECT_EQ(given.after.assignee, AccountId{999});
   EXPECT_EQ(given.after.state, "Requested");
-  EXPECT_EQ(given.after.progress.deadline_number, 1);
+  EXPECT_EQ(given.after.Armed().deadline_number, 1);
 }
 
 }  // namespace

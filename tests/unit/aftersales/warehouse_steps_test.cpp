@@ -48,7 +48,7 @@ TEST(WarehouseReports, OfferPartOfTheMoneyForPartOfTheGoods) {
   desk.Apply(desk.Report(GoodsReceived{3}, "w1"));
   const Answer answer = desk.Apply(desk.Report(GoodsInspected{1, "box_damage"}, "w2"));
   EXPECT_EQ(answer.after.state, "Disagreed");
-  EXPECT_EQ(answer.after.progress.offered_amount, 667);
+  EXPECT_EQ(answer.after.Refund().offered_amount, 667);
 }
 
 TEST(WarehouseReports, FailWhenNothingIsGood) {

@@ -64,6 +64,14 @@ TEST(ShopSettings, CategoriesAreStoredTidy) {
                                      "Asia/Shanghai", kNow);
   EXPECT_EQ(setting.value, "定制,生鲜,digital");
   EXPECT_EQ(setting.effective_at, kNow);
+  EXPECT_EQ(DecideSetting(Change("root_causes", "质量, late "), "Asia/Shanghai", kNow).value,
+            "质量,late");
+}
+
+// A dispute's step that names a cause has to hold it.
+TEST(ShopSettings, RootCausesAreShortNames) {
+  EXPECT_NO_THROW(CheckSettingForm(Change("root_causes", std::string(64, 'a'))));
+  EXPECT_THROW(CheckSettingForm(Change("root_causes", std::string(65, 'a'))), Refusal);
 }
 
 TEST(ShopSettings, ThePastIsRefused) {

@@ -17,7 +17,8 @@ TEST(Catalogue, EveryEntryIsWholeAndFoundByItsId) {
     EXPECT_EQ(figure.unit == Unit::kDuration, figure.quantiles.front() != 0) << figure.id;
   }
   for (const char* id : {"case_completion_rate", "handling_time", "refund_speed", "refund_rate",
-                         "refund_rate_cohort"}) {
+                         "refund_rate_cohort", "dispute_completion_rate",
+                         "dispute_completion_at_deadline", "first_contact_time"}) {
     EXPECT_EQ(ids.count(id), 1u) << id;
   }
   EXPECT_EQ(FindFigure("no_such_figure"), nullptr);

@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "services/scoring/domain/figures.h"
 #include "tests/unit/scoring/random_histories.h"
 
 namespace redress::scoring {
@@ -121,6 +122,60 @@ TEST(CaseContributions, ARulingForTheShopIsNoOutcomeWhileGoodsAreStillToGoBack) 
 TEST(CaseContributions, NobodysCaseCountsForTheShopOnly) {
   const auto all = Of({Step(1, kDay, "Requested", "", 0)});
   EXPECT_FALSE(all[0].agent);
+}
+
+// A dispute opened at kDay and promised for three days later.
+Fact DisputeStep(std::uint32_t sequence, std::int64_t at_us, const std::string& event,
+                 const std::string& state, const std::string& outcome = "", bool is_final = false) {
+  Fact step = Step(sequence, at_us, state, outcome, 7, is_final);
+  auto& fact = std::get<CaseFact>(step.what);
+  fact.kind = "dispute";
+  fact.event = event;
+  fact.resolve_by_us = 4 * kDay;
+  return step;
+}
+
+TEST(DisputeContributions, AnOpenDisputeIsMissedOnceItsTimeHasPassed) {
+  const auto all = Of({DisputeStep(1, kDay, "open", "Opened")});
+  EXPECT_EQ(Find(all, Measure::kDisputes, "dispute")->amount, 0);
+  EXPECT_EQ(Find(all, Measure::kDueDisputes, "dispute")->amount, -4 * kDay / 1'000'000);
+  EXPECT_FALSE(Find(all, Measure::kFirstContact, "dispute"));
+}
+
+TEST(DisputeContributions, ResolvedBeforeItsTimeIsMetAndAfterItMissed) {
+  for (const std::int64_t at_us : {4 * kDay - 1, 4 * kDay}) {
+    const auto all = Of({DisputeStep(1, kDay, "open", "Opened"),
+                         DisputeStep(2, at_us, "resolve", "Resolved", "resolved", true)});
+    EXPECT_EQ(Find(all, Measure::kDisputes, "dispute")->amount, 1);
+    EXPECT_EQ(Find(all, Measure::kDueDisputes, "dispute")->amount > 0, at_us < 4 * kDay);
+    EXPECT_EQ(Find(all, Measure::kDueDisputes, "dispute")->day, 1);
+  }
+}
+
+TEST(DisputeContributions, WithdrawnOnesLeaveTheRatesAndKeepTheirContact) {
+  const auto all = Of({DisputeStep(1, kDay, "open", "Opened"),
+                       DisputeStep(2, kDay + kHour, "record_contact", "Contacted"),
+                       DisputeStep(3, kDay + 2 * kHour, "withdraw", "Withdrawn", "", true)});
+  EXPECT_FALSE(Find(all, Measure::kDisputes, "dispute"));
+  EXPECT_FALSE(Find(all, Measure::kDueDisputes, "dispute"));
+  EXPECT_EQ(Find(all, Measure::kFirstContact, "dispute")->amount, kHour);
+  EXPECT_EQ(Find(all, Measure::kContactInTime, "dispute")->amount, 1);
+}
+
+TEST(DisputeContributions, ARefundHasNone) {
+  const auto all = Of({Step(1, kDay, "Requested")});
+  EXPECT_FALSE(Find(all, Measure::kDisputes, "refund"));
+}
+
+TEST(Terms, MomentsCountOnceTheyHavePassed) {
+  constexpr std::int64_t kNow = 100'000'000;
+  EXPECT_EQ(Take(Term::kPassed, 100, 1, kNow), 1);
+  EXPECT_EQ(Take(Term::kPassed, -100, 1, kNow), 1);
+  EXPECT_EQ(Take(Term::kPassed, 101, 1, kNow), 0);
+  EXPECT_EQ(Take(Term::kPassed, -101, 1, kNow), 0);
+  EXPECT_EQ(Take(Term::kMet, 100, 1, kNow), 1);
+  EXPECT_EQ(Take(Term::kMet, -100, 1, kNow), 0);
+  EXPECT_EQ(Take(Term::kMet, 101, 1, kNow), 0);
 }
 
 Fact OrderChange(std::uint32_t sequence, std::uint32_t version, std::int64_t paid_at_us,

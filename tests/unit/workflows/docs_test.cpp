@@ -10,6 +10,7 @@
 
 #include "tests/support/process.h"
 #include "tests/unit/workflows/graphviz.h"
+#include "workflows/dispute/dispute.h"
 #include "workflows/machine/diagram.h"
 #include "workflows/machine/page.h"
 #include "workflows/refund/refund.h"
@@ -44,7 +45,7 @@ TEST_P(Docs, SvgIsThatOfTheTable) {
 
 TEST_P(Docs, PageIsThatOfTheTable) { ExpectFresh(".md", WritePage(Machine())); }
 
-INSTANTIATE_TEST_SUITE_P(Machines, Docs, testing::Values(&refund::Describe),
+INSTANTIATE_TEST_SUITE_P(Machines, Docs, testing::Values(&refund::Describe, &dispute::Describe),
                          [](const auto& machine) { return std::string(machine.param().kind); });
 
 }  // namespace

@@ -2,6 +2,13 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { DescEnum } from "@bufbuild/protobuf";
 import { RefundVariantSchema } from "@redress/contract/redress/aftersales/v1/case_pb";
+import { OpenDisputeRequestSchema } from "@redress/contract/redress/aftersales/v1/case_service_pb";
+import { DisputeEventSchema } from "@redress/contract/redress/aftersales/v1/dispute_events_pb";
+import {
+  DisputeChannelSchema,
+  DisputeOptionSchema,
+  DisputeVerdictSchema,
+} from "@redress/contract/redress/aftersales/v1/dispute_pb";
 import {
   RefundEventSchema,
   ReturnShippingSchema,
@@ -20,11 +27,15 @@ import { zh } from "../../../../clients/web/console/src/shared/words/zh";
 import { reports } from "../../../../clients/web/console/src/warehouse/reports";
 
 const source = path.resolve(import.meta.dirname, "../../../..");
-// Generated from the compiled machine, and tested to be fresh.
-const diagram = readFileSync(path.join(source, "workflows/refund/docs/refund.svg"), "utf8");
+// Generated from the compiled machines, and tested to be fresh.
+const diagrams = ["refund", "dispute"].map((kind) =>
+  readFileSync(path.join(source, `workflows/${kind}/docs/${kind}.svg`), "utf8"),
+);
 
 function attributes(name: string): string[] {
-  const values = [...diagram.matchAll(new RegExp(`${name}="([^"]*)"`, "g"))];
+  const values = diagrams.flatMap((diagram) => [
+    ...diagram.matchAll(new RegExp(`${name}="([^"]*)"`, "g")),
+  ]);
   return [...new Set(values.flatMap((match) => (match[1] ?? "").split(" ")))].filter(Boolean);
 }
 
@@ -32,17 +43,32 @@ function namesOf(of: DescEnum, withZero = true): string[] {
   return of.values.filter((value) => withZero || value.number !== 0).map((value) => value.name);
 }
 
-const events = RefundEventSchema.oneofs[0]?.fields ?? [];
-const fields = [...events, ...reports].flatMap((field) =>
-  field.fieldKind === "message" ? planFields(field.message) : [],
+const events = [RefundEventSchema, DisputeEventSchema].flatMap(
+  (schema) => schema.oneofs[0]?.fields ?? [],
 );
+const openDispute = planFields(OpenDisputeRequestSchema, ["request_id", "order_id", "line_id"]);
+const fields = [
+  ...[...events, ...reports].flatMap((field) =>
+    field.fieldKind === "message" ? planFields(field.message) : [],
+  ),
+  ...openDispute,
+];
 
 // What has to have a word, by the group of words that holds it.
 const needed: [keyof typeof zh, string[]][] = [
   ["state", attributes("data-state")],
   ["event", [...events.map((event) => event.name), ...attributes("data-events")]],
   ["field", fields.map((field) => field.name)],
-  ["enumValue", [...namesOf(RefundVariantSchema), ...namesOf(ReturnShippingSchema)]],
+  [
+    "enumValue",
+    [
+      RefundVariantSchema,
+      ReturnShippingSchema,
+      DisputeChannelSchema,
+      DisputeOptionSchema,
+      DisputeVerdictSchema,
+    ].flatMap((one) => namesOf(one)),
+  ],
   ["report", reports.map((report) => report.name)],
   ["role", namesOf(RoleSchema, false)],
   ["taskKind", namesOf(TaskKindSchema)],

@@ -5,13 +5,14 @@ import { describe, expect, it } from "vitest";
 import { sectionsOf, startOf } from "../../../../clients/web/console/src/app/sections";
 import {
   eventFieldOf,
-  refundEventOf,
   statesForSupervisors,
   statesOf,
+  stepEventOf,
 } from "../../../../clients/web/console/src/case/events";
 import { filterOf, searchOf } from "../../../../clients/web/console/src/workbench/filter";
 
 const workflow = create(WorkflowSchema, {
+  kind: "refund",
   edges: [
     { source: "Asked", event: "approve", target: "Waiting" },
     { source: "Waiting", event: "approve_large", target: "Paid" },
@@ -22,14 +23,25 @@ const workflow = create(WorkflowSchema, {
 
 describe("Events", () => {
   it("are those of the contract's oneof", () => {
-    expect(eventFieldOf("approve")?.message.typeName).toBe("redress.aftersales.v1.Approve");
-    expect(eventFieldOf("open")).toBeUndefined();
+    expect(eventFieldOf("refund", "approve")?.message.typeName).toBe(
+      "redress.aftersales.v1.Approve",
+    );
+    expect(eventFieldOf("refund", "open")).toBeUndefined();
+  });
+
+  it("are those of the case's own kind", () => {
+    expect(eventFieldOf("dispute", "approve")).toBeUndefined();
+    expect(eventFieldOf("dispute", "withdraw")?.message.typeName).toBe(
+      "redress.aftersales.v1.DisputeEvent.Withdraw",
+    );
+    expect(eventFieldOf("unheard_of", "withdraw")).toBeUndefined();
   });
 
   it("are put into the oneof by their name", () => {
-    const event = refundEventOf("approve", create(ApproveSchema, { amountMinor: 5n }));
-    expect(event.event.case).toBe("approve");
-    expect(event.event.value).toMatchObject({ amountMinor: 5n });
+    const step = stepEventOf("refund", "approve", create(ApproveSchema, { amountMinor: 5n }));
+    expect(step.case).toBe("refund");
+    expect(step.value.event.case).toBe("approve");
+    expect(step.value.event.value).toMatchObject({ amountMinor: 5n });
   });
 
   it("that only a supervisor may send say which states wait for one", () => {
@@ -58,11 +70,19 @@ describe("Sections", () => {
 
 describe("The queue's filter", () => {
   it("comes back from its address", () => {
-    const filter = { scope: "mine", state: "Settling" } as const;
+    const filter = {
+      scope: "mine",
+      state: "Settling",
+      kind: "refund",
+    } as const;
     expect(filterOf(new URLSearchParams(searchOf(filter)))).toEqual(filter);
   });
 
   it("takes an unknown scope for all", () => {
-    expect(filterOf(new URLSearchParams("scope=theirs"))).toEqual({ scope: "all", state: "" });
+    expect(filterOf(new URLSearchParams("scope=theirs"))).toEqual({
+      scope: "all",
+      state: "",
+      kind: "",
+    });
   });
 });

@@ -11,7 +11,7 @@ import { MessageForm } from "../shared/form/MessageForm";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
 import { useWords } from "../shared/words";
 import { ConflictNotice } from "./ConflictNotice";
-import { eventFieldOf, refundEventOf, startingEntries } from "./events";
+import { eventFieldOf, startingEntries, stepEventOf } from "./events";
 import { caseQuery, type CaseKey } from "./queries";
 import { useCaseChanged } from "./useCaseChanged";
 
@@ -33,7 +33,7 @@ interface Sent {
 export function ActionForm({ of, event, isAllowed, caseKey, onClose }: Props) {
   const { t, name } = useWords();
   const step = useStep(of, event, caseKey, onClose);
-  const field = eventFieldOf(event);
+  const field = eventFieldOf(of.kind, event);
   if (!field) return null;
   const { error } = step.send;
   return (
@@ -54,7 +54,7 @@ export function ActionForm({ of, event, isAllowed, caseKey, onClose }: Props) {
       {error && !step.isConflict && <ErrorNotice error={error} />}
       <MessageForm
         message={field.message}
-        currency={of.amountAsked?.currencyCode ?? ""}
+        currency={of.dispute?.currencyCode ?? of.amountAsked?.currencyCode ?? ""}
         initial={startingEntries(of)}
         textHint={t("case.noteHint")}
         submitText={name("event", event)}
@@ -82,7 +82,7 @@ function useStep(of: Case, event: string, caseKey: CaseKey, onDone: () => void) 
         requestId: requestId.current,
         caseId: of.caseId,
         version: seenVersion,
-        refund: refundEventOf(event, message),
+        event: stepEventOf(of.kind, event, message),
         text,
       }),
     onSuccess: (answer) => {

@@ -20,7 +20,7 @@ export function ActionsPane({ of, actions, caseKey }: Props) {
   const buttons = useRef<HTMLDivElement>(null);
   const focusFirst = () => buttons.current?.querySelector("button")?.focus();
   useShortcuts({ a: focusFirst });
-  const allowed = actions.filter((action) => action.allowed && eventFieldOf(action.event));
+  const allowed = actions.filter((action) => action.allowed && eventFieldOf(of.kind, action.event));
   const close = () => {
     setOpen(undefined);
     requestAnimationFrame(focusFirst);
@@ -51,18 +51,18 @@ export function ActionsPane({ of, actions, caseKey }: Props) {
           onClose={close}
         />
       )}
-      <Refused of={actions.filter((action) => !action.allowed)} />
+      <Refused kind={of.kind} of={actions.filter((action) => !action.allowed)} />
     </section>
   );
 }
 
-function Refused({ of }: { of: AllowedAction[] }) {
+function Refused({ kind, of }: { kind: string; of: AllowedAction[] }) {
   const { t } = useWords();
   if (of.length === 0) return null;
   const list = (
     <dl className="refused">
       {of.map((action) => (
-        <RefusedAction key={action.event} of={action} />
+        <RefusedAction key={action.event} kind={kind} of={action} />
       ))}
     </dl>
   );
@@ -75,9 +75,9 @@ function Refused({ of }: { of: AllowedAction[] }) {
   );
 }
 
-function RefusedAction({ of }: { of: AllowedAction }) {
+function RefusedAction({ kind, of }: { kind: string; of: AllowedAction }) {
   const { t, name } = useWords();
-  const workflow = useWorkflow();
+  const workflow = useWorkflow(kind);
   const states = statesOf(of.event, workflow.data).map((state) => name("state", state));
   const isElsewhere = of.reason === "NOT_LEGAL_IN_STATE" && states.length > 0;
   return (

@@ -3,13 +3,12 @@ import {
   RefundVariant,
   RefundVariantSchema,
 } from "@redress/contract/redress/aftersales/v1/case_pb";
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
-import { useWork } from "../session/work";
 import { Facts } from "../shared/ui/Facts";
 import { MoneyText, TimeText } from "../shared/ui/Values";
 import { useWords } from "../shared/words";
-import { orderQuery, stepsQuery } from "./queries";
+import { DisputeFacts } from "./DisputeFacts";
+import { useSubject } from "./useSubject";
 import { enumName } from "../shared/words/enums";
 
 function variantName(variant: RefundVariant): string {
@@ -18,13 +17,12 @@ function variantName(variant: RefundVariant): string {
 
 // What the case is about, at a glance.
 export function CaseFacts({ of }: { of: Case }) {
+  return of.dispute ? <DisputeFacts of={of} dispute={of.dispute} /> : <RefundFacts of={of} />;
+}
+
+function RefundFacts({ of }: { of: Case }) {
   const { t, name } = useWords();
-  const work = useWork();
-  const maySeeOrder = !work.can("ROLE_WAREHOUSE") || work.shop.roles.length > 1;
-  const order = useQuery({ ...orderQuery(work, of.orderId), enabled: maySeeOrder });
-  const steps = useQuery(stepsQuery(work, of));
-  const line = order.data?.lines.find((one) => one.lineId === of.lineId);
-  const text = steps.data?.[0]?.text;
+  const { orderNumber, line, text } = useSubject(of);
   const parcel = [of.returnCarrier, of.returnTrackingNumber].filter(Boolean).join(" ");
   return (
     <Facts
@@ -37,7 +35,7 @@ export function CaseFacts({ of }: { of: Case }) {
           label: t("case.order"),
           value: (
             <Link to={`/orders/${of.orderId}`} className="number">
-              {order.data?.orderNumber ?? "…"}
+              {orderNumber}
             </Link>
           ),
         },

@@ -3,33 +3,49 @@ import { reflect } from "@bufbuild/protobuf/reflect";
 import { sender } from "@redress/contract/redress/common/v1/access_pb";
 import { Role } from "@redress/contract/redress/common/v1/role_pb";
 import {
+  DisputeEventSchema,
+  type DisputeEvent,
+} from "@redress/contract/redress/aftersales/v1/dispute_events_pb";
+import {
   RefundEventSchema,
   type RefundEvent,
 } from "@redress/contract/redress/aftersales/v1/refund_events_pb";
 import type { Case } from "@redress/contract/redress/aftersales/v1/case_pb";
+import type { Dispute } from "@redress/contract/redress/aftersales/v1/dispute_pb";
 import type { Workflow } from "@redress/contract/redress/aftersales/v1/workflow_service_pb";
 import { minorToDecimal } from "../shared/format/money";
 import type { Entries } from "../shared/form/plan";
 
-// The events of a refund case as the contract lists them: what is not in its oneof is no event.
+// The events of a case as the contract lists them for its kind: what is not in the kind's oneof is
+// no event.
 
 type EventField = DescField & { fieldKind: "message"; message: DescMessage };
 
-export function eventFieldOf(event: string): EventField | undefined {
-  const field = RefundEventSchema.fields.find((one) => one.name === event && one.oneof);
+const schemas: Record<string, DescMessage> = {
+  refund: RefundEventSchema,
+  dispute: DisputeEventSchema,
+};
+
+export function eventFieldOf(kind: string, event: string): EventField | undefined {
+  const field = schemas[kind]?.fields.find((one) => one.name === event && one.oneof);
   return field?.fieldKind === "message" ? field : undefined;
 }
 
-export function refundEventOf(event: string, message: Message): RefundEvent {
-  const field = eventFieldOf(event);
-  if (!field) throw new Error(`the contract has no event ${event}`);
-  const made = reflect(RefundEventSchema);
+export type KindsEvent =
+  { case: "refund"; value: RefundEvent } | { case: "dispute"; value: DisputeEvent };
+
+export function stepEventOf(kind: string, event: string, message: Message): KindsEvent {
+  const field = eventFieldOf(kind, event);
+  const schema = schemas[kind];
+  if (!field || !schema) throw new Error(`the contract has no event ${event} of a ${kind}`);
+  const made = reflect(schema);
   made.set(field, reflect(field.message, message));
-  return made.message as RefundEvent;
+  return { case: kind, value: made.message } as KindsEvent;
 }
 
 // What a form starts with: the case's own values where a field asks for the same thing again.
 export function startingEntries(of: Case): Entries {
+  if (of.dispute) return disputeEntries(of.dispute);
   const amount = of.amountApproved ?? of.amountAsked;
   return {
     amount_minor: amount && minorToDecimal(amount.minorUnits, amount.currencyCode),
@@ -38,11 +54,22 @@ export function startingEntries(of: Case): Entries {
   };
 }
 
+function disputeEntries({ options, currencyCode }: Dispute): Entries {
+  const decimal = (minor = 0n) => minorToDecimal(minor, currencyCode);
+  return {
+    refund_minor: decimal(options?.refundMinor),
+    compensation_minor: decimal(options?.compensationMinor),
+    replacement: options?.replacement ?? false,
+    other: options?.other ?? false,
+    amount_minor: decimal(options?.refundMinor),
+  };
+}
+
 // The states that only a supervisor's events lead out of by themselves: what waits for approval.
 export function statesForSupervisors(workflow: Workflow): string[] {
   const states = workflow.edges
     .filter((edge) => {
-      const field = eventFieldOf(edge.event);
+      const field = eventFieldOf(workflow.kind, edge.event);
       const roles = field && getOption(field.message, sender).roles;
       return roles?.length === 1 && roles[0] === Role.SUPERVISOR;
     })

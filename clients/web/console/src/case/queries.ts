@@ -47,7 +47,10 @@ async function readSteps(api: Work["api"], caseId: string, signal: AbortSignal) 
   return steps;
 }
 
-export function useWorkflow(kind = "refund") {
+// The kinds of case, as the contract's Case.kind names them.
+export const kinds = ["refund", "dispute"];
+
+export function useWorkflow(kind: string) {
   const { api, shop } = useWork();
   return useQuery({
     queryKey: [shop.shopId, "workflow", kind],

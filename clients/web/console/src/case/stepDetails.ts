@@ -10,6 +10,7 @@ interface Words {
 const groupsOfValues = [
   "enumValue",
   "reasonCode",
+  "rootCause",
   "needsPerson",
   "deadlineRule",
   "report",

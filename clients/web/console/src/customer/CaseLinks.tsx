@@ -5,7 +5,7 @@ import { Nothing } from "../shared/ui/Nothing";
 import { useWords } from "../shared/words";
 
 export function CaseLinks({ of }: { of: Case[] }) {
-  const { t } = useWords();
+  const { t, name } = useWords();
   if (of.length === 0) return <Nothing what={t("customer.noCases")} />;
   return (
     <ul className="mini-list">
@@ -15,7 +15,11 @@ export function CaseLinks({ of }: { of: Case[] }) {
             <Link to={`/workbench/${String(one.caseNumber)}`}>#{String(one.caseNumber)}</Link>
             <StateTag state={one.state} final={one.final} />
             <span className="grow" />
-            <MoneyText of={one.amountSettled ?? one.amountApproved ?? one.amountAsked} />
+            {one.dispute ? (
+              <span className="quiet">{name("kind", one.kind)}</span>
+            ) : (
+              <MoneyText of={one.amountSettled ?? one.amountApproved ?? one.amountAsked} />
+            )}
           </div>
           <div className="quiet">
             <TimeText of={one.openTime} />

@@ -11,14 +11,20 @@ import { useWords } from "../shared/words";
 export function Approvals() {
   const { t } = useWords();
   const { api, shop } = useWork();
-  const workflow = useWorkflow();
-  const states = workflow.data && statesForSupervisors(workflow.data);
+  const refund = useWorkflow("refund");
+  const dispute = useWorkflow("dispute");
+  const waits =
+    refund.data &&
+    dispute.data &&
+    [refund.data, dispute.data].flatMap((workflow) =>
+      statesForSupervisors(workflow).map((state) => ({ kind: workflow.kind, state })),
+    );
   const waiting = useQuery({
-    queryKey: [shop.shopId, "cases", "waiting", states],
-    enabled: states !== undefined,
+    queryKey: [shop.shopId, "cases", "waiting", waits],
+    enabled: waits !== undefined,
     queryFn: async ({ signal }) => {
-      const lists = (states ?? []).map((state) =>
-        api.cases.listCases({ state, pageSize: 50 }, { signal }),
+      const lists = (waits ?? []).map((where) =>
+        api.cases.listCases({ ...where, pageSize: 50 }, { signal }),
       );
       return (await Promise.all(lists)).flatMap((list) => list.cases);
     },

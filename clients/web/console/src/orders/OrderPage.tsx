@@ -11,6 +11,7 @@ import { Facts } from "../shared/ui/Facts";
 import { Loaded } from "../shared/ui/Loaded";
 import { MoneyText, TimeText } from "../shared/ui/Values";
 import { useWords } from "../shared/words";
+import { DisputeForm } from "./DisputeForm";
 import { RefundForm } from "./RefundForm";
 import { statusName } from "./status";
 
@@ -34,11 +35,15 @@ function OrderView({ of }: { of: Order }) {
   const work = useWork();
   const cases = useQuery(casesOfOrderQuery(work, of.orderId));
   const [line, setLine] = useState<OrderLine>();
+  const [isDisputing, setDisputing] = useState(false);
+  const mayOpen = work.can("ROLE_AGENT", "ROLE_SUPERVISOR");
   const receiver = of.maskedReceiver;
   return (
     <>
       <header className="page-title">
         <h1 className="number">{of.orderNumber}</h1>
+        <span className="grow" />
+        {mayOpen && <Button onClick={() => setDisputing(true)}>{t("dispute.open")}</Button>}
       </header>
       <Facts
         of={[
@@ -70,6 +75,15 @@ function OrderView({ of }: { of: Order }) {
         onClose={() => setLine(undefined)}
       >
         {line && <RefundForm order={of} line={line} onCancel={() => setLine(undefined)} />}
+      </Drawer>
+      <Drawer
+        open={isDisputing}
+        title={t("dispute.open")}
+        size={440}
+        destroyOnHidden
+        onClose={() => setDisputing(false)}
+      >
+        <DisputeForm order={of} onCancel={() => setDisputing(false)} />
       </Drawer>
     </>
   );

@@ -1,6 +1,6 @@
 import { Button, Segmented, Select } from "antd";
 import { useNavigate, useSearchParams } from "react-router";
-import { useWorkflow } from "../case/queries";
+import { kinds, useWorkflow } from "../case/queries";
 import { useShortcuts } from "../shared/keyboard/useShortcuts";
 import { Loaded } from "../shared/ui/Loaded";
 import { Nothing } from "../shared/ui/Nothing";
@@ -69,12 +69,19 @@ export function QueuePane({ selected }: { selected: string | undefined }) {
 function QueueFilter({ filter }: { filter: Filter }) {
   const { t, name } = useWords();
   const navigate = useNavigate();
-  const workflow = useWorkflow();
+  const refund = useWorkflow("refund");
+  const dispute = useWorkflow("dispute");
   const choose = (changed: Partial<Filter>) =>
     void navigate({ search: searchOf({ ...filter, ...changed }) });
-  const states = (workflow.data?.states ?? [])
-    .filter((state) => filter.scope === "newest" || !state.final)
-    .map((state) => ({ value: state.name, label: name("state", state.name) }));
+  const workflows = [refund.data, dispute.data].filter(
+    (workflow) => workflow && (!filter.kind || workflow.kind === filter.kind),
+  );
+  const states = new Map(
+    workflows
+      .flatMap((workflow) => workflow?.states ?? [])
+      .filter((state) => filter.scope === "newest" || !state.final)
+      .map((state) => [state.name, { value: state.name, label: name("state", state.name) }]),
+  );
   return (
     <div className="queue-filter">
       <Segmented
@@ -87,9 +94,19 @@ function QueueFilter({ filter }: { filter: Filter }) {
       />
       <Select
         size="small"
+        aria-label={t("queue.kind")}
+        value={filter.kind}
+        options={[
+          { value: "", label: t("queue.anyKind") },
+          ...kinds.map((kind) => ({ value: kind, label: name("kind", kind) })),
+        ]}
+        onChange={(kind) => choose({ kind, state: "" })}
+      />
+      <Select
+        size="small"
         aria-label={t("queue.state")}
         value={filter.state}
-        options={[{ value: "", label: t("queue.anyState") }, ...states]}
+        options={[{ value: "", label: t("queue.anyState") }, ...states.values()]}
         onChange={(state) => choose({ state })}
       />
     </div>

@@ -23,7 +23,11 @@ export const QueueRow = memo(function QueueRow({ of, isSelected, search }: Props
         <PriorityTag priority={of.priority} />
         <strong>#{String(of.caseNumber)}</strong>
         <StateTag state={of.state} final={of.final} />
-        <MoneyText of={of.amountApproved ?? of.amountAsked} />
+        {of.dispute ? (
+          <span className="quiet">{name("kind", of.kind)}</span>
+        ) : (
+          <MoneyText of={of.amountApproved ?? of.amountAsked} />
+        )}
       </span>
       <span className="queue-line quiet">
         <span className="grow">

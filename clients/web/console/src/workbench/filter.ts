@@ -8,17 +8,20 @@ export interface Filter {
   scope: Scope;
   // A state's name; empty for every state.
   state: string;
+  // A kind of case; empty for every kind.
+  kind: string;
 }
 
 export function filterOf(search: URLSearchParams): Filter {
   const scope = scopes.find((one) => one === search.get("scope")) ?? "all";
-  return { scope, state: search.get("state") ?? "" };
+  return { scope, state: search.get("state") ?? "", kind: search.get("kind") ?? "" };
 }
 
 export function searchOf(filter: Filter): string {
   const search = new URLSearchParams();
   if (filter.scope !== "all") search.set("scope", filter.scope);
   if (filter.state) search.set("state", filter.state);
+  if (filter.kind) search.set("kind", filter.kind);
   const text = search.toString();
   return text && `?${text}`;
 }
@@ -29,6 +32,7 @@ export function requestOf(filter: Filter, accountId: string) {
     order: filter.scope === "newest" ? CaseOrder.NEWEST : CaseOrder.QUEUE,
     assigneeId: assignees[filter.scope],
     state: filter.state,
+    kind: filter.kind,
     pageSize: 50,
   };
 }

@@ -49,6 +49,11 @@ export function FieldInput({ plan, currency, autoFocus, id, value, onChange }: P
   if (plan.kind === "text" && plan.name === "reason") {
     return <ReasonInput id={id} value={text} autoFocus={autoFocus} onChange={set} />;
   }
+  if (plan.kind === "text" && plan.name === "root_cause") {
+    return (
+      <ReasonInput group="rootCause" id={id} value={text} autoFocus={autoFocus} onChange={set} />
+    );
+  }
   return (
     <Input
       id={id}

@@ -4,16 +4,16 @@ import { useWords } from "../words";
 import { zh } from "../words/zh";
 
 interface Props {
+  // The group of words that has the usual codes.
+  group?: "reasonCode" | "rootCause";
   id?: string | undefined;
   value?: string;
   autoFocus?: boolean;
   onChange?: (code: string | undefined) => void;
 }
 
-const usualCodes = Object.keys(zh.reasonCode);
-
-// A reason code: one of the usual ones in words, or any other code of the shop's own list as typed.
-export function ReasonInput({ id, value, autoFocus, onChange }: Props) {
+// A reason or root cause: one of the usual ones in words, or any other code of the shop's own list as typed.
+export function ReasonInput({ group = "reasonCode", id, value, autoFocus, onChange }: Props) {
   const { t, name } = useWords();
   const [isOpen, setIsOpen] = useState(false);
   return (
@@ -25,7 +25,7 @@ export function ReasonInput({ id, value, autoFocus, onChange }: Props) {
       {...(autoFocus !== undefined && { autoFocus })}
       placeholder={t("order.reasonHint")}
       showSearch={{ optionFilterProp: "label" }}
-      options={usualCodes.map((code) => ({ value: code, label: name("reasonCode", code) }))}
+      options={Object.keys(zh[group]).map((code) => ({ value: code, label: name(group, code) }))}
       open={isOpen}
       onOpenChange={setIsOpen}
       onChange={(codes: string[]) => {

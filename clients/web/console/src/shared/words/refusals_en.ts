@@ -52,6 +52,13 @@ export const refusalsEn: typeof refusalsZh = {
     ORDER_NOT_FOUND: "There is no such order",
     CUSTOMER_NOT_FOUND: "There is no such customer",
     TASK_NOT_FOUND: "There is no such task",
+    OTHER_KIND: "This belongs to another kind of case",
+    EVIDENCE_MISSING: "Add at least one piece of evidence first",
+    OPTIONS_OUT_OF_RANGE: "Offer two or three options",
+    OPTION_NOT_OFFERED: "Only what the buyer was shown can be chosen",
+    AMOUNT_NEGATIVE: "Amounts cannot be negative",
+    ROOT_CAUSE_NOT_LISTED: "Choose a root cause of the shop's list",
+    MEASURE_MISSING: "Say what is done so that it does not happen again",
   },
   code: {
     canceled: "Cancelled",

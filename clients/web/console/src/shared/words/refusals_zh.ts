@@ -50,6 +50,13 @@ export const refusalsZh = {
     ORDER_NOT_FOUND: "没有这个订单",
     CUSTOMER_NOT_FOUND: "没有这个买家",
     TASK_NOT_FOUND: "没有这个任务",
+    OTHER_KIND: "此操作属于另一种售后单",
+    EVIDENCE_MISSING: "须先补充至少一份证据",
+    OPTIONS_OUT_OF_RANGE: "须提供两到三个方案",
+    OPTION_NOT_OFFERED: "只能选择已告知买家的方案",
+    AMOUNT_NEGATIVE: "金额不能为负",
+    ROOT_CAUSE_NOT_LISTED: "须选择本店列表中的原因",
+    MEASURE_MISSING: "须填写改进措施",
   },
   code: {
     canceled: "操作已取消",

@@ -1,0 +1,178 @@
+#include "services/aftersales/domain/case_kind.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string>
+#include <tuple>
+
+#include "services/aftersales/domain/stepper.h"
+#include "workflows/dispute/dispute.h"
+#include "workflows/refund/refund.h"
+
+namespace redress::aftersales {
+namespace {
+
+namespace dispute = workflows::dispute;
+namespace refund = workflows::refund;
+using workflows::Workflow;
+
+// One function per kind under each name; a case's progress chooses.
+
+const Workflow& WorkflowOfProgress(const refund::RefundProgress&) { return refund::Describe(); }
+const Workflow& WorkflowOfProgress(const dispute::DisputeProgress&) { return dispute::Describe(); }
+
+workflows::Actor ActorOf(const Sender& sender) {
+  workflows::Actor actor;
+  actor.kind = sender.kind;
+  if (sender.kind != workflows::ActorKind::kPerson) return actor;
+  actor.account_id = sender.account.value;
+  actor.is_supervisor = sender.is_supervisor;
+  actor.unlimited = sender.unlimited;
+  actor.amount_limit = sender.amount_limit;
+  return actor;
+}
+
+refund::RefundFacts FactsOf(const Case& current, const refund::RefundProgress& progress,
+                            const Surroundings& around) {
+  refund::RefundFacts facts;
+  facts.progress = progress;
+  facts.actor = ActorOf(around.sender);
+  facts.line = around.line.Facts();
+  facts.has_platform_id = !current.platform_refund_id.empty();
+  facts.non_returnable = around.policy.IsNonReturnable(around.line);
+  facts.order_shipping = around.line.shipping;
+  facts.settlement_attempts = around.policy.SettlementAttempts(current.shop);
+  return facts;
+}
+
+dispute::DisputeFacts FactsOf(const Case& current, const dispute::DisputeProgress& progress,
+                              const Surroundings& around) {
+  dispute::DisputeFacts facts;
+  facts.progress = progress;
+  facts.actor = ActorOf(around.sender);
+  facts.has_platform_id = !current.platform_refund_id.empty();
+  return facts;
+}
+
+// What the event itself makes the engine look up.
+void LookUp(const refund::RefundEvent&, const Case&, const Surroundings&, refund::RefundFacts&) {}
+void LookUp(const dispute::DisputeEvent& event, const Case& current, const Surroundings& around,
+            dispute::DisputeFacts& facts) {
+  const auto* resolve = std::get_if<dispute::Resolve>(&event);
+  if (resolve == nullptr) return;
+  facts.root_cause_is_listed = around.policy.IsRootCause(current.shop, resolve->root_cause);
+}
+
+template <class Event, class Progress>
+FiredStep FireAs(const Case& current, const Progress& progress, const CaseEvent& event,
+                 const Surroundings& around) {
+  const auto* own = std::get_if<Event>(&event);
+  if (own == nullptr) {
+    return {workflows::Outcome::kRefused,
+            current.state,
+            {},
+            {"OTHER_KIND", "an event of a " + std::string(KindOf(current)) + " case",
+             "one of another kind"}};
+  }
+  auto facts = FactsOf(current, progress, around);
+  LookUp(*own, current, around, facts);
+  auto fired = Fire(current.state, *own, facts);
+  return {fired.outcome, fired.state, std::move(fired.effects), std::move(fired.refusal)};
+}
+
+FiredStep FireOwn(const Case& current, const refund::RefundProgress& progress,
+                  const CaseEvent& event, const Surroundings& around) {
+  return FireAs<refund::RefundEvent>(current, progress, event, around);
+}
+FiredStep FireOwn(const Case& current, const dispute::DisputeProgress& progress,
+                  const CaseEvent& event, const Surroundings& around) {
+  return FireAs<dispute::DisputeEvent>(current, progress, event, around);
+}
+
+// The goods that a ruling for the shop leaves here go back first: it may be overturned meanwhile.
+std::string_view OutcomeOfProgress(const Case& after, const refund::RefundProgress& progress) {
+  return after.final && progress.ending == refund::Ending::kRuledForShop ? "ruled_for_shop" : "";
+}
+std::string_view OutcomeOfProgress(const Case& after, const dispute::DisputeProgress&) {
+  return after.state == dispute::kResolvedState ? "resolved" : "";
+}
+
+}  // namespace
+
+std::string_view KindOf(const Case& of) { return of.IsRefund() ? kRefundKind : kDisputeKind; }
+
+const Workflow& WorkflowOf(const Case& of) {
+  return std::visit([](const auto& own) -> const Workflow& { return WorkflowOfProgress(own); },
+                    of.progress);
+}
+
+std::span<const Workflow* const> Workflows() {
+  static const std::array<const Workflow*, std::variant_size_v<Progress>> all{&refund::Describe(),
+                                                                              &dispute::Describe()};
+  return all;
+}
+
+const Workflow* FindWorkflow(std::string_view kind) {
+  const auto all = Workflows();
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const Workflow* one) { return one->kind == kind; });
+  return found == all.end() ? nullptr : *found;
+}
+
+bool StateTakes(std::string_view kind, std::string_view state, std::string_view event) {
+  using Row = std::tuple<std::string_view, std::string_view, std::string_view>;
+  static const std::set<Row> rows = [] {
+    std::set<Row> all;
+    for (const Workflow* workflow : Workflows()) {
+      for (const workflows::EdgeInfo& edge : workflow->edges) {
+        all.emplace(workflow->kind, edge.source, edge.event);
+      }
+    }
+    return all;
+  }();
+  return rows.contains({kind, state, event});
+}
+
+std::string_view NameOf(const CaseEvent& event) {
+  return std::visit([](const auto& own) { return NameOf(own); }, event);
+}
+
+CaseEvent DeadlineEventOf(const Case& of, std::int64_t number) {
+  if (of.IsRefund()) return refund::RefundEvent{refund::DeadlineReached{number}};
+  return dispute::DisputeEvent{dispute::DeadlineReached{number}};
+}
+
+bool IsIntervention(const CaseEvent& event) {
+  if (const auto* own = std::get_if<refund::RefundEvent>(&event)) {
+    return std::holds_alternative<refund::PlatformIntervened>(*own);
+  }
+  const auto& own = std::get<dispute::DisputeEvent>(event);
+  return std::holds_alternative<dispute::PlatformIntervened>(own) ||
+         std::holds_alternative<dispute::PlatformRuledForBuyer>(own) ||
+         std::holds_alternative<dispute::PlatformRuledForShop>(own);
+}
+
+CaseEffects Open(const Case& opened, const Surroundings& around) {
+  return std::visit(
+      [&](const auto& own) -> CaseEffects { return Open(FactsOf(opened, own, around)); },
+      opened.progress);
+}
+
+FiredStep Fire(const Case& current, const CaseEvent& event, const Surroundings& around) {
+  return std::visit([&](const auto& own) { return FireOwn(current, own, event, around); },
+                    current.progress);
+}
+
+std::vector<workflows::AllowedEvent> AllowedEvents(const Case& current,
+                                                   const Surroundings& around) {
+  return std::visit(
+      [&](const auto& own) { return AllowedEvents(current.state, FactsOf(current, own, around)); },
+      current.progress);
+}
+
+std::string_view OutcomeOf(const Case& after) {
+  return std::visit([&](const auto& own) { return OutcomeOfProgress(after, own); }, after.progress);
+}
+
+}  // namespace redress::aftersales

@@ -1,0 +1,57 @@
+#pragma once
+
+// What a dispute case's guards may ask. Progress is what the machine itself has brought about, kept
+// in the case's row and changed only by effects (see Apply in effects.h); the rest the engine looks
+// up for each command. Amounts are minor units of the order's currency.
+
+#include <cstdint>
+#include <string>
+
+#include "workflows/dispute/events.h"
+#include "workflows/machine/casework.h"
+
+namespace redress::workflows::dispute {
+
+inline constexpr std::int32_t kMostRounds = 3;
+inline constexpr std::int32_t kFewestOptions = 2;
+inline constexpr std::int32_t kMostOptions = 3;
+
+// Where the dispute came from.
+enum class Channel : std::uint8_t {
+  kDirectComplaint = 1,
+  kPlatformComplaint = 2,
+  kDeliveryFault = 3,
+};
+
+// What the case came to, so far.
+enum class Verdict : std::uint8_t {
+  kNone = 0,
+  kAgreed = 1,  // the buyer accepted an option
+  kRuledForBuyer = 2,
+  kRuledForShop = 3,
+};
+
+struct DisputeProgress : ArmedDeadline {
+  Channel channel = Channel::kDirectComplaint;  // set at opening
+
+  std::int32_t evidence = 0;         // pieces recorded
+  std::int32_t rounds_declined = 0;  // by the buyer, or by the buyer's silence
+  Options options;                   // proposed in the round that runs or ran last
+
+  Verdict verdict = Verdict::kNone;
+  bool ruled_by_platform = false;
+  Remedy remedy;          // the option accepted, or what was ruled
+  bool executed = false;  // the remedy has been given
+
+  std::string root_cause;
+  std::string measure;
+};
+
+struct DisputeFacts {
+  DisputeProgress progress;
+  Actor actor;
+  bool has_platform_id = false;      // a complaint of the platform
+  bool root_cause_is_listed = true;  // the one that Resolve names, in the shop's list
+};
+
+}  // namespace redress::workflows::dispute
