@@ -45,6 +45,10 @@ class OrderReading {
   // Without `line` the only line of the order; FAILED_PRECONDITION (LINE_NOT_NAMED) where it has
   // several.
   LineFacts FactsOf(ShopId shop, OrderId order, LineId line);
+  // How their platforms know those of the orders that the shop has, in no particular order.
+  std::vector<KnownNumber> NumbersOf(ShopId shop, std::span<const OrderId> orders) {
+    return store_.Numbers(shop, orders);
+  }
   // The receiver as a person may see it; empty where none is known.
   Receiver MaskedReceiver(ShopId shop, OrderId order);
 

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "services/aftersales/domain/bank_run_repository.h"
+#include "services/aftersales/domain/settlement.h"
+#include "services/platform/base/clock.h"
+
+namespace redress::aftersales {
+
+// Payments go out in files that finance makes: paying is waiting for the next run, asking is
+// reading what the bank has said. What is under way in no run may have been paid by hand: it stays
+// unknown until a person says what became of it.
+class BankRunSettlementAdapter final : public SettlementAdapter {
+ public:
+  BankRunSettlementAdapter(BankRunRepository& runs, const platform::Clock& clock)
+      : runs_(runs), clock_(clock) {}
+
+  bool SendsCommands() const override { return true; }
+  PaymentAnswer Pay(const Settlement&) override { return {}; }
+  PaymentAnswer Query(const Settlement& settlement) override;
+  void Cancel(const Settlement& settlement) override;
+
+ private:
+  BankRunRepository& runs_;
+  const platform::Clock& clock_;
+};
+
+}  // namespace redress::aftersales
