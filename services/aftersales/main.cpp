@@ -122,9 +122,11 @@ void Build(Parts& parts) {
   auto& bank_runs = parts.Make<SqlBankRunRepository>(parts.pool);
   SettlementAdapter& adapter = MakeAdapter(parts, bank_runs);
   auto& policies = parts.Make<ShopPolicies>(
-      ShopPolicies::Options{.sends_payments = adapter.SendsCommands(),
-                            .settlement_attempts = static_cast<std::int32_t>(
-                                parts.config.Int("aftersales.settlement_attempts"))},
+      ShopPolicies::Options{
+          .sends_payments = adapter.SendsCommands(),
+          .sends = [&adapter](SettlementCommand command) { return adapter.Sends(command); },
+          .settlement_attempts =
+              static_cast<std::int32_t>(parts.config.Int("aftersales.settlement_attempts"))},
       deadlines,
       [&parts](ShopId shop, std::string_view name) {
         return parts.directory.Setting(shop, name, parts.clock.NowUs());

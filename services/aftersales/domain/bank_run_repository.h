@@ -17,14 +17,14 @@ namespace redress::aftersales {
 
 struct BankRunQuery {
   ShopId shop;
-  std::optional<BankRunState> state;
-  BankRunId before;  // 0: from the newest
+  std::optional<BankRunState> state = std::nullopt;
+  BankRunId before = {};  // 0: from the newest
   std::size_t limit = 50;
 };
 struct BankPaymentQuery {
   ShopId shop;
   BankRunId run;
-  std::optional<BankPaymentState> state;
+  std::optional<BankPaymentState> state = std::nullopt;
   bool attention_only = false;
   std::uint32_t after = 0;  // position
   std::size_t limit = 50;

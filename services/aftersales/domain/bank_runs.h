@@ -20,7 +20,7 @@ struct NewBankRun {
   std::string currency;         // empty: the only one that waits
   std::size_t most = 0;         // 0: kMostBankPayments
   std::int64_t most_minor = 0;  // 0: no limit
-  AccountId by;
+  AccountId by = {};
 };
 
 // Thread-safe; references outlive it.

@@ -62,6 +62,8 @@ class SettlementAdapter {
   // False when payments are carried out by people, who find them by ListSettlements: then nothing
   // is sent and the calls below are never made.
   virtual bool SendsCommands() const = 0;
+  // Which commands it wants to have; the others are not written.
+  virtual bool Sends(SettlementCommand) const { return SendsCommands(); }
   virtual PaymentAnswer Pay(const Settlement& settlement) = 0;
   // What became of the last attempt: never kWaiting without reason, kUnknown to ask again later.
   virtual PaymentAnswer Query(const Settlement& settlement) = 0;

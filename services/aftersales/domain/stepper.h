@@ -52,8 +52,8 @@ class StepperPolicy {
   // Custom-made, fresh, digital or opened goods, by the shop's setting.
   virtual bool IsNonReturnable(const LedgerRow& line) const = 0;
   virtual std::int32_t SettlementAttempts(ShopId shop) const = 0;
-  // Whether payments are sent by an adapter rather than made by people.
-  virtual bool SendsPayments() const = 0;
+  // Whether an adapter carries this command out; none where people make payments.
+  virtual bool Sends(SettlementCommand command) const = 0;
   virtual std::uint64_t NextId() const = 0;
 };
 
