@@ -272,6 +272,11 @@ void Dissolve(LoadedRun& loaded, std::int64_t now_us) {
   }
   for (BankPayment& payment : loaded.payments) {
     payment.claims = false;
+    // It will not be paid: nothing is left to look at.
+    if (payment.attention == attention::kCalledOff) {
+      payment.attention.clear();
+      payment.attention_detail.clear();
+    }
     const auto settlement = loaded.settlements.find(payment.case_id);
     if (settlement != loaded.settlements.end() &&
         settlement->second.out_attempt == payment.attempt &&

@@ -256,6 +256,10 @@ TEST(BankRunCallOff, IsForgottenWhenTheBankDidNotPay) {
   EXPECT_EQ(loaded.payments[0].attention, attention::kCalledOff);
   Take(loaded, "11-1,1.00,CNY,rejected,,");
   EXPECT_EQ(loaded.payments[0].attention, "");
+  LoadedRun exported = ExportedRun();
+  CallOff(exported, CaseId{11}, 1, kNow);
+  Dissolve(exported, kNow);
+  EXPECT_EQ(exported.payments[0].attention, "") << "nor when it never got the file";
   LoadedRun open = OpenRun();
   CallOff(open, CaseId{11}, 1, kNow);
   EXPECT_EQ(open.payments[0].attention, "") << "it will be left out of the file";

@@ -57,7 +57,11 @@ function RunView({ of, strange }: { of: BankRun; strange: StrangeBankLine[] }) {
       <p className="quiet">{t(`bankRun.next.${nextOf(of)}`)}</p>
       {can("ROLE_FINANCE") && <RunActions of={of} />}
       {of.attention > 0 && (
-        <Alert type="warning" showIcon title={t("bankRun.attentionText", { count: of.attention })} />
+        <Alert
+          type="warning"
+          showIcon
+          title={t("bankRun.attentionText", { count: of.attention })}
+        />
       )}
       <RunFacts of={of} />
       <RunPayments of={of} />

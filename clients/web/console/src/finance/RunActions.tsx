@@ -23,8 +23,7 @@ export function RunActions({ of }: { of: BankRun }) {
   const download = useDownload(of);
   const take = useImport(of, setReport);
   const isDissolved = of.state === BankRunState.DISSOLVED;
-  const isAtTheBank =
-    of.state === BankRunState.HANDED_OVER || of.state === BankRunState.ANSWERED;
+  const isAtTheBank = of.state === BankRunState.HANDED_OVER || of.state === BankRunState.ANSWERED;
   const mayDissolve = of.state === BankRunState.OPEN || of.state === BankRunState.EXPORTED;
   useShortcuts({
     e: () => !isDissolved && download.mutate(),
@@ -40,7 +39,8 @@ export function RunActions({ of }: { of: BankRun }) {
           onClick={() => download.mutate()}
           aria-keyshortcuts="e"
         >
-          {t(of.state === BankRunState.OPEN ? "bankRun.export" : "bankRun.exportAgain")} <kbd>e</kbd>
+          {t(of.state === BankRunState.OPEN ? "bankRun.export" : "bankRun.exportAgain")}{" "}
+          <kbd>e</kbd>
         </Button>
       )}
       {of.state === BankRunState.EXPORTED && <HandOver of={of} />}

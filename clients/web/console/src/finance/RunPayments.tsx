@@ -103,7 +103,11 @@ function columnsIn({ t, name }: Say): TableColumnsType<BankRunPayment> {
       ),
     },
     { title: t("bankRun.reference"), dataIndex: "reference", className: "number" },
-    { title: t("finance.amount"), align: "right", render: (_, one) => <MoneyText of={one.amount} /> },
+    {
+      title: t("finance.amount"),
+      align: "right",
+      render: (_, one) => <MoneyText of={one.amount} />,
+    },
     {
       title: t("bankRun.order"),
       render: (_, one) => (

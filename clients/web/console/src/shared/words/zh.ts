@@ -329,7 +329,8 @@ export const zh = {
     leftOut: "未列入文件",
     attention: "需核查",
     attentionOnly: "仅看需核查",
-    attentionText: "有 {{count}} 笔款项对不上：请与银行流水核对后，在售后单上登记结果。系统不会自动重付。",
+    attentionText:
+      "有 {{count}} 笔款项对不上：请与银行流水核对后，在售后单上登记结果。系统不会自动重付。",
     created: "建立时间",
     exported: "首次导出",
     handedOver: "已交银行",
@@ -359,7 +360,8 @@ export const zh = {
     noPayments: "没有这样的款项",
     noPaymentsHint: "换一个筛选条件看看。",
     strange: "不属于本批次的结果",
-    strangeHint: "结果文件里的这些行不对应本批次的任何款项：请确认文件是否属于别的批次，或询问银行。",
+    strangeHint:
+      "结果文件里的这些行不对应本批次的任何款项：请确认文件是否属于别的批次，或询问银行。",
     next: {
       export: "下一步：导出文件。首次导出后，文件内容不再变化。",
       handOver: "下一步：把文件交给银行，再标记已交银行。",
