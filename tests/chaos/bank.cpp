@@ -44,7 +44,10 @@ void Bank::Receive(const std::string& file) {
       continue;
     }
     if (!seen.insert(fields.at(1)).second) throw std::runtime_error("twice in a file: " + line);
-    Line one{fields.at(1), fields.at(2), fields.at(3)};
+    Line one;
+    one.reference = fields.at(1);
+    one.amount = fields.at(2);
+    one.currency = fields.at(3);
     total += Minor(one.amount);
     const auto dice = random_() % 10;
     one.paid = dice < 7;

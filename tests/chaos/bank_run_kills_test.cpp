@@ -125,7 +125,7 @@ class BankRunKills {
   }
 
   void ApproveACase() {
-    const order::Order order = shop_.PushOrder();
+    const auto order = shop_.PushOrder();
     const std::string id =
         shop_.Open(order, aftersales::REFUND_VARIANT_REFUND_ONLY, kAmount).case_id();
     shop_.Approve(id, kAmount);
