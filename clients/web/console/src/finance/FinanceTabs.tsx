@@ -5,11 +5,11 @@ import { useWords } from "../shared/words";
 export function FinanceTabs() {
   const { t } = useWords();
   return (
-    <nav className="page-tabs" aria-label={t("finance.desks")}>
+    <div className="page-tabs" role="group" aria-label={t("finance.desks")}>
       <NavLink to="/settlements" end>
         {t("finance.payments")}
       </NavLink>
       <NavLink to="/settlements/runs">{t("bankRun.title")}</NavLink>
-    </nav>
+    </div>
   );
 }

@@ -1,4 +1,5 @@
 import {
+  BankLineOutcome,
   BankLineOutcomeSchema,
   type BankLineResult,
 } from "@redress/contract/redress/aftersales/v1/bank_run_service_pb";
@@ -29,6 +30,12 @@ export function ImportReportView({ of, onClose }: { of: ImportReport; onClose: (
   );
 }
 
+// The service names outcome and column; the words for both are the console's own.
+function problemOf({ outcome, column }: BankLineResult): string {
+  const kind = outcome === BankLineOutcome.REFUSED ? "REFUSED" : "ATTENTION";
+  return `${kind}_${column || "line"}`;
+}
+
 function LineTable({ of }: { of: BankLineResult[] }) {
   const { t, name } = useWords();
   return (
@@ -53,8 +60,10 @@ function LineTable({ of }: { of: BankLineResult[] }) {
             ),
         },
         { title: t("bankRun.column"), render: (_, line) => <code>{line.column}</code> },
-        { title: t("bankRun.problem"), dataIndex: "problem" },
-        { title: t("bankRun.remedy"), dataIndex: "remedy" },
+        {
+          title: t("bankRun.problem"),
+          render: (_, line) => name("bankLineProblem", problemOf(line)),
+        },
       ]}
     />
   );

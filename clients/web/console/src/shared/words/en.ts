@@ -355,8 +355,7 @@ export const en: Words = {
     outcome: "Outcome",
     reference: "Reference",
     column: "Column",
-    problem: "Problem",
-    remedy: "What to do",
+    problem: "Problem and remedy",
     order: "Order",
     bankReference: "Bank reference",
     noPayments: "There are no such payments",
@@ -395,6 +394,25 @@ export const en: Words = {
     BANK_LINE_OUTCOME_REPEATED: "Known before",
     BANK_LINE_OUTCOME_REFUSED: "Cannot be read",
     BANK_LINE_OUTCOME_ATTENTION: "Needs a person",
+  },
+  bankLineProblem: {
+    REFUSED_line: "Cannot be read: check the encoding (UTF-8 or GBK), quotes and number of columns",
+    REFUSED_reference: "No payment's reference: give the one of the exported line",
+    REFUSED_amount: "No amount: write it as exported, e.g. 12.34",
+    REFUSED_currency: "No currency: give three capital letters, e.g. CNY",
+    REFUSED_result: "No result: say accepted, rejected or unknown",
+    REFUSED_bank_reference:
+      "The bank's reference is missing or wrong: what was paid needs one, at most 64 letters, digits and : . _ / -",
+    ATTENTION_reference:
+      "Names no payment of this run: see whether the file belongs to another one, or ask the bank",
+    ATTENTION_amount:
+      "Another amount than the payment's: compare with the bank's statement, then record the result on the case",
+    ATTENTION_currency:
+      "Another currency than the payment's: compare with the bank's statement, then record the result on the case",
+    ATTENTION_result:
+      "Contradicts an earlier result, or was paid unasked: compare with the bank's statement, then record the result on the case",
+    ATTENTION_bank_reference:
+      "A second bank reference for one payment, which may have been paid twice: ask the bank",
   },
   bankResult: {
     accepted: "Paid",
