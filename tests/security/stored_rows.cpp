@@ -45,8 +45,7 @@ StoredRows::Checksums StoredRows::Sums(const std::vector<std::string>& tables) {
 }
 
 StoredRows::Checksums StoredRows::Now() {
-  if (!test::WaitFor([&] { return stack_.Sql(kUnderWay) == "0"; },
-                     std::chrono::seconds(30))) {
+  if (!test::WaitFor([&] { return stack_.Sql(kUnderWay) == "0"; }, std::chrono::seconds(30))) {
     throw std::runtime_error("aftersales does not come to rest");
   }
   return Sums(tables_);
