@@ -42,6 +42,7 @@ void AddSettlementCommands(CLI::App& program, Context& context) {
                     {"--payment-reference", "payment_reference",
                      "The payment's reference; required when settled"},
                     {"--reason", "reason", "Why it failed, or why nobody knows"}}});
+  AddBankRunCommands(*group, context);
 }
 
 }  // namespace redress::cli

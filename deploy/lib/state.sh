@@ -93,6 +93,7 @@ write_config() { # of all programs, from $kind
     for name in "${programs_run[@]}"; do
       printf '\n[%s]\naddress = "127.0.0.1:%d"\nmetrics_port = %d\n' \
         "$name" "$(port_of "$name")" "$(metrics_port_of "$name")"
+      [ "$name" != aftersales ] || printf 'settlement_adapter = "bank_run"\n'
     done
   } >"$state/config.toml"
   if [ "$kind" = test ] && [ ! -e "$state/clock_offset" ]; then echo 0 >"$state/clock_offset"; fi

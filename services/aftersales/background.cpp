@@ -29,6 +29,9 @@ Background::Background(platform::Parts& parts, Uses uses)
       payments_(
           milliseconds(500), [this] { return dispatch_.Round(); },
           Failure("payment commands could not be read")),
+      bank_results_(
+          milliseconds(500), [uses] { return uses.bank_results.Round(); },
+          Failure("bank results could not be read")),
       leases_(
           milliseconds(1000),
           [uses, &clock = parts.clock] {
@@ -50,6 +53,7 @@ Background::Background(platform::Parts& parts, Uses uses)
 void Background::Start() {
   deadlines_.Start();
   payments_.Start();
+  bank_results_.Start();
   leases_.Start();
   overdue_.Start();
 }
@@ -57,6 +61,7 @@ void Background::Start() {
 void Background::Stop() {
   overdue_.Stop();
   leases_.Stop();
+  bank_results_.Stop();
   payments_.Stop();
   deadlines_.Stop();
 }

@@ -2,6 +2,7 @@
 
 // What the service does by itself, beside answering calls.
 
+#include "services/aftersales/domain/bank_result_teller.h"
 #include "services/aftersales/domain/case_engine.h"
 #include "services/aftersales/domain/deadline_repository.h"
 #include "services/aftersales/domain/deadline_timer.h"
@@ -12,8 +13,8 @@
 
 namespace redress::aftersales {
 
-// Fires deadlines, sends payments, gives tasks back to the queue when their lease has run out, and
-// counts what is overdue.
+// Fires deadlines, sends payments, tells cases what banks said, gives tasks back to the queue when
+// their lease has run out, and counts what is overdue.
 class Background {
  public:
   struct Uses {
@@ -23,6 +24,7 @@ class Background {
     SettlementAdapter& adapter;
     TaskRepository& tasks;
     TaskFeed& feed;
+    BankResultTeller& bank_results;
   };
   Background(platform::Parts& parts, Uses uses);
 
@@ -34,6 +36,7 @@ class Background {
   SettlementDispatch dispatch_;
   Periodic deadlines_;
   Periodic payments_;
+  Periodic bank_results_;
   Periodic leases_;
   Periodic overdue_;
 };

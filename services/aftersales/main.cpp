@@ -2,14 +2,18 @@
 
 #include <memory>
 
+#include "services/aftersales/api/bank_run_api.h"
 #include "services/aftersales/api/case_api.h"
 #include "services/aftersales/api/order_line_source.h"
+#include "services/aftersales/api/order_number_source.h"
 #include "services/aftersales/api/settlement_api.h"
 #include "services/aftersales/api/warehouse_api.h"
 #include "services/aftersales/api/workflow_api.h"
 #include "services/aftersales/background.h"
+#include "services/aftersales/domain/bank_run_adapter.h"
 #include "services/aftersales/events_wiring.h"
 #include "services/aftersales/migrations/migrations.gen.h"
+#include "services/aftersales/store/bank_run_repository.h"
 #include "services/aftersales/store/batch_store.h"
 #include "services/aftersales/store/case_numbers.h"
 #include "services/aftersales/store/case_repository.h"
@@ -37,7 +41,51 @@ std::vector<platform::ConfigKey> ConfigKeys() {
       {"aftersales.deadline_poll_ms", KeyKind::kInteger, "200", "pause between looks at deadlines"},
       {"aftersales.settlement_attempts", KeyKind::kInteger, "3",
        "payment attempts before finance, where the shop sets none"},
+      {"aftersales.settlement_adapter", KeyKind::kString, "manual",
+       "how payments go out: manual (finance pays and records by hand) or bank_run (files)"},
+      {"aftersales.bank_answer_hours", KeyKind::kInteger, "72",
+       "how long a bank may take to answer a run before its payments count as unknown"},
   };
+}
+
+// Checked before anything is served: a typing error must not change how money goes out.
+bool PaysByBankRuns(const platform::Config& config) {
+  const std::string& name = config.String("aftersales.settlement_adapter");
+  if (name != "manual" && name != "bank_run") {
+    throw platform::ConfigError("aftersales.settlement_adapter is \"" + name +
+                                "\"; say manual or bank_run");
+  }
+  if (config.Int("aftersales.bank_answer_hours") < 1) {
+    throw platform::ConfigError("aftersales.bank_answer_hours is less than 1; say how many hours");
+  }
+  return name == "bank_run";
+}
+
+SettlementAdapter& MakeAdapter(Parts& parts, BankRunRepository& bank_runs) {
+  if (PaysByBankRuns(parts.config)) {
+    return parts.Make<BankRunSettlementAdapter>(bank_runs, parts.clock);
+  }
+  return parts.Make<ManualSettlementAdapter>();
+}
+
+// Results are told also where runs are no longer made: what is under way stays under way.
+BankResultTeller& AddBankRuns(Parts& parts, SqlBankRunRepository& rows,
+                              SettlementRepository& settlements, CaseEngine& engine,
+                              Commands& commands) {
+  BankResultTeller::Options telling;
+  telling.on_failure = [](const std::exception& error) {
+    platform::LogWarning("a case was not told what the bank said", {{"cause", error.what()}});
+  };
+  auto& teller =
+      parts.Make<BankResultTeller>(std::move(telling), rows, settlements, engine, parts.clock);
+  auto& numbers = parts.Make<OrderServiceNumbers>(parts.Channel("order"));
+  const BankRuns::Options options{
+      .enabled = PaysByBankRuns(parts.config),
+      .answer_within_us = parts.config.Int("aftersales.bank_answer_hours") * platform::kHourUs};
+  auto& runs =
+      parts.Make<BankRuns>(options, BankRuns::Uses{rows, numbers, teller, parts.ids, parts.clock});
+  parts.AddService(std::make_unique<BankRunApi>(parts.guard, runs, rows, commands));
+  return teller;
 }
 
 CaseEngine& MakeEngine(Parts& parts, BatchStore& store, PolicySource& policies, TaskFeed& feed,
@@ -71,11 +119,14 @@ void Build(Parts& parts) {
   auto& cases = parts.Make<SqlCaseRepository>(parts.pool, parts.sealer);
   auto& numbers = parts.Make<SqlCaseNumbers>(parts.pool);
   auto& store = parts.Make<SqlBatchStore>(parts.pool, parts.sealer, parts.ids);
-  auto& adapter = parts.Make<ManualSettlementAdapter>();
+  auto& bank_runs = parts.Make<SqlBankRunRepository>(parts.pool);
+  SettlementAdapter& adapter = MakeAdapter(parts, bank_runs);
   auto& policies = parts.Make<ShopPolicies>(
-      ShopPolicies::Options{.sends_payments = adapter.SendsCommands(),
-                            .settlement_attempts = static_cast<std::int32_t>(
-                                parts.config.Int("aftersales.settlement_attempts"))},
+      ShopPolicies::Options{
+          .sends_payments = adapter.SendsCommands(),
+          .sends = [&adapter](SettlementCommand command) { return adapter.Sends(command); },
+          .settlement_attempts =
+              static_cast<std::int32_t>(parts.config.Int("aftersales.settlement_attempts"))},
       deadlines,
       [&parts](ShopId shop, std::string_view name) {
         return parts.directory.Setting(shop, name, parts.clock.NowUs());
@@ -94,9 +145,11 @@ void Build(Parts& parts) {
   parts.AddService(std::make_unique<SettlementApi>(parts.guard, settlements, engine, commands));
   parts.AddService(std::make_unique<WorkflowApi>(parts.guard, deadlines, policies, commands));
 
+  BankResultTeller& teller = AddBankRuns(parts, bank_runs, settlements, engine, commands);
+
   AddEvents(parts, engine, recent);
   auto& background = parts.Make<Background>(
-      parts, Background::Uses{engine, deadlines, settlements, adapter, tasks, feed});
+      parts, Background::Uses{engine, deadlines, settlements, adapter, tasks, feed, teller});
   parts.OnStart([&background] { background.Start(); });
   parts.OnStop([&background] { background.Stop(); });
 }

@@ -51,6 +51,7 @@ std::vector<Door> CustomerDoors();
 std::vector<Door> OrderDoors();
 std::vector<Door> CaseDoors();
 std::vector<Door> GoodsAndMoneyDoors();  // warehouse, settlements
+std::vector<Door> BankRunDoors();
 std::vector<Door> RefundEventDoors();
 std::vector<Door> DisputeEventDoors();
 std::vector<Door> FigureDoors();

@@ -16,6 +16,10 @@ constexpr char kTables[] =
 constexpr char kUnpublished[] =
     "SELECT (SELECT COUNT(*) FROM redress_order.outbox)"
     " + (SELECT COUNT(*) FROM redress_aftersales.outbox)";
+// What the service does by itself shortly after a step: payment commands, banks' results.
+constexpr char kUnderWay[] =
+    "SELECT (SELECT COUNT(*) FROM redress_aftersales.settlements WHERE send_at IS NOT NULL)"
+    " + (SELECT COUNT(*) FROM redress_aftersales.bank_run_payments WHERE tell_at IS NOT NULL)";
 constexpr int kEqualLooks = 5;
 
 }  // namespace
@@ -40,7 +44,12 @@ StoredRows::Checksums StoredRows::Sums(const std::vector<std::string>& tables) {
   return sums;
 }
 
-StoredRows::Checksums StoredRows::Now() { return Sums(tables_); }
+StoredRows::Checksums StoredRows::Now() {
+  if (!test::WaitFor([&] { return stack_.Sql(kUnderWay) == "0"; }, std::chrono::seconds(30))) {
+    throw std::runtime_error("aftersales does not come to rest");
+  }
+  return Sums(tables_);
+}
 
 StoredRows::Checksums StoredRows::FiguresNow() {
   Checksums last;

@@ -87,8 +87,9 @@ struct ReportOnTask {
 };
 struct RecordPayment {
   PaymentAnswer answer;
-  // The attempt that a person saw; without it the answer is the adapter's own.
+  // The attempt that it is about; without it the answer is the adapter's own, of the last one.
   std::optional<std::uint32_t> attempts = std::nullopt;
+  bool from_bank = false;  // a bank run's result, not a person's word
 };
 // The armed deadline's half time.
 struct WarnSupervisor {

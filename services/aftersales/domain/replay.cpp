@@ -110,8 +110,8 @@ class SupposedPolicy final : public StepperPolicy {
   const DeadlineRules& RulesOf(ShopId) const override { return rules_; }
   bool IsNonReturnable(const LedgerRow&) const override { return facts_.non_returnable; }
   std::int32_t SettlementAttempts(ShopId) const override { return facts_.settlement_attempts; }
-  bool SendsPayments() const override { return false; }
   bool IsRootCause(ShopId, std::string_view) const override { return true; }
+  bool Sends(SettlementCommand) const override { return false; }
   std::uint64_t NextId() const override { return next_ < ids_.size() ? ids_[next_++] : 0; }
 
  private:

@@ -32,6 +32,9 @@ struct Settlement {
   std::uint32_t attempts = 0;
   std::string payment_reference;
   std::string reason;  // why it failed, or why nobody knows
+  // The attempt that left the house in a bank run's file; while it is the last one, only the bank
+  // says what became of it. Written by bank runs, never by steps.
+  std::uint32_t out_attempt = 0;
   SettlementCommand command = SettlementCommand::kNone;
   std::int64_t send_at = 0;  // when the command is due to be sent; 0 when there is none
   std::int64_t created_at = 0;
@@ -59,6 +62,8 @@ class SettlementAdapter {
   // False when payments are carried out by people, who find them by ListSettlements: then nothing
   // is sent and the calls below are never made.
   virtual bool SendsCommands() const = 0;
+  // Which commands it wants to have; the others are not written.
+  virtual bool Sends(SettlementCommand) const { return SendsCommands(); }
   virtual PaymentAnswer Pay(const Settlement& settlement) = 0;
   // What became of the last attempt: never kWaiting without reason, kUnknown to ask again later.
   virtual PaymentAnswer Query(const Settlement& settlement) = 0;

@@ -14,8 +14,9 @@ class BatchPolicy final : public StepperPolicy {
     std::int32_t settlement_attempts = 0;
   };
 
-  BatchPolicy(std::map<ShopId, Shop> shops, bool sends_payments, platform::IdSource& ids)
-      : shops_(std::move(shops)), sends_payments_(sends_payments), ids_(ids) {}
+  BatchPolicy(std::map<ShopId, Shop> shops, const ShopPolicies::Options& options,
+              platform::IdSource& ids)
+      : shops_(std::move(shops)), options_(options), ids_(ids) {}
 
   const DeadlineRules& RulesOf(ShopId shop) const override { return *shops_.at(shop).rules; }
   bool IsNonReturnable(const LedgerRow& line) const override {
@@ -28,12 +29,14 @@ class BatchPolicy final : public StepperPolicy {
     const std::string& own = shops_.at(shop).root_causes;
     return IsListed(own.empty() ? kRootCauses : std::string_view(own), root_cause);
   }
-  bool SendsPayments() const override { return sends_payments_; }
+  bool Sends(SettlementCommand command) const override {
+    return options_.sends ? options_.sends(command) : options_.sends_payments;
+  }
   std::uint64_t NextId() const override { return ids_.Next(); }
 
  private:
   const std::map<ShopId, Shop> shops_;
-  const bool sends_payments_;
+  const ShopPolicies::Options& options_;
   platform::IdSource& ids_;
 };
 
@@ -57,7 +60,7 @@ std::unique_ptr<StepperPolicy> ShopPolicies::ForShops(std::span<const ShopId> sh
         read_setting_(shop, "root_causes"),
         NumberOr(read_setting_(shop, "settlement_attempts"), options_.settlement_attempts)};
   }
-  return std::make_unique<BatchPolicy>(std::move(ready), options_.sends_payments, ids_);
+  return std::make_unique<BatchPolicy>(std::move(ready), options_, ids_);
 }
 
 std::shared_ptr<const DeadlineRules> ShopPolicies::RulesOf(ShopId shop) {

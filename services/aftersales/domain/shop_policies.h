@@ -22,6 +22,8 @@ class ShopPolicies final : public PolicySource {
   using ReadSetting = std::function<std::string(ShopId, std::string_view name)>;
   struct Options {
     bool sends_payments = false;
+    // Of an adapter that takes some commands only; without it all or none.
+    std::function<bool(SettlementCommand)> sends = nullptr;
     std::int32_t settlement_attempts = 3;  // where the shop sets none
     // Another process's rule is seen after this at the latest.
     std::chrono::milliseconds refresh = std::chrono::seconds(2);

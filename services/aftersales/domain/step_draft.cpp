@@ -214,7 +214,7 @@ void StepDraft::SendPayment(const refund::CommandSettlement& effect) {
 void StepDraft::SetSettlement(SettlementState state, SettlementCommand command) {
   if (!settlement) return;
   settlement->state = state;
-  settlement->command = policy_.SendsPayments() ? command : SettlementCommand::kNone;
+  settlement->command = policy_.Sends(command) ? command : SettlementCommand::kNone;
   settlement->send_at = settlement->command == SettlementCommand::kNone ? 0 : now_us_;
   settlement->updated_at = now_us_;
   settlement_changed = true;

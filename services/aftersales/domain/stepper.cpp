@@ -190,6 +190,7 @@ class Batch {
           .With("found", "state " + current.state);
     }
     CheckAttempts(payment, *draft.settlement);
+    CheckNotOut(payment, *draft.settlement, current);
     const PaymentAnswer& answer = payment.answer;
     draft.settlement->payment_reference = answer.payment_reference;
     draft.settlement->reason = answer.reason;
@@ -211,6 +212,23 @@ class Batch {
                       "; list it again, then record what became of its last attempt.")
         .With("expected_attempts", std::to_string(*payment.attempts))
         .With("current_attempts", std::to_string(current.attempts));
+  }
+
+  // What left the house in a bank run's file is under way: nobody can know by hand that it failed,
+  // and a second payment would follow from saying so. Unknown may always be said; then a person may
+  // reconcile it.
+  static void CheckNotOut(const RecordPayment& payment, const Settlement& current, const Case& of) {
+    const bool by_hand = payment.attempts && !payment.from_bank;
+    const bool out = current.out_attempt != 0 && current.out_attempt == current.attempts;
+    if (!by_hand || !out || of.progress.settlement_unknown ||
+        payment.answer.result == PaymentResult::kUnknown) {
+      return;
+    }
+    throw Refusal(Code::kFailedPrecondition, "PAYMENT_IN_BANK_RUN",
+                  "The payment is in a bank run's file: import the bank's result, or record it as "
+                  "unknown, find out, and record then what became of it.")
+        .With("expected", "a payment that is in no exported run, or unknown")
+        .With("found", "in an exported run");
   }
 
   Verdict Take(const Command& command, const Case& current, const WarnSupervisor& warn) {

@@ -55,8 +55,8 @@ class StepperPolicy {
   virtual std::int32_t SettlementAttempts(ShopId shop) const = 0;
   // Whether the shop's list of root causes names it.
   virtual bool IsRootCause(ShopId shop, std::string_view root_cause) const = 0;
-  // Whether payments are sent by an adapter rather than made by people.
-  virtual bool SendsPayments() const = 0;
+  // Whether an adapter carries this command out; none where people make payments.
+  virtual bool Sends(SettlementCommand command) const = 0;
   virtual std::uint64_t NextId() const = 0;
 };
 

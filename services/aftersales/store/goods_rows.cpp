@@ -103,7 +103,7 @@ Settlement ReadSettlement(platform::Result& result) {
   row >> p.currency, row >> p.amount, row >> p.state, row >> p.attempts;
   row >> p.payment_reference, row >> p.reason, row >> p.command;
   row.Optional(p.send_at);
-  row >> p.created_at, row >> p.updated_at;
+  row >> p.created_at, row >> p.updated_at, row >> p.out_attempt;
   return p;
 }
 

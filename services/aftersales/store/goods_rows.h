@@ -23,7 +23,7 @@ namespace redress::aftersales {
 #define REDRESS_SETTLEMENT_COLUMNS                                             \
   "p.case_id, p.case_number, p.order_id, p.customer_id, p.currency, p.amount," \
   " p.state, p.attempts, p.payment_reference, p.reason, p.command, p.send_at," \
-  " p.created_at, p.updated_at"
+  " p.created_at, p.updated_at, p.out_attempt"
 
 extern const platform::MultiRow kLockTasks;
 extern const platform::MultiRow kWriteTasks;

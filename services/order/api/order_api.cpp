@@ -177,4 +177,24 @@ grpc::ServerUnaryReactor* OrderApi::GetLineFacts(grpc::CallbackServerContext* co
                          });
 }
 
+grpc::ServerUnaryReactor* OrderApi::ListOrderNumbers(grpc::CallbackServerContext* context,
+                                                     const v1::ListOrderNumbersRequest* request,
+                                                     v1::ListOrderNumbersResponse* response) {
+  return guard_.Blocking(
+      context, request, response,
+      [this](const Call& call, const v1::ListOrderNumbersRequest& request,
+             v1::ListOrderNumbersResponse& response) {
+        std::vector<OrderId> orders;
+        for (const std::string& id : request.order_ids()) {
+          orders.push_back(ParseId<OrderId>(id, "order_ids"));
+        }
+        for (const KnownNumber& one : reading_.NumbersOf(call.caller.shop, orders)) {
+          v1::OrderNumber& added = *response.add_orders();
+          added.set_order_id(platform::ToString(one.order));
+          added.set_platform(one.key.platform);
+          added.set_order_number(one.key.number);
+        }
+      });
+}
+
 }  // namespace redress::order

@@ -33,6 +33,9 @@ class OrderApi final : public v1::OrderService::CallbackService {
   grpc::ServerUnaryReactor* GetLineFacts(grpc::CallbackServerContext* context,
                                          const v1::GetLineFactsRequest* request,
                                          v1::GetLineFactsResponse* response) override;
+  grpc::ServerUnaryReactor* ListOrderNumbers(grpc::CallbackServerContext* context,
+                                             const v1::ListOrderNumbersRequest* request,
+                                             v1::ListOrderNumbersResponse* response) override;
 
  private:
   platform::Guard& guard_;

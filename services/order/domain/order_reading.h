@@ -47,6 +47,10 @@ class OrderReading {
   LineFacts FactsOf(ShopId shop, OrderId order, LineId line);
   // The order as a whole; the line is an empty one.
   LineFacts FactsOf(ShopId shop, OrderId order);
+  // How their platforms know those of the orders that the shop has, in no particular order.
+  std::vector<KnownNumber> NumbersOf(ShopId shop, std::span<const OrderId> orders) {
+    return store_.Numbers(shop, orders);
+  }
   // The receiver as a person may see it; empty where none is known.
   Receiver MaskedReceiver(ShopId shop, OrderId order);
 

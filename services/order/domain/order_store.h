@@ -34,6 +34,12 @@ struct NumberKey {
   auto operator<=>(const NumberKey&) const = default;
 };
 
+// An order and how its platform knows it.
+struct KnownNumber {
+  OrderId order;
+  NumberKey key;
+};
+
 // An adjustment that is stored, as far as a repeat has to know it.
 struct KnownAdjustment {
   AdjustmentId id;
@@ -105,6 +111,8 @@ class OrderStore {
                                                   std::size_t limit) = 0;
   virtual std::optional<Order> Find(ShopId shop, OrderId order) = 0;
   virtual std::optional<Order> FindByNumber(ShopId shop, const NumberKey& key) = 0;
+  // Those of the orders that the shop has, in no particular order.
+  virtual std::vector<KnownNumber> Numbers(ShopId shop, std::span<const OrderId> orders) = 0;
   // As a person may see them without a reveal, in the order of the argument; empty for none.
   virtual std::vector<Receiver> MaskedReceivers(ShopId shop, std::span<const OrderId> orders) = 0;
   // Account and personal fields masked; empty for none.

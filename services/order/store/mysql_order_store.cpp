@@ -135,6 +135,18 @@ std::optional<Order> MysqlOrderStore::FindByNumber(ShopId shop, const NumberKey&
   return id ? Find(shop, id) : std::nullopt;
 }
 
+std::vector<KnownNumber> MysqlOrderStore::Numbers(ShopId shop, std::span<const OrderId> orders) {
+  static const MultiRow select(sql::kSelectNumbers, 2, ")");
+  if (orders.empty()) return {};
+  return platform::Read(pool_, [&](Connection& connection) {
+    std::vector<KnownNumber> numbers;
+    select.Query(connection, KeysOf(shop, orders), [&](Result& row) {
+      numbers.push_back({row.Id<OrderId>(0), {row.String(1), row.String(2)}});
+    });
+    return numbers;
+  });
+}
+
 std::vector<Receiver> MysqlOrderStore::MaskedReceivers(ShopId shop,
                                                        std::span<const OrderId> orders) {
   return platform::Read(pool_, [&](Connection& connection) {

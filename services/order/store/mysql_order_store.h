@@ -35,6 +35,7 @@ class MysqlOrderStore final : public OrderStore {
                                           std::optional<ListKey> after, std::size_t limit) override;
   std::optional<Order> Find(ShopId shop, OrderId order) override;
   std::optional<Order> FindByNumber(ShopId shop, const NumberKey& key) override;
+  std::vector<KnownNumber> Numbers(ShopId shop, std::span<const OrderId> orders) override;
   std::vector<Receiver> MaskedReceivers(ShopId shop, std::span<const OrderId> orders) override;
   Details MaskedDetails(ShopId shop, OrderId order) override;
 

@@ -24,6 +24,9 @@ inline constexpr char kSelectOrders[] =
     "SELECT order_id, platform, order_number, customer_id, status, currency, region, order_at,"
     " paid_at, source_at, version, derived, details_hash FROM orders FORCE INDEX (PRIMARY)"
     " WHERE (shop_id, order_id) IN (";
+inline constexpr char kSelectNumbers[] =
+    "SELECT order_id, platform, order_number FROM orders FORCE INDEX (PRIMARY)"
+    " WHERE (shop_id, order_id) IN (";
 inline constexpr char kForUpdate[] = ") FOR UPDATE";
 
 // A first page is the one after the largest key.

@@ -18,6 +18,11 @@ inline constexpr const char kAfterApplyBeforeAck[] = "after_apply_before_ack";
 inline constexpr const char kAfterFillingBeforeRecord[] = "after_filling_before_record";
 // Deadlines that are due stand in the queue of commands.
 inline constexpr const char kWithTimersQueued[] = "with_timers_queued";
+// A bank run: its file is half sent; results are recorded and their cases not told; a case was told
+// and that is not noted.
+inline constexpr const char kWhileExporting[] = "while_exporting";
+inline constexpr const char kAfterResultsBeforeTelling[] = "after_results_before_telling";
+inline constexpr const char kAfterStepBeforeMark[] = "after_step_before_mark";
 // Identity: a refresh token is replaced, its successor not sent; a change of the directory.
 inline constexpr const char kAfterRotationBeforeAnswer[] = "after_rotation_before_answer";
 inline constexpr const char kAfterDirectoryBeforeCommit[] = "after_directory_before_commit";

@@ -39,7 +39,8 @@ std::int64_t Ground::Count(std::string_view sql) {
   });
 }
 
-House::House(Ground& on, std::uint16_t worker_number, bool sends_payments)
+House::House(Ground& on, std::uint16_t worker_number, bool sends_payments,
+             std::function<bool(SettlementCommand)> sends)
     : ground(on),
       ids(on.clock, worker_number),
       keys(on.pool, on.clock),
@@ -52,7 +53,7 @@ House::House(Ground& on, std::uint16_t worker_number, bool sends_payments)
       ledger(on.pool),
       store(on.pool, sealer, ids),
       policies(
-          {.sends_payments = sends_payments}, deadlines,
+          {.sends_payments = sends_payments, .sends = std::move(sends)}, deadlines,
           [](ShopId, std::string_view) { return std::string(); }, ids),
       engine(OptionsOf(recent), store, policies, on.clock) {
   line_facts = {OrderId{70},

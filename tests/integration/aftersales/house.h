@@ -45,7 +45,8 @@ struct Ground {
 
 // One process's worth of it.
 struct House {
-  explicit House(Ground& ground, std::uint16_t worker_number = 1, bool sends_payments = false);
+  explicit House(Ground& ground, std::uint16_t worker_number = 1, bool sends_payments = false,
+                 std::function<bool(SettlementCommand)> sends = nullptr);
 
   std::unique_ptr<Command> Open(
       LineId line, std::int64_t amount,

@@ -16,7 +16,7 @@ class FixedPolicy final : public StepperPolicy {
   bool IsNonReturnable(const LedgerRow&) const override { return non_returnable; }
   std::int32_t SettlementAttempts(ShopId) const override { return 3; }
   bool IsRootCause(ShopId, std::string_view cause) const override { return cause != "unlisted"; }
-  bool SendsPayments() const override { return sends_payments; }
+  bool Sends(SettlementCommand) const override { return sends_payments; }
   std::uint64_t NextId() const override { return ++last_id; }
 
   DeadlineRules rules;

@@ -1,6 +1,11 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { DescEnum } from "@bufbuild/protobuf";
+import {
+  BankLineOutcomeSchema,
+  BankPaymentStateSchema,
+  BankRunStateSchema,
+} from "@redress/contract/redress/aftersales/v1/bank_run_service_pb";
 import { RefundVariantSchema } from "@redress/contract/redress/aftersales/v1/case_pb";
 import { OpenDisputeRequestSchema } from "@redress/contract/redress/aftersales/v1/case_service_pb";
 import { DisputeEventSchema } from "@redress/contract/redress/aftersales/v1/dispute_events_pb";
@@ -74,6 +79,9 @@ const needed: [keyof typeof zh, string[]][] = [
   ["taskKind", namesOf(TaskKindSchema)],
   ["taskState", namesOf(TaskStateSchema)],
   ["settlementState", namesOf(SettlementStateSchema)],
+  ["bankRunState", namesOf(BankRunStateSchema)],
+  ["bankPaymentState", namesOf(BankPaymentStateSchema)],
+  ["bankLineOutcome", namesOf(BankLineOutcomeSchema)],
   ["orderStatus", namesOf(OrderStatusSchema)],
 ];
 

@@ -37,6 +37,8 @@ export function makeRouter() {
         { path: "orders/:orderId", lazy: () => import("../orders/OrderPage") },
         { path: "warehouse", lazy: () => import("../warehouse/WarehousePage") },
         { path: "settlements", lazy: () => import("../finance/SettlementsPage") },
+        { path: "settlements/runs", lazy: () => import("../finance/BankRunsPage") },
+        { path: "settlements/runs/:runId", lazy: () => import("../finance/BankRunPage") },
         { path: "figures", lazy: () => import("../figures/FiguresPage") },
         { path: "*", Component: NothingHere },
       ],

@@ -13,6 +13,7 @@ import { Loaded } from "../shared/ui/Loaded";
 import { Nothing } from "../shared/ui/Nothing";
 import { MoneyText, TimeText } from "../shared/ui/Values";
 import { useWords, type Say } from "../shared/words";
+import { FinanceTabs } from "./FinanceTabs";
 import { ResultForm } from "./ResultForm";
 import { enumName } from "../shared/words/enums";
 
@@ -51,6 +52,7 @@ export function Component() {
   const read = useSettlements(state);
   return (
     <div className="page">
+      <FinanceTabs />
       <header className="page-title">
         <h1>{t("finance.title")}</h1>
         <Segmented

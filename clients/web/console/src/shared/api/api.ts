@@ -1,5 +1,6 @@
 import { createClient, type Client, type Interceptor } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-web";
+import { BankRunService } from "@redress/contract/redress/aftersales/v1/bank_run_service_pb";
 import { CaseService } from "@redress/contract/redress/aftersales/v1/case_service_pb";
 import { SettlementService } from "@redress/contract/redress/aftersales/v1/settlement_service_pb";
 import { WarehouseService } from "@redress/contract/redress/aftersales/v1/warehouse_service_pb";
@@ -14,6 +15,7 @@ import { isSessionOver } from "./refusal";
 export interface Api {
   cases: Client<typeof CaseService>;
   settlements: Client<typeof SettlementService>;
+  bankRuns: Client<typeof BankRunService>;
   warehouse: Client<typeof WarehouseService>;
   workflows: Client<typeof WorkflowService>;
   customers: Client<typeof CustomerService>;
@@ -66,6 +68,7 @@ export function makeApi(caller: Caller): Api {
   return {
     cases: createClient(CaseService, transport),
     settlements: createClient(SettlementService, transport),
+    bankRuns: createClient(BankRunService, transport),
     warehouse: createClient(WarehouseService, transport),
     workflows: createClient(WorkflowService, transport),
     customers: createClient(CustomerService, transport),

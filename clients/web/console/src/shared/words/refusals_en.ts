@@ -59,6 +59,16 @@ export const refusalsEn: typeof refusalsZh = {
     AMOUNT_NEGATIVE: "Amounts cannot be negative",
     ROOT_CAUSE_NOT_LISTED: "Choose a root cause of the shop's list",
     MEASURE_MISSING: "Say what is done so that it does not happen again",
+    NO_BANK_RUN: "This installation does not pay by bank runs; record payments one by one",
+    NOTHING_TO_PAY: "No payment waits that fits; what waits is in runs, or above the limit",
+    RUN_STATE: "Not possible in the present state of the run",
+    PAYMENTS_CALLED_OFF:
+      "Cases of this run went another way since the export: dissolve it and make a new one, unless the bank has the file already",
+    LINES_OF_ANOTHER_RUN:
+      "Too many lines name no payment of this run; does the file belong to another one?",
+    PAYMENT_IN_BANK_RUN:
+      "The payment is in a file for the bank: import the bank's result, or record it as unknown first",
+    BANK_RUN_NOT_FOUND: "There is no such run",
   },
   code: {
     canceled: "Cancelled",

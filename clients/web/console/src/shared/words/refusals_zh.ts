@@ -57,6 +57,13 @@ export const refusalsZh = {
     AMOUNT_NEGATIVE: "金额不能为负",
     ROOT_CAUSE_NOT_LISTED: "须选择本店列表中的原因",
     MEASURE_MISSING: "须填写改进措施",
+    NO_BANK_RUN: "本系统未启用银行批次；请逐笔登记打款结果",
+    NOTHING_TO_PAY: "没有符合条件的待打款项：要么已在批次里，要么超出限额",
+    RUN_STATE: "批次当前状态下不能这样做",
+    PAYMENTS_CALLED_OFF: "导出后本批次有售后单另行处理了：请解散后重新建立批次，除非银行已拿到文件",
+    LINES_OF_ANOTHER_RUN: "太多行不属于本批次；文件是否属于别的批次？",
+    PAYMENT_IN_BANK_RUN: "款项已在给银行的文件里：请导入银行结果，或先登记为结果未知",
+    BANK_RUN_NOT_FOUND: "没有这个批次",
   },
   code: {
     canceled: "操作已取消",

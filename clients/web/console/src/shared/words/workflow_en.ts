@@ -103,6 +103,7 @@ export const workflowEn: typeof workflowZh = {
     LINE_CEILING_LOWERED: "Less can be refunded than before",
     SETTLEMENT_FAILED: "Settlement keeps failing",
     SETTLEMENT_UNKNOWN: "Settlement outcome unknown",
+    BANK_CONTRADICTS: "The bank's answer does not fit",
     PLATFORM_PAID_ABOVE_LINE: "Platform paid above the line",
     PLATFORM_PAID_DIFFERENTLY: "Platform paid another amount",
     PLATFORM_CLOSED_AFTER_SETTLING: "Closed by the platform after paying",

@@ -102,6 +102,7 @@ export const workflowZh = {
     LINE_CEILING_LOWERED: "可退金额被调低",
     SETTLEMENT_FAILED: "打款多次失败",
     SETTLEMENT_UNKNOWN: "打款结果未知",
+    BANK_CONTRADICTS: "银行答复对不上",
     PLATFORM_PAID_ABOVE_LINE: "平台打款超出可退金额",
     PLATFORM_PAID_DIFFERENTLY: "平台打款金额不一致",
     PLATFORM_CLOSED_AFTER_SETTLING: "打款后平台关闭",

@@ -1,0 +1,95 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { App, Button, Form, Input, InputNumber } from "antd";
+import { useRef } from "react";
+import { useNavigate } from "react-router";
+import { useWork } from "../session/work";
+import { newRequestId } from "../shared/api/api";
+import { decimalToMinor } from "../shared/format/money";
+import { ErrorNotice } from "../shared/ui/ErrorNotice";
+import { useWords } from "../shared/words";
+
+interface Entered {
+  currencyCode?: string;
+  maxPayments?: number | null;
+  maxTotal?: string;
+}
+
+const most = 5000;
+
+// What the new run may hold; everything may stay empty.
+export function NewRunForm() {
+  const { t } = useWords();
+  const { shop } = useWork();
+  const create = useCreate();
+  const [form] = Form.useForm<Entered>();
+  return (
+    <Form<Entered>
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      onFinish={(entered) => create.mutate(entered)}
+    >
+      <p>{t("bankRun.newHint")}</p>
+      {create.error && <ErrorNotice error={create.error} />}
+      <Form.Item
+        name="currencyCode"
+        label={t("bankRun.currency")}
+        extra={t("bankRun.currencyHint")}
+        rules={[{ pattern: /^[A-Z]{3}$/, message: t("bankRun.currencyWrong") }]}
+        normalize={(text: string) => text.toUpperCase()}
+      >
+        <Input autoFocus autoComplete="off" maxLength={3} placeholder={shop.currencyCode} />
+      </Form.Item>
+      <Form.Item name="maxPayments" label={t("bankRun.maxPayments")}>
+        <InputNumber min={1} max={most} precision={0} placeholder={String(most)} />
+      </Form.Item>
+      <Form.Item
+        name="maxTotal"
+        label={t("bankRun.maxTotal")}
+        rules={[
+          {
+            validator: (_, text?: string) =>
+              !text || decimalToMinor(text, shop.currencyCode) !== undefined
+                ? Promise.resolve()
+                : Promise.reject(new Error(t("bankRun.maxTotalWrong"))),
+          },
+        ]}
+      >
+        <Input autoComplete="off" inputMode="decimal" />
+      </Form.Item>
+      <Button type="primary" htmlType="submit" loading={create.isPending}>
+        {t("bankRun.create")}
+      </Button>
+    </Form>
+  );
+}
+
+function useCreate() {
+  const { t } = useWords();
+  const { api, shop } = useWork();
+  const { message } = App.useApp();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const requestId = useRef(newRequestId());
+  return useMutation({
+    mutationFn: (entered: Entered) =>
+      api.bankRuns.createBankRun({
+        requestId: requestId.current,
+        currencyCode: entered.currencyCode ?? "",
+        maxPayments: entered.maxPayments ?? 0,
+        maxTotalMinor: entered.maxTotal
+          ? (decimalToMinor(entered.maxTotal, entered.currencyCode || shop.currencyCode) ?? 0n)
+          : 0n,
+      }),
+    onSuccess: ({ run }) => {
+      if (!run) return;
+      void message.success(t("bankRun.made", { number: String(run.runNumber) }));
+      void queries.invalidateQueries({ queryKey: [shop.shopId] });
+      void navigate(`/settlements/runs/${run.runId}`);
+    },
+    onError: () => {
+      // What was refused may be asked for otherwise: that is another request.
+      requestId.current = newRequestId();
+    },
+  });
+}
