@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "clients/cli/commands.h"
+#include "clients/cli/conflict.h"
 #include "clients/cli/references.h"
 #include "clients/cli/rpc_command.h"
 
@@ -93,7 +94,9 @@ RpcCommand ListCases() {
                    request.set_order_id(OrderId(context, text));
                    request.set_order(aftersales::CASE_ORDER_NEWEST);
                  }},
-                {"--in-state", "state", "Only cases in this state, e.g. Requested"}},
+                {"--in-state", "state", "Only cases in this state, e.g. Requested"},
+                {"--kind", "kind", "Only cases of this kind, e.g. refund"},
+                {"--for", "person_queue", "Only cases that these people have to look at"}},
       .list = "cases",
       .columns = kCaseColumns,
       .complete =
@@ -123,7 +126,10 @@ RpcCommand AssignCase() {
                      [options](Context&, google::protobuf::Message&, const std::string& text) {
                        options->text = text;
                      }},
-                    {"--to", "assignee_id", "The account's id"}},
+                    {"--to", "assignee_id", "The account's id"},
+                    {"--note", "note",
+                     "What the next one needs to know; agents who transfer a "
+                     "case write one"}},
           .complete =
               [options](Context& context, google::protobuf::Message& message) {
                 auto& request = static_cast<aftersales::AssignCaseRequest&>(message);
@@ -138,6 +144,12 @@ RpcCommand AssignCase() {
                                "The version you saw; absent means the current one")
                     ->type_name("N");
                 app.add_flag("--to-me", options->me, "Take it yourself");
+              },
+          .on_refusal =
+              [](Context& context, const google::protobuf::Message& message,
+                 const client::CallError& error) {
+                const auto& request = static_cast<const aftersales::AssignCaseRequest&>(message);
+                TellOfConflict(context, error, request.case_id());
               }};
 }
 
@@ -163,6 +175,7 @@ void AddCaseCommands(CLI::App& program, Context& context) {
   AddVerifyCommand(*group, context);
   AddStepCommands(*group, context);
   AddRpc(*group, context, AssignCase());
+  AddQueueCommands(*group, context);
 }
 
 }  // namespace redress::cli

@@ -17,6 +17,7 @@ void AddOrderCommands(CLI::App& program, Context& context);
 void AddCaseCommands(CLI::App& program, Context& context);
 void AddStepCommands(CLI::App& case_group, Context& context);
 void AddShowCommand(CLI::App& case_group, Context& context);
+void AddQueueCommands(CLI::App& case_group, Context& context);
 void AddVerifyCommand(CLI::App& case_group, Context& context);
 void AddWarehouseCommands(CLI::App& program, Context& context);
 void AddSettlementCommands(CLI::App& program, Context& context);

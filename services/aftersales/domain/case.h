@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "services/aftersales/domain/triage.h"
 #include "services/platform/base/ids.h"
 #include "workflows/refund/effects.h"
 #include "workflows/refund/facts.h"
@@ -27,7 +28,6 @@ using Hash = std::array<std::uint8_t, 32>;
 using Digest = std::array<std::uint8_t, 16>;
 
 inline constexpr std::string_view kRefundKind = "refund";
-inline constexpr std::uint8_t kLowestPriority = 3;
 
 struct Case {
   // Fixed at opening.
@@ -49,9 +49,10 @@ struct Case {
   std::uint32_t version = 0;  // the sequence of the last step
   std::uint32_t workflow_version = 0;
   std::int64_t updated_at = 0;
-  AccountId assignee;  // 0: visibly nobody's
-  std::uint8_t priority = kLowestPriority;
-  std::string needs_person;  // reason code; empty when nobody has to look
+  AccountId assignee;                       // 0: visibly nobody's
+  std::uint8_t priority = kLowestPriority;  // 0 is the most urgent
+  TriagePoints triage;                      // why
+  std::string needs_person;                 // reason code; empty when nobody has to look
   workflows::refund::PersonQueue queue = workflows::refund::PersonQueue::kAgents;
   workflows::refund::RefundProgress progress;
   std::int64_t due_at = 0;
@@ -68,9 +69,5 @@ struct Case {
   // When the timer has to look next; 0 for never.
   std::int64_t TimerAt() const { return warn_at != 0 ? warn_at : due_at; }
 };
-
-// P0 is the most urgent. First cut of triage: a case that the platform watches comes before one
-// that only we know of.
-std::uint8_t InitialPriority(const Case& opened);
 
 }  // namespace redress::aftersales

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "services/aftersales/domain/line_ledger.h"
@@ -63,6 +64,9 @@ struct FireEvent {
 };
 struct AssignTo {
   AccountId assignee;  // 0: nobody
+  // Who must have the case until then, where no version says so: nobody for a claim, the leaver for
+  // a hand-over.
+  std::optional<AccountId> from = std::nullopt;
 };
 struct ReportOnTask {
   TaskId task;
@@ -78,7 +82,9 @@ struct RecordPayment {
 struct WarnSupervisor {
   std::int64_t number = 0;
 };
-// Something outside the machine that a person has to look at.
+// Something outside the machine that a person has to look at. A colleague's reminder takes no other
+// call's place.
+inline constexpr std::string_view kReminded = "REMINDED";
 struct CallPerson {
   workflows::refund::PersonQueue queue = workflows::refund::PersonQueue::kSupervisors;
   std::string reason;

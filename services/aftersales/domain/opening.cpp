@@ -57,7 +57,6 @@ Case CaseToOpen(const Command& command, const OpenCase& open, const LedgerRow& l
   opened.progress.variant = open.variant;
   opened.progress.amount_asked = open.amount_asked;
   opened.progress.quantity = open.quantity;
-  opened.priority = InitialPriority(opened);
   return opened;
 }
 

@@ -11,6 +11,7 @@ class BatchPolicy final : public StepperPolicy {
     std::shared_ptr<const DeadlineRules> rules;
     std::string non_returnable;
     std::int32_t settlement_attempts = 0;
+    TriageRules triage;
   };
 
   BatchPolicy(std::map<ShopId, Shop> shops, bool sends_payments, platform::IdSource& ids)
@@ -22,6 +23,9 @@ class BatchPolicy final : public StepperPolicy {
   }
   std::int32_t SettlementAttempts(ShopId shop) const override {
     return shops_.at(shop).settlement_attempts;
+  }
+  TriagePoints Triage(ShopId shop, const TriageFacts& facts) const override {
+    return PointsOf(shops_.at(shop).triage, facts);
   }
   bool SendsPayments() const override { return sends_payments_; }
   std::uint64_t NextId() const override { return ids_.Next(); }
@@ -49,7 +53,8 @@ std::unique_ptr<StepperPolicy> ShopPolicies::ForShops(std::span<const ShopId> sh
   for (const ShopId shop : shops) {
     ready[shop] = {
         RulesOf(shop), read_setting_(shop, "non_returnable_categories"),
-        NumberOr(read_setting_(shop, "settlement_attempts"), options_.settlement_attempts)};
+        NumberOr(read_setting_(shop, "settlement_attempts"), options_.settlement_attempts),
+        ReadTriageRules([&](std::string_view name) { return read_setting_(shop, name); })};
   }
   return std::make_unique<BatchPolicy>(std::move(ready), options_.sends_payments, ids_);
 }

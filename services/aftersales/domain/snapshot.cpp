@@ -6,7 +6,9 @@
 namespace redress::aftersales {
 namespace {
 
-constexpr std::uint8_t kFormat = 1;
+// Format 1 had no triage points.
+constexpr std::uint8_t kFormat = 2;
+constexpr std::uint8_t kFirstFormat = 1;
 
 // Numbers are zigzag varints: most are small.
 class Writer {
@@ -103,14 +105,21 @@ std::string EncodeSnapshot(const Answer& answer) {
   if (answer.task) VisitTask(writer, *answer.task);
   writer(answer.settlement.has_value());
   if (answer.settlement) VisitSettlement(writer, *answer.settlement);
+  writer(Packed(answer.after.triage));
   return writer.Take();
 }
+
+namespace {
+
+bool IsKnown(std::uint8_t format) { return format >= kFirstFormat && format <= kFormat; }
+
+}  // namespace
 
 void DecodeSnapshot(std::string_view bytes, Answer& answer) {
   Reader reader(bytes);
   std::uint8_t format = 0;
   reader(format);
-  if (format != kFormat) throw std::runtime_error("a step's snapshot has an unknown format");
+  if (!IsKnown(format)) throw std::runtime_error("a step's snapshot has an unknown format");
   Case& after = answer.after;
   VisitCase(reader, after);
   bool present = false;
@@ -134,6 +143,13 @@ void DecodeSnapshot(std::string_view bytes, Answer& answer) {
     settlement.customer = after.customer;
     settlement.currency = after.currency;
   }
+  if (format == kFirstFormat) {
+    after.triage = PointsBehind(after.priority, !after.platform_refund_id.empty());
+    return;
+  }
+  std::uint16_t triage = 0;
+  reader(triage);
+  after.triage = Unpacked(triage);
 }
 
 std::string EncodeTask(const WarehouseTask& task) {
@@ -147,7 +163,7 @@ void DecodeTask(std::string_view bytes, WarehouseTask& task) {
   Reader reader(bytes);
   std::uint8_t format = 0;
   reader(format);
-  if (format != kFormat) throw std::runtime_error("a task's answer has an unknown format");
+  if (!IsKnown(format)) throw std::runtime_error("a task's answer has an unknown format");
   VisitTask(reader, task);
 }
 

@@ -118,7 +118,22 @@ void StepDraft::QueueFor(refund::PersonQueue queue, std::string_view reason) {
 }
 
 void StepDraft::RaisePriority() {
-  if (after.priority > 0) --after.priority;
+  // As many as lead to P0 without any other reason.
+  if (after.triage.platform + after.triage.raised < kLowestPriority) ++after.triage.raised;
+}
+
+void StepDraft::JudgeUrgency() {
+  const workflows::refund::RefundProgress& progress = after.progress;
+  TriageFacts facts;
+  facts.kind = kRefundKind;
+  facts.has_platform_id = !after.platform_refund_id.empty();
+  facts.amount = progress.approved_amount > 0 ? progress.approved_amount : progress.amount_asked;
+  facts.due_at = after.due_at;
+  facts.now_us = now_us_;
+  const std::uint8_t raised = after.triage.raised;
+  after.triage = policy_.Triage(after.shop, facts);
+  after.triage.raised = raised;
+  after.priority = PriorityOf(after.triage);
 }
 
 WarehouseTask* StepDraft::FindTask(TaskId id) {
@@ -238,6 +253,7 @@ Answer StepDraft::Finish(std::string_view event, TaskId reported) {
     step.outcome = "ruled_for_shop";
   }
 
+  if (!after.final) JudgeUrgency();
   ++after.version;
   after.workflow_version = refund::kVersion;
   after.updated_at = now_us_;

@@ -48,6 +48,8 @@ class StepDraft {
  private:
   struct Carrier;
 
+  // By the case as the step leaves it.
+  void JudgeUrgency();
   void Arm(const workflows::refund::ArmDeadline& effect);
   void CreateTask(const workflows::refund::CreateWarehouseTask& effect);
   void SendPayment(const workflows::refund::CommandSettlement& effect);

@@ -52,6 +52,8 @@ class StepperPolicy {
   // Custom-made, fresh, digital or opened goods, by the shop's setting.
   virtual bool IsNonReturnable(const LedgerRow& line) const = 0;
   virtual std::int32_t SettlementAttempts(ShopId shop) const = 0;
+  // How urgent a case is, raises aside; see triage.h.
+  virtual TriagePoints Triage(ShopId shop, const TriageFacts& facts) const = 0;
   // Whether payments are sent by an adapter rather than made by people.
   virtual bool SendsPayments() const = 0;
   virtual std::uint64_t NextId() const = 0;

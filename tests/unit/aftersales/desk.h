@@ -15,10 +15,14 @@ class FixedPolicy final : public StepperPolicy {
   const DeadlineRules& RulesOf(ShopId) const override { return rules; }
   bool IsNonReturnable(const LedgerRow&) const override { return non_returnable; }
   std::int32_t SettlementAttempts(ShopId) const override { return 3; }
+  TriagePoints Triage(ShopId, const TriageFacts& facts) const override {
+    return PointsOf(triage, facts);
+  }
   bool SendsPayments() const override { return sends_payments; }
   std::uint64_t NextId() const override { return ++last_id; }
 
   DeadlineRules rules;
+  TriageRules triage;
   bool non_returnable = false;
   bool sends_payments = false;
   mutable std::uint64_t last_id = 1000;

@@ -58,11 +58,15 @@ describe("Sections", () => {
 
 describe("The queue's filter", () => {
   it("comes back from its address", () => {
-    const filter = { scope: "mine", state: "Settling" } as const;
+    const filter = { scope: "mine", state: "Settling", person: "finance" } as const;
     expect(filterOf(new URLSearchParams(searchOf(filter)))).toEqual(filter);
   });
 
   it("takes an unknown scope for all", () => {
-    expect(filterOf(new URLSearchParams("scope=theirs"))).toEqual({ scope: "all", state: "" });
+    expect(filterOf(new URLSearchParams("scope=theirs"))).toEqual({
+      scope: "all",
+      state: "",
+      person: "",
+    });
   });
 });

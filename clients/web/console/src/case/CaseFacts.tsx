@@ -1,4 +1,4 @@
-import type { Case } from "@redress/contract/redress/aftersales/v1/case_pb";
+import type { Case, PriorityReason } from "@redress/contract/redress/aftersales/v1/case_pb";
 import {
   RefundVariant,
   RefundVariantSchema,
@@ -9,6 +9,7 @@ import { useWork } from "../session/work";
 import { Facts } from "../shared/ui/Facts";
 import { MoneyText, TimeText } from "../shared/ui/Values";
 import { useWords } from "../shared/words";
+import { PriorityReasons } from "./PriorityReasons";
 import { orderQuery, stepsQuery } from "./queries";
 import { enumName } from "../shared/words/enums";
 
@@ -17,7 +18,7 @@ function variantName(variant: RefundVariant): string {
 }
 
 // What the case is about, at a glance.
-export function CaseFacts({ of }: { of: Case }) {
+export function CaseFacts({ of, reasons }: { of: Case; reasons: PriorityReason[] }) {
   const { t, name } = useWords();
   const work = useWork();
   const maySeeOrder = !work.can("ROLE_WAREHOUSE") || work.shop.roles.length > 1;
@@ -29,6 +30,11 @@ export function CaseFacts({ of }: { of: Case }) {
   return (
     <Facts
       of={[
+        {
+          label: t("case.priority"),
+          value: <PriorityReasons priority={of.priority} of={reasons} />,
+          wide: true,
+        },
         { label: t("case.asked"), value: <MoneyText of={of.amountAsked} /> },
         { label: t("case.approved"), value: <MoneyText of={of.amountApproved} /> },
         { label: t("case.settled"), value: <MoneyText of={of.amountSettled} /> },

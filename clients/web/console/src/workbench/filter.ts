@@ -1,3 +1,4 @@
+import { PersonQueue } from "@redress/contract/redress/aftersales/v1/case_pb";
 import { CaseOrder } from "@redress/contract/redress/aftersales/v1/case_service_pb";
 
 // What the queue shows; lives in the address, so that it can be shared and gone back to.
@@ -8,17 +9,29 @@ export interface Filter {
   scope: Scope;
   // A state's name; empty for every state.
   state: string;
+  // Whose look the cases need; empty for all cases.
+  person: Person | "";
 }
+
+export type Person = "agents" | "supervisors" | "finance";
+const personQueues: Record<Person, PersonQueue> = {
+  agents: PersonQueue.AGENTS,
+  supervisors: PersonQueue.SUPERVISORS,
+  finance: PersonQueue.FINANCE,
+};
+export const persons = Object.keys(personQueues) as Person[];
 
 export function filterOf(search: URLSearchParams): Filter {
   const scope = scopes.find((one) => one === search.get("scope")) ?? "all";
-  return { scope, state: search.get("state") ?? "" };
+  const person = persons.find((one) => one === search.get("for")) ?? "";
+  return { scope, state: search.get("state") ?? "", person };
 }
 
 export function searchOf(filter: Filter): string {
   const search = new URLSearchParams();
   if (filter.scope !== "all") search.set("scope", filter.scope);
   if (filter.state) search.set("state", filter.state);
+  if (filter.person) search.set("for", filter.person);
   const text = search.toString();
   return text && `?${text}`;
 }
@@ -29,6 +42,7 @@ export function requestOf(filter: Filter, accountId: string) {
     order: filter.scope === "newest" ? CaseOrder.NEWEST : CaseOrder.QUEUE,
     assigneeId: assignees[filter.scope],
     state: filter.state,
+    personQueue: filter.person ? personQueues[filter.person] : PersonQueue.UNSPECIFIED,
     pageSize: 50,
   };
 }

@@ -1,6 +1,7 @@
 import { createClient, type Client, type Interceptor } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-web";
 import { CaseService } from "@redress/contract/redress/aftersales/v1/case_service_pb";
+import { QueueService } from "@redress/contract/redress/aftersales/v1/queue_service_pb";
 import { SettlementService } from "@redress/contract/redress/aftersales/v1/settlement_service_pb";
 import { WarehouseService } from "@redress/contract/redress/aftersales/v1/warehouse_service_pb";
 import { WorkflowService } from "@redress/contract/redress/aftersales/v1/workflow_service_pb";
@@ -13,6 +14,7 @@ import { isSessionOver } from "./refusal";
 // The services as one shop's member calls them.
 export interface Api {
   cases: Client<typeof CaseService>;
+  queue: Client<typeof QueueService>;
   settlements: Client<typeof SettlementService>;
   warehouse: Client<typeof WarehouseService>;
   workflows: Client<typeof WorkflowService>;
@@ -65,6 +67,7 @@ export function makeApi(caller: Caller): Api {
   });
   return {
     cases: createClient(CaseService, transport),
+    queue: createClient(QueueService, transport),
     settlements: createClient(SettlementService, transport),
     warehouse: createClient(WarehouseService, transport),
     workflows: createClient(WorkflowService, transport),

@@ -64,6 +64,7 @@ export const workflowEn: typeof workflowZh = {
     dispute_partner: "Dispute",
   },
   needsPerson: {
+    REMINDED: "A colleague reminds",
     DEADLINE_NEAR: "Deadline near",
     DEADLINE_PASSED: "Deadline passed",
     PLATFORM_DECIDES: "Deadline passed; the platform decides",
