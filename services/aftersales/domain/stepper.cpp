@@ -212,10 +212,8 @@ class Batch {
   }
 
   Verdict Take(const Command& command, const Case& current, const CallPerson& call) {
+    if (current.final && call.reason == kReminded) throw EndedAlready(current);
     // It ended before its turn came: there is nothing left to decide in it.
-    if (current.final && command.sender.kind == refund::ActorKind::kPerson) {
-      throw EndedAlready(current);
-    }
     if (current.final) return Unchanged(current);
     StepDraft draft = Draft(command, current);
     draft.RaisePriority();
