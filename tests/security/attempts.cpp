@@ -118,8 +118,12 @@ const FieldDescriptor* EventField(const Descriptor* envelope, const std::string&
   throw std::logic_error(envelope->full_name() + " carries no event " + event);
 }
 
-// The event's own message inside the request, made present.
+// The event's own message inside the request, made present: a member of the request itself, or of
+// the message that carries events in it.
 Message* EventIn(Message& request, const std::string& event) {
+  if (const auto* member = request.GetDescriptor()->FindFieldByName(event)) {
+    return request.GetReflection()->MutableMessage(&request, member);
+  }
   const auto* outer = EventField(request.GetDescriptor(), event);
   Message* envelope = request.GetReflection()->MutableMessage(&request, outer);
   const auto* inner = envelope->GetDescriptor()->FindFieldByName(event);

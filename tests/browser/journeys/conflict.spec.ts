@@ -73,7 +73,7 @@ test("A transfer that comes too late shows who was faster and keeps the note", a
   await submit(form);
   await expect(form).toBeHidden();
   await expect(agent.locator(".assignee")).toContainText(shop.account("colleague").displayName);
-  await expect(agent.locator(".step q.words").last()).toHaveText("…");
+  await expect(agent.locator(".step[data-event=assign_case] q.words")).toHaveText("…");
 });
 
 test("A refused action tells its reason", async ({ logIn, say, shop }) => {
