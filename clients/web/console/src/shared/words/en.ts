@@ -97,7 +97,7 @@ export const en: Words = {
     count: "{{count}} shown",
     takeNext: "Take the next case",
     nothingToTake: "There is no case that nobody has",
-    handOver: "Hand over a colleague's",
+    handOver: "Hand over cases",
     handOverTitle: "Hand over all open cases of a colleague",
     handOverFrom: "Whose cases",
     nothingToHandOver: "This colleague has no open cases",
