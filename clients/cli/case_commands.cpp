@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "clients/cli/commands.h"
+#include "clients/cli/conflict.h"
 #include "clients/cli/references.h"
 #include "clients/cli/rpc_command.h"
 
@@ -131,7 +132,8 @@ RpcCommand ListCases(const std::string& kind) {
                    request.set_order(aftersales::CASE_ORDER_NEWEST);
                  }},
                 {"--in-state", "state", "Only cases in this state, e.g. Requested"},
-                {"--kind", "kind", "Only cases of this kind, e.g. dispute"}},
+                 {"--kind", "kind", "Only cases of this kind, e.g. dispute"},
+                 {"--for", "person_queue", "Only cases that these people have to look at"}},
       .list = "cases",
       .columns = kCaseColumns,
       .complete =
@@ -162,7 +164,10 @@ RpcCommand AssignCase() {
                      [options](Context&, google::protobuf::Message&, const std::string& text) {
                        options->text = text;
                      }},
-                    {"--to", "assignee_id", "The account's id"}},
+                    {"--to", "assignee_id", "The account's id"},
+                    {"--note", "note",
+                     "What the next one needs to know; agents who transfer a "
+                     "case write one"}},
           .complete =
               [options](Context& context, google::protobuf::Message& message) {
                 auto& request = static_cast<aftersales::AssignCaseRequest&>(message);
@@ -177,6 +182,12 @@ RpcCommand AssignCase() {
                                "The version you saw; absent means the current one")
                     ->type_name("N");
                 app.add_flag("--to-me", options->me, "Take it yourself");
+              },
+          .on_refusal =
+              [](Context& context, const google::protobuf::Message& message,
+                 const client::CallError& error) {
+                const auto& request = static_cast<const aftersales::AssignCaseRequest&>(message);
+                TellOfConflict(context, error, request.case_id());
               }};
 }
 
@@ -202,6 +213,7 @@ void AddCaseCommands(CLI::App& program, Context& context) {
   AddVerifyCommand(*group, context);
   AddStepCommands(*group, context, "refund");
   AddRpc(*group, context, AssignCase());
+  AddQueueCommands(*group, context);
 
   CLI::App* dispute = program.add_subcommand("dispute", "Disputes; `case` shows and assigns them");
   dispute->require_subcommand(1);

@@ -18,6 +18,7 @@ void AddCaseCommands(CLI::App& program, Context& context);
 // `kind` names the member of ApplyStepRequest that has the events.
 void AddStepCommands(CLI::App& group, Context& context, const std::string& kind);
 void AddShowCommand(CLI::App& case_group, Context& context);
+void AddQueueCommands(CLI::App& case_group, Context& context);
 void AddVerifyCommand(CLI::App& case_group, Context& context);
 void AddWarehouseCommands(CLI::App& program, Context& context);
 void AddSettlementCommands(CLI::App& program, Context& context);

@@ -17,7 +17,8 @@ constexpr const char* kAbout =
 
 constexpr const char* kExitCodes =
     "Exit codes: 0 done, 1 refused by a service, 2 wrong usage, 3 a service did not answer, 4 done "
-    "and something is amiss (case verify, settlement run import-results).";
+    "and something is amiss (case verify, case bulk, case hand-over, settlement run "
+    "import-results).";
 
 // Lists subcommands by their names alone; their other spellings would drown the list.
 class HelpFormatter final : public CLI::Formatter {

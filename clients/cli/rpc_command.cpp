@@ -94,6 +94,16 @@ void RunPages(Context& context, client::Client& client, const RpcCommand& comman
   }
 }
 
+void CallOnce(Context& context, client::Client& client, const RpcCommand& command, Message& request,
+              Message& answer) {
+  try {
+    client.CallMessage(request, answer);
+  } catch (const client::CallError& error) {
+    if (command.on_refusal) command.on_refusal(context, request, error);
+    throw;
+  }
+}
+
 void RunStream(Context& context, client::Client& client, const RpcCommand& command,
                const Given& given, const Message& request, Message& item) {
   std::uint64_t seen = 0;
@@ -152,7 +162,7 @@ CLI::App* AddRpc(CLI::App& group, Context& context, RpcCommand command) {
     } else if (pages) {
       RunPages(context, client, command, *given, *request, *answer);
     } else {
-      client.CallMessage(*request, *answer);
+      CallOnce(context, client, command, *request, *answer);
       context.Print(*answer, AnswerText(*answer, command.list, command.columns, context.locale()));
     }
   });

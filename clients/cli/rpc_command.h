@@ -9,6 +9,7 @@
 
 #include "clients/cli/context.h"
 #include "clients/cli/view.h"
+#include "clients/cpp/call_error.h"
 
 namespace redress::cli {
 
@@ -37,6 +38,9 @@ struct RpcCommand {
   std::function<void(Context&, google::protobuf::Message&)> complete = {};
   // Adds options of its own that `complete` reads.
   std::function<void(CLI::App&)> options = {};
+  // Called with the request that was refused, before the refusal itself is told.
+  std::function<void(Context&, const google::protobuf::Message&, const client::CallError&)>
+      on_refusal = {};
 };
 
 // Adds the command to its group. Lists of pages get --limit, --page-token and --all; streams

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "clients/cli/commands.h"
+#include "clients/cli/conflict.h"
 #include "clients/cli/references.h"
 #include "clients/cli/rpc_command.h"
 #include "clients/cpp/enum_names.h"
@@ -128,8 +129,13 @@ void Apply(Context& context, const StepOptions& step, const EventOptions& option
     request.set_text(step.text);
   }
   context.ApplyRequestId(request);
-  const auto answer = context.account().Call<aftersales::ApplyStepResponse>(request);
-  context.Print(answer, RecordText(answer.case_(), context.locale()));
+  try {
+    const auto answer = context.account().Call<aftersales::ApplyStepResponse>(request);
+    context.Print(answer, RecordText(answer.case_(), context.locale()));
+  } catch (const client::CallError& error) {
+    TellOfConflict(context, error, found.case_id());
+    throw;
+  }
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "services/aftersales/api/case_api.h"
 #include "services/aftersales/api/order_line_source.h"
 #include "services/aftersales/api/order_number_source.h"
+#include "services/aftersales/api/queue_api.h"
 #include "services/aftersales/api/settlement_api.h"
 #include "services/aftersales/api/warehouse_api.h"
 #include "services/aftersales/api/workflow_api.h"
@@ -18,6 +19,7 @@
 #include "services/aftersales/store/case_numbers.h"
 #include "services/aftersales/store/case_repository.h"
 #include "services/aftersales/store/deadline_repository.h"
+#include "services/aftersales/store/hand_over_plans.h"
 #include "services/aftersales/store/recent_events.h"
 #include "services/aftersales/store/settlement_repository.h"
 #include "services/aftersales/store/task_repository.h"
@@ -117,6 +119,7 @@ void Build(Parts& parts) {
   auto& settlements = parts.Make<SqlSettlementRepository>(parts.pool);
   auto& tasks = parts.Make<SqlTaskRepository>(parts.pool);
   auto& cases = parts.Make<SqlCaseRepository>(parts.pool, parts.sealer);
+  auto& plans = parts.Make<SqlHandOverPlans>(parts.pool);
   auto& numbers = parts.Make<SqlCaseNumbers>(parts.pool);
   auto& store = parts.Make<SqlBatchStore>(parts.pool, parts.sealer, parts.ids);
   auto& bank_runs = parts.Make<SqlBankRunRepository>(parts.pool);
@@ -140,6 +143,8 @@ void Build(Parts& parts) {
 
   parts.AddService(std::make_unique<CaseApi>(CaseApi::Uses{
       parts.guard, parts.directory, parts.ids, engine, policies, cases, numbers, lines, commands}));
+  parts.AddService(std::make_unique<QueueApi>(
+      QueueApi::Uses{parts.guard, parts.directory, engine, cases, plans, commands}));
   parts.AddService(std::make_unique<WarehouseApi>(
       WarehouseApi::Uses{parts.guard, parts.ids, engine, tasks, feed, commands}));
   parts.AddService(std::make_unique<SettlementApi>(parts.guard, settlements, engine, commands));

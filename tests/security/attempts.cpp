@@ -116,8 +116,12 @@ const FieldDescriptor* Member(const Descriptor* type, const std::string& name) {
   throw std::logic_error(type->full_name() + " carries no event in " + name);
 }
 
-// The event's own message inside the request, made present.
+// The event's own message inside the request, made present: a member of the request itself, or of
+// the message that carries events in it.
 Message* EventIn(Message& request, const std::string& event) {
+  if (const auto* member = request.GetDescriptor()->FindFieldByName(event)) {
+    return request.GetReflection()->MutableMessage(&request, member);
+  }
   const auto dot = event.find('.');
   const auto* outer = Member(request.GetDescriptor(), event.substr(0, dot));
   Message* envelope = request.GetReflection()->MutableMessage(&request, outer);

@@ -2,6 +2,7 @@
 
 #include "services/aftersales/api/allowed_actions.h"
 #include "services/aftersales/api/answering.h"
+#include "services/aftersales/api/assignees.h"
 #include "services/aftersales/api/mapping.h"
 #include "services/platform/paging/paging.h"
 
@@ -127,34 +128,40 @@ grpc::ServerUnaryReactor* CaseApi::ApplyStep(grpc::CallbackServerContext* contex
                            });
 }
 
+std::unique_ptr<Command> CaseApi::AssignmentCommand(const Call& call,
+                                                    const v1::AssignCaseRequest& request) {
+  v1::AssignCaseRequest plain = request;
+  plain.clear_note();
+  auto command = uses_.commands.Make(call, request.request_id(), plain, request.note());
+  command->case_id = ParseId<CaseId>(request.case_id(), "case_id");
+  const auto assignee = ParseOptionalId<AccountId>(request.assignee_id(), "assignee_id");
+  CheckAssignee(uses_.directory, call.caller.shop, assignee, "assignee_id");
+  command->body = AssignTo{assignee};
+  RequireVersion(*command, request.version());
+  return command;
+}
+
 grpc::ServerUnaryReactor* CaseApi::AssignCase(grpc::CallbackServerContext* context,
                                               const v1::AssignCaseRequest* request,
                                               v1::AssignCaseResponse* response) {
-  return uses_.guard.Async(
-      context, request, response,
-      [this](const Call& call, const v1::AssignCaseRequest& request,
-             v1::AssignCaseResponse& response, platform::Done done) {
-        auto command = uses_.commands.Make(call, request.request_id(), request, "");
-        command->case_id = ParseId<CaseId>(request.case_id(), "case_id");
-        const auto assignee = ParseOptionalId<AccountId>(request.assignee_id(), "assignee_id");
-        CheckAssignee(call, assignee);
-        command->body = AssignTo{assignee};
-        RequireVersion(*command, request.version());
-        AnswerLater(uses_.engine, std::move(command), std::move(done),
-                    [&response](const Answer& answer) {
-                      ToProto(answer.after, *response.mutable_case_());
-                    });
-      });
-}
-
-void CaseApi::CheckAssignee(const Call& call, AccountId assignee) const {
-  if (!assignee) return;
-  const auto member = uses_.directory.Find(assignee, call.caller.shop);
-  if (member && (member->roles.Has(common::v1::ROLE_AGENT) ||
-                 member->roles.Has(common::v1::ROLE_SUPERVISOR))) {
-    return;
+  // As a step's text: hashing it may read the shop's key.
+  if (!request->note().empty()) {
+    return uses_.guard.Blocking(context, request, response,
+                                [this](const Call& call, const v1::AssignCaseRequest& request,
+                                       v1::AssignCaseResponse& response) {
+                                  ToProto(
+                                      uses_.engine.Apply(AssignmentCommand(call, request)).after,
+                                      *response.mutable_case_());
+                                });
   }
-  throw platform::InvalidField("assignee_id", "is no agent of this shop; name one of its agents");
+  return uses_.guard.Async(context, request, response,
+                           [this](const Call& call, const v1::AssignCaseRequest& request,
+                                  v1::AssignCaseResponse& response, platform::Done done) {
+                             AnswerLater(uses_.engine, AssignmentCommand(call, request),
+                                         std::move(done), [&response](const Answer& answer) {
+                                           ToProto(answer.after, *response.mutable_case_());
+                                         });
+                           });
 }
 
 grpc::ServerUnaryReactor* CaseApi::GetCase(grpc::CallbackServerContext* context,
@@ -166,6 +173,7 @@ grpc::ServerUnaryReactor* CaseApi::GetCase(grpc::CallbackServerContext* context,
         const Case found = Find(call, request);
         ToProto(found, *response.mutable_case_());
         AddActions(call, found, response);
+        AddReasons(found, response);
       });
 }
 
@@ -186,6 +194,12 @@ void CaseApi::AddActions(const Call& call, const Case& of, v1::GetCaseResponse& 
   };
   for (v1::AllowedAction& action : AllowedActions(of, {line, sender, *policy}, may_send)) {
     *response.add_actions() = std::move(action);
+  }
+}
+
+void CaseApi::AddReasons(const Case& of, v1::GetCaseResponse& response) {
+  for (const PriorityReason& reason : ReasonsOf(of.triage)) {
+    ToProto(reason, *response.add_priority_reasons());
   }
 }
 
@@ -215,9 +229,13 @@ void CaseApi::List(const Call& call, const v1::ListCasesRequest& request,
   }
   query.state = request.state();
   query.kind = request.kind();
-  const platform::PageQuery page("ListCases", query.shop,
-                                 {queue ? "queue" : "newest", request.assignee_id(),
-                                  request.order_id(), request.state(), request.kind()});
+  if (request.person_queue() != v1::PERSON_QUEUE_UNSPECIFIED) {
+    query.person_queue = static_cast<workflows::PersonQueue>(request.person_queue());
+  }
+  const platform::PageQuery page(
+      "ListCases", query.shop,
+      {queue ? "queue" : "newest", request.assignee_id(), request.order_id(), request.state(),
+       request.kind(), std::to_string(request.person_queue())});
   if (const auto after = page.Decode(request.page_token(), 3)) {
     query.after = {static_cast<std::uint8_t>(after->at(0)), static_cast<std::int64_t>(after->at(1)),
                    CaseId{after->at(2)}};

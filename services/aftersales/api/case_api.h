@@ -63,13 +63,15 @@ class CaseApi final : public v1::CaseService::CallbackService {
             v1::OpenDisputeResponse& response);
   std::unique_ptr<Command> StepCommand(const platform::Call& call,
                                        const v1::ApplyStepRequest& request);
-  void CheckAssignee(const platform::Call& call, AccountId assignee) const;
+  std::unique_ptr<Command> AssignmentCommand(const platform::Call& call,
+                                             const v1::AssignCaseRequest& request);
   // By whichever key the request has; throws NOT_FOUND.
   template <class Request>
   Case Find(const platform::Call& call, const Request& request);
   // What a refund's line has left; empty for other kinds.
   LedgerRow LineOf(const Case& of);
   void AddActions(const platform::Call& call, const Case& of, v1::GetCaseResponse& response);
+  static void AddReasons(const Case& of, v1::GetCaseResponse& response);
   void List(const platform::Call& call, const v1::ListCasesRequest& request,
             v1::ListCasesResponse& response);
   void ReadPast(const platform::Call& call, const v1::GetCaseAtRequest& request,

@@ -79,8 +79,9 @@ std::unique_ptr<Command> Commands::Make(const platform::Call& call, std::string_
 }
 
 WriteRequest Commands::MakeWrite(const platform::Call& call, std::string_view request_id,
-                                 const google::protobuf::Message& request) {
-  return {std::string(request_id), DigestOf(call, request, "")};
+                                 const google::protobuf::Message& request,
+                                 const std::string& text) {
+  return {std::string(request_id), DigestOf(call, request, text)};
 }
 
 platform::Digest Commands::DigestOf(const platform::Call& call,

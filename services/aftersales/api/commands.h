@@ -29,7 +29,7 @@ class Commands {
   std::unique_ptr<Command> Make(const platform::Call& call, std::string_view request_id,
                                 const google::protobuf::Message& request, const std::string& text);
   WriteRequest MakeWrite(const platform::Call& call, std::string_view request_id,
-                         const google::protobuf::Message& request);
+                         const google::protobuf::Message& request, const std::string& text = "");
 
  private:
   platform::Digest DigestOf(const platform::Call& call, const google::protobuf::Message& request,

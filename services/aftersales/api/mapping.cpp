@@ -108,6 +108,15 @@ void ToProto(const Case& from, v1::Case& to) {
   to.set_reason(from.reason);
   to.set_workflow_version(from.workflow_version);
   std::visit([&](const auto& own) { AddProgress(from, own, to); }, from.progress);
+  if (!from.needs_person.empty()) {
+    to.set_person_queue(static_cast<v1::PersonQueue>(from.queue));
+  }
+}
+
+void ToProto(const PriorityReason& from, v1::PriorityReason& to) {
+  to.set_code(std::string(from.code));
+  to.set_points(from.points);
+  to.set_explanation(std::string(from.explanation));
 }
 
 void ToProto(const Step& from, const Hash& previous, v1::Step& to) {

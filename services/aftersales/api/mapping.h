@@ -19,6 +19,7 @@
 namespace redress::aftersales {
 
 void ToProto(const Case& from, v1::Case& to);
+void ToProto(const PriorityReason& from, v1::PriorityReason& to);
 // Hashes are of this step and the one before it; the text is set by those who may read it.
 void ToProto(const Step& from, const Hash& previous, v1::Step& to);
 void ToProto(const HistoryReport& from, v1::CaseVerification& to);

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <variant>
 
+#include "services/aftersales/domain/triage.h"
 #include "services/platform/base/ids.h"
 #include "workflows/dispute/facts.h"
 #include "workflows/machine/casework.h"
@@ -38,8 +39,6 @@ using Progress =
 // Before the id of a platform's complaint, which shares the column of its refunds' ids.
 inline constexpr std::string_view kComplaintPrefix = "complaint#";
 
-inline constexpr std::uint8_t kLowestPriority = 3;
-
 struct Case {
   // Fixed at opening.
   ShopId shop;
@@ -61,9 +60,10 @@ struct Case {
   std::uint32_t version = 0;  // the sequence of the last step
   std::uint32_t workflow_version = 0;
   std::int64_t updated_at = 0;
-  AccountId assignee;  // 0: visibly nobody's
-  std::uint8_t priority = kLowestPriority;
-  std::string needs_person;  // reason code; empty when nobody has to look
+  AccountId assignee;                       // 0: visibly nobody's
+  std::uint8_t priority = kLowestPriority;  // 0 is the most urgent
+  TriagePoints triage;                      // why
+  std::string needs_person;                 // reason code; empty when nobody has to look
   workflows::PersonQueue queue = workflows::PersonQueue::kAgents;
   Progress progress;
   std::int64_t due_at = 0;
@@ -102,9 +102,5 @@ struct Case {
   // When the timer has to look next; 0 for never.
   std::int64_t TimerAt() const { return warn_at != 0 ? warn_at : due_at; }
 };
-
-// P0 is the most urgent. First cut of triage: a case that the platform watches comes before one
-// that only we know of.
-std::uint8_t InitialPriority(const Case& opened);
 
 }  // namespace redress::aftersales

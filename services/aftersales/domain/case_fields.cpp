@@ -118,6 +118,7 @@ void CompareChanging(Comparison& same, const Case& a, const Case& b) {
   same("updated_at", a.updated_at, b.updated_at);
   same("assignee_id", a.assignee, b.assignee);
   same("priority", a.priority, b.priority);
+  same("triage", Packed(a.triage), Packed(b.triage));
   same("needs_person", a.needs_person, b.needs_person);
   same("person_queue", a.queue, b.queue);
   CompareKinds(same, a, b);

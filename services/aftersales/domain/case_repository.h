@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "services/aftersales/domain/history_check.h"
@@ -25,6 +26,8 @@ struct CaseQuery {
   OrderId about_order;
   std::string state;  // empty: in any
   std::string kind;   // empty: of any
+  // Only cases that these people have to look at.
+  std::optional<workflows::PersonQueue> person_queue;
   struct After {
     std::uint8_t priority = 0;  // kQueue only
     std::int64_t due_at = 0;    // kQueue only
@@ -41,6 +44,11 @@ class CaseRepository {
   virtual std::optional<Case> Find(ShopId shop, CaseId id) = 0;
   virtual std::optional<Case> FindByNumber(ShopId shop, std::uint64_t number) = 0;
   virtual std::vector<Case> List(const CaseQuery& query) = 0;
+  // Those that there are, in any order.
+  virtual std::vector<Case> FindMany(ShopId shop, std::span<const CaseId> ids) = 0;
+  // The case whose step was taken under this request_id.
+  virtual std::optional<CaseId> FindByRequest(ShopId shop, Origin origin,
+                                              std::string_view request_id) = 0;
   // Oldest first, from the first sequence above `after`.
   virtual std::vector<Step> ListSteps(ShopId shop, CaseId id, std::uint32_t after,
                                       std::size_t limit) = 0;

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "services/aftersales/domain/line_ledger.h"
@@ -79,6 +80,9 @@ struct ReachDeadline {
 };
 struct AssignTo {
   AccountId assignee;  // 0: nobody
+  // Who must have the case until then, where no version says so: nobody for a claim, the leaver for
+  // a hand-over.
+  std::optional<AccountId> from = std::nullopt;
 };
 struct ReportOnTask {
   TaskId task;
@@ -95,7 +99,9 @@ struct RecordPayment {
 struct WarnSupervisor {
   std::int64_t number = 0;
 };
-// Something outside the machine that a person has to look at.
+// Something outside the machine that a person has to look at. A colleague's reminder takes no other
+// call's place.
+inline constexpr std::string_view kReminded = "REMINDED";
 struct CallPerson {
   workflows::PersonQueue queue = workflows::PersonQueue::kSupervisors;
   std::string reason;

@@ -4,10 +4,6 @@
 
 namespace redress::aftersales {
 
-std::uint8_t InitialPriority(const Case& opened) {
-  return opened.platform_refund_id.empty() ? kLowestPriority : kLowestPriority - 1;
-}
-
 void LedgerRow::SpeakFor(std::int64_t now_reserved, std::int64_t now_settled) {
   reserved = now_reserved;
   settled = now_settled;

@@ -73,7 +73,6 @@ Case CaseToOpen(const Command& command, const OpenCase& open, const LedgerRow& l
   opened.Refund().variant = open.variant;
   opened.Refund().amount_asked = open.amount_asked;
   opened.Refund().quantity = open.quantity;
-  opened.priority = InitialPriority(opened);
   return opened;
 }
 
@@ -104,7 +103,6 @@ Case CaseToOpen(const Command& command, const OpenDispute& open) {
   opened.order_paid_at = open.line.paid_at;
   opened.state = workflows::dispute::kInitialState;
   opened.progress.emplace<workflows::dispute::DisputeProgress>().channel = open.channel;
-  opened.priority = InitialPriority(opened);
   return opened;
 }
 

@@ -104,19 +104,23 @@ refund::OrderShipping ShippingOf(const Case& recorded) {
 
 class SupposedPolicy final : public StepperPolicy {
  public:
-  SupposedPolicy(const DeadlineRules& rules, const Facts& facts, std::vector<std::uint64_t> ids)
-      : rules_(rules), facts_(facts), ids_(std::move(ids)) {}
+  SupposedPolicy(const DeadlineRules& rules, const Facts& facts, const TriagePoints& triage,
+                 std::vector<std::uint64_t> ids)
+      : rules_(rules), facts_(facts), triage_(triage), ids_(std::move(ids)) {}
 
   const DeadlineRules& RulesOf(ShopId) const override { return rules_; }
   bool IsNonReturnable(const LedgerRow&) const override { return facts_.non_returnable; }
   std::int32_t SettlementAttempts(ShopId) const override { return facts_.settlement_attempts; }
   bool IsRootCause(ShopId, std::string_view) const override { return true; }
   bool Sends(SettlementCommand) const override { return false; }
+  // By rules that gave the recorded points: what they add up to is proved, and every raise.
+  TriagePoints Triage(ShopId, const TriageFacts&) const override { return triage_; }
   std::uint64_t NextId() const override { return next_ < ids_.size() ? ids_[next_++] : 0; }
 
  private:
   const DeadlineRules& rules_;
   const Facts& facts_;
+  const TriagePoints triage_;
   const std::vector<std::uint64_t> ids_;
   mutable std::size_t next_ = 0;
 };
@@ -268,7 +272,7 @@ ReplayedStep Try(const RebuiltCase& before, const Command& command, const Step& 
   supposed.sender.unlimited = facts.unlimited;
   LoadedBatch rows = RowsOf(before, supposed, facts, ShippingOf(recorded));
   ClaimFor(supposed, rows, step.applied_at);
-  const SupposedPolicy policy(rules, facts, NewTaskIds(before.current, recorded));
+  const SupposedPolicy policy(rules, facts, recorded.triage, NewTaskIds(before.current, recorded));
   Command* const one[] = {&supposed};
   Decision decision = Decide(one, std::move(rows), policy, step.applied_at);
   ReplayedStep replayed;

@@ -12,6 +12,7 @@ class BatchPolicy final : public StepperPolicy {
     std::string non_returnable;
     std::string root_causes;
     std::int32_t settlement_attempts = 0;
+    TriageRules triage;
   };
 
   BatchPolicy(std::map<ShopId, Shop> shops, const ShopPolicies::Options& options,
@@ -31,6 +32,9 @@ class BatchPolicy final : public StepperPolicy {
   }
   bool Sends(SettlementCommand command) const override {
     return options_.sends ? options_.sends(command) : options_.sends_payments;
+  }
+  TriagePoints Triage(ShopId shop, const TriageFacts& facts) const override {
+    return PointsOf(shops_.at(shop).triage, facts);
   }
   std::uint64_t NextId() const override { return ids_.Next(); }
 
@@ -58,7 +62,8 @@ std::unique_ptr<StepperPolicy> ShopPolicies::ForShops(std::span<const ShopId> sh
     ready[shop] = {
         RulesOf(shop), read_setting_(shop, "non_returnable_categories"),
         read_setting_(shop, "root_causes"),
-        NumberOr(read_setting_(shop, "settlement_attempts"), options_.settlement_attempts)};
+        NumberOr(read_setting_(shop, "settlement_attempts"), options_.settlement_attempts),
+        ReadTriageRules([&](std::string_view name) { return read_setting_(shop, name); })};
   }
   return std::make_unique<BatchPolicy>(std::move(ready), options_, ids_);
 }

@@ -7,7 +7,8 @@ namespace redress::aftersales {
 namespace {
 
 // Which kind's progress follows. A kind has numbers of its own to grow in.
-constexpr std::uint8_t kRefundFormat = 1;
+constexpr std::uint8_t kRefundWithoutTriage = 1;
+constexpr std::uint8_t kRefundFormat = 2;
 constexpr std::uint8_t kDisputeFormat = 65;
 constexpr std::uint8_t kTaskFormat = 1;
 
@@ -114,17 +115,18 @@ void VisitCase(Archive& a, C& c) {
 
 std::uint8_t FormatOf(const Case& of) { return of.IsRefund() ? kRefundFormat : kDisputeFormat; }
 
-// Makes the case one of the kind that the bytes are of.
-void ReadKind(Reader& reader, Case& into) {
+// Makes the case one of the kind that the bytes are of; answers the format.
+std::uint8_t ReadKind(Reader& reader, Case& into) {
   std::uint8_t format = 0;
   reader(format);
-  if (format == kRefundFormat) {
+  if (format == kRefundFormat || format == kRefundWithoutTriage) {
     if (!into.IsRefund()) into.progress.emplace<workflows::refund::RefundProgress>();
   } else if (format == kDisputeFormat) {
     into.progress.emplace<workflows::dispute::DisputeProgress>();
   } else {
     throw std::runtime_error("a case's progress has an unknown format");
   }
+  return format;
 }
 
 template <class Archive, class T>
@@ -150,13 +152,14 @@ std::string EncodeSnapshot(const Answer& answer) {
   if (answer.task) VisitTask(writer, *answer.task);
   writer(answer.settlement.has_value());
   if (answer.settlement) VisitSettlement(writer, *answer.settlement);
+  writer(Packed(answer.after.triage));
   return writer.Take();
 }
 
 void DecodeSnapshot(std::string_view bytes, Answer& answer) {
   Reader reader(bytes);
   Case& after = answer.after;
-  ReadKind(reader, after);
+  const std::uint8_t format = ReadKind(reader, after);
   VisitCase(reader, after);
   bool present = false;
   reader(present);
@@ -179,6 +182,13 @@ void DecodeSnapshot(std::string_view bytes, Answer& answer) {
     settlement.customer = after.customer;
     settlement.currency = after.currency;
   }
+  if (format == kRefundWithoutTriage) {
+    after.triage = PointsBehind(after.priority, !after.platform_refund_id.empty());
+    return;
+  }
+  std::uint16_t triage = 0;
+  reader(triage);
+  after.triage = Unpacked(triage);
 }
 
 std::string EncodeProgress(const Case& of) {

@@ -135,7 +135,24 @@ void StepDraft::QueueFor(workflows::PersonQueue queue, std::string_view reason) 
 }
 
 void StepDraft::RaisePriority() {
-  if (after.priority > 0) --after.priority;
+  // As many as lead to P0 without any other reason.
+  if (after.triage.platform + after.triage.raised < kLowestPriority) ++after.triage.raised;
+}
+
+void StepDraft::JudgeUrgency() {
+  TriageFacts facts;
+  facts.kind = after.IsRefund() ? kRefundKind : kDisputeKind;
+  facts.has_platform_id = !after.platform_refund_id.empty();
+  if (after.IsRefund()) {
+    const workflows::refund::RefundProgress& progress = after.Refund();
+    facts.amount = progress.approved_amount > 0 ? progress.approved_amount : progress.amount_asked;
+  }
+  facts.due_at = after.due_at;
+  facts.now_us = now_us_;
+  const std::uint8_t raised = after.triage.raised;
+  after.triage = policy_.Triage(after.shop, facts);
+  after.triage.raised = raised;
+  after.priority = PriorityOf(after.triage);
 }
 
 WarehouseTask* StepDraft::FindTask(TaskId id) {
@@ -251,6 +268,7 @@ Answer StepDraft::Finish(std::string_view event, TaskId reported) {
 
   if (before_state_ != after.state && step.outcome.empty()) step.outcome = OutcomeOf(after);
 
+  if (!after.final) JudgeUrgency();
   ++after.version;
   after.workflow_version = static_cast<std::uint32_t>(WorkflowOf(after).version);
   after.updated_at = now_us_;

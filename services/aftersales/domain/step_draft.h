@@ -49,6 +49,8 @@ class StepDraft {
  private:
   struct Carrier;
 
+  // By the case as the step leaves it.
+  void JudgeUrgency();
   void Settle(const workflows::refund::RefundEffects& effects);
   void Arm(const workflows::ArmDeadline& effect);
   void Promise(const workflows::dispute::PromiseResolution& effect);

@@ -15,6 +15,10 @@ using platform::Code;
 using platform::Refusal;
 namespace refund = workflows::refund;
 
+std::string NameOf(AccountId assignee) {
+  return assignee ? platform::ToString(assignee) : std::string("nobody");
+}
+
 // The batch while it is being decided: later commands see what earlier ones did.
 class Batch {
  public:
@@ -247,11 +251,16 @@ class Batch {
   }
 
   Verdict Take(const Command& command, const Case& current, const CallPerson& call) {
+    if (current.final && call.reason == kReminded) throw EndedAlready(current);
     // It ended before its turn came: there is nothing left to decide in it.
     if (current.final) return Unchanged(current);
     StepDraft draft = Draft(command, current);
     draft.RaisePriority();
-    draft.QueueFor(call.queue, call.reason);
+    if (call.reason == kReminded && !current.needs_person.empty()) {
+      draft.after.needs_person = current.needs_person;
+    } else {
+      draft.QueueFor(call.queue, call.reason);
+    }
     AddMember(draft.members, "reason", call.reason);
     return Keep(command, draft, kCallPersonEvent, {});
   }
@@ -300,21 +309,36 @@ class Batch {
         .With("version", std::to_string(current.version));
   }
 
+  static Refusal EndedAlready(const Case& current) {
+    return Refusal(Code::kFailedPrecondition, "CASE_FINAL", "The case has ended.")
+        .With("expected", "an open case")
+        .With("found", "state " + current.state);
+  }
+
   static void CheckAssignment(const Command& command, const Case& current, const AssignTo& assign) {
-    const Sender& sender = command.sender;
-    if (!sender.is_supervisor) {
-      const bool takes = assign.assignee == sender.account && !current.assignee;
-      const bool gives_up = !assign.assignee && current.assignee == sender.account;
-      if (!takes && !gives_up && current.assignee != assign.assignee) {
-        throw Refusal(Code::kPermissionDenied, "SUPERVISOR_REQUIRED",
-                      "Agents take cases that are nobody's and give up their own; ask a "
-                      "supervisor to reassign this one.");
-      }
+    if (assign.from && current.assignee != *assign.from) {
+      throw Refusal(Code::kFailedPrecondition, "ASSIGNEE_CHANGED",
+                    "Somebody else has changed meanwhile who works the case; read it again.")
+          .With("expected", "assignee " + NameOf(*assign.from))
+          .With("found", "assignee " + NameOf(current.assignee));
     }
-    if (current.final) {
-      throw Refusal(Code::kFailedPrecondition, "CASE_FINAL", "The case has ended.")
-          .With("expected", "an open case")
-          .With("found", "state " + current.state);
+    if (!command.sender.is_supervisor) CheckAgentMayAssign(command, current, assign);
+    if (current.final) throw EndedAlready(current);
+  }
+
+  static void CheckAgentMayAssign(const Command& command, const Case& current,
+                                  const AssignTo& assign) {
+    const AccountId agent = command.sender.account;
+    if (current.assignee == assign.assignee) return;
+    const bool takes = assign.assignee == agent && !current.assignee;
+    if (!takes && current.assignee != agent) {
+      throw Refusal(Code::kPermissionDenied, "SUPERVISOR_REQUIRED",
+                    "Agents take cases that are nobody's, and give up or transfer their own; ask a "
+                    "supervisor to reassign this one.");
+    }
+    if (current.assignee == agent && assign.assignee && !command.text) {
+      throw platform::InvalidField(
+          "note", "is missing; tell your colleague what the next one needs to know");
     }
   }
 

@@ -57,6 +57,8 @@ class StepperPolicy {
   virtual bool IsRootCause(ShopId shop, std::string_view root_cause) const = 0;
   // Whether an adapter carries this command out; none where people make payments.
   virtual bool Sends(SettlementCommand command) const = 0;
+  // How urgent a case is, raises aside; see triage.h.
+  virtual TriagePoints Triage(ShopId shop, const TriageFacts& facts) const = 0;
   virtual std::uint64_t NextId() const = 0;
 };
 

@@ -20,13 +20,26 @@ constexpr char kFindCase[] =
     "SELECT c.shop_id, " REDRESS_CASE_COLUMNS " FROM cases c WHERE c.shop_id = ? AND c.case_id = ?";
 constexpr char kFindCaseByNumber[] = "SELECT c.shop_id, " REDRESS_CASE_COLUMNS
                                      " FROM cases c WHERE c.shop_id = ? AND c.case_number = ?";
-constexpr char kListCases[] =
-    "SELECT c.shop_id, " REDRESS_CASE_COLUMNS " FROM cases c WHERE c.shop_id = ?";
+constexpr char kFindManyHead[] = "SELECT c.shop_id, " REDRESS_CASE_COLUMNS
+                                 " FROM cases c FORCE INDEX (PRIMARY)"
+                                 " WHERE (c.shop_id, c.case_id) IN (";
+const platform::MultiRow kFindMany(kFindManyHead, 2, ")", 32);
+constexpr char kFindByRequest[] =
+    "SELECT case_id FROM steps FORCE INDEX (steps_request)"
+    " WHERE shop_id = ? AND origin = ? AND request_id = ?";
+// Each list reads along the one index that has its order, so that no list sorts the shop.
+constexpr char kListCases[] = "SELECT c.shop_id, " REDRESS_CASE_COLUMNS " FROM cases c";
+constexpr char kAlongQueue[] = " FORCE INDEX (cases_queue)";
+constexpr char kAlongAssignee[] = " FORCE INDEX (cases_assignee)";
+constexpr char kAlongOrder[] = " FORCE INDEX (cases_order)";
+constexpr char kAlongIds[] = " FORCE INDEX (PRIMARY)";
+constexpr char kOfShop[] = " WHERE c.shop_id = ?";
 constexpr char kOnlyOpen[] = " AND c.final = 0";
 constexpr char kOnlyAssignee[] = " AND c.assignee_id = ?";
 constexpr char kOnlyOrder[] = " AND c.order_id = ?";
 constexpr char kOnlyState[] = " AND c.state = ?";
 constexpr char kOnlyKind[] = " AND c.kind = ?";
+constexpr char kOnlyPersonQueue[] = " AND c.needs_person <> '' AND c.person_queue = ?";
 constexpr char kAfterInQueue[] =
     " AND c.priority >= ? AND (c.priority > ? OR c.due_at > ? OR (c.due_at = ? AND c.case_id > ?))";
 constexpr char kAfterInNewest[] = " AND c.case_id < ?";
@@ -47,6 +60,11 @@ std::vector<Case> ReadCases(Result rows) {
   std::vector<Case> cases;
   while (rows.Next()) cases.push_back(ReadCase(rows));
   return cases;
+}
+
+const char* IndexFor(const CaseQuery& query) {
+  if (query.order == CaseOrder::kQueue) return query.assignee ? kAlongAssignee : kAlongQueue;
+  return query.about_order ? kAlongOrder : kAlongIds;
 }
 
 std::optional<Case> First(std::vector<Case> cases) {
@@ -71,6 +89,8 @@ std::optional<Case> SqlCaseRepository::FindByNumber(ShopId shop, std::uint64_t n
 std::vector<Case> SqlCaseRepository::List(const CaseQuery& query) {
   const bool queue = query.order == CaseOrder::kQueue;
   std::string sql = kListCases;
+  sql += IndexFor(query);
+  sql += kOfShop;
   std::vector<Value> values{query.shop};
   if (queue) sql += kOnlyOpen;
   if (query.assignee) {
@@ -89,6 +109,10 @@ std::vector<Case> SqlCaseRepository::List(const CaseQuery& query) {
     sql += kOnlyKind;
     values.emplace_back(query.kind);
   }
+  if (query.person_queue) {
+    sql += kOnlyPersonQueue;
+    values.emplace_back(Number(*query.person_queue));
+  }
   if (query.after && queue) {
     const auto& after = *query.after;
     const std::uint64_t priority = after.priority;
@@ -101,6 +125,29 @@ std::vector<Case> SqlCaseRepository::List(const CaseQuery& query) {
   sql += queue ? kQueueOrder : kNewestOrder;
   values.emplace_back(static_cast<std::int64_t>(query.limit));
   return platform::Read(pool_, [&](Connection& db) { return ReadCases(db.Query(sql, values)); });
+}
+
+std::vector<Case> SqlCaseRepository::FindMany(ShopId shop, std::span<const CaseId> ids) {
+  std::vector<Value> values;
+  values.reserve(ids.size() * 2);
+  for (const CaseId id : ids) {
+    values.emplace_back(shop);
+    values.emplace_back(id);
+  }
+  return platform::Read(pool_, [&](Connection& db) {
+    std::vector<Case> found;
+    kFindMany.Query(db, values, [&](Result& row) { found.push_back(ReadCase(row)); });
+    return found;
+  });
+}
+
+std::optional<CaseId> SqlCaseRepository::FindByRequest(ShopId shop, Origin origin,
+                                                       std::string_view request_id) {
+  return platform::Read(pool_, [&](Connection& db) -> std::optional<CaseId> {
+    Result rows = db.Query(kFindByRequest, {shop, Number(origin), request_id});
+    if (!rows.Next()) return std::nullopt;
+    return CaseId{rows.Uint64(0)};
+  });
 }
 
 std::vector<Step> SqlCaseRepository::ListSteps(ShopId shop, CaseId id, std::uint32_t after,

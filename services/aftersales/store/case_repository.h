@@ -15,6 +15,9 @@ class SqlCaseRepository final : public CaseRepository {
   std::optional<Case> Find(ShopId shop, CaseId id) override;
   std::optional<Case> FindByNumber(ShopId shop, std::uint64_t number) override;
   std::vector<Case> List(const CaseQuery& query) override;
+  std::vector<Case> FindMany(ShopId shop, std::span<const CaseId> ids) override;
+  std::optional<CaseId> FindByRequest(ShopId shop, Origin origin,
+                                      std::string_view request_id) override;
   std::vector<Step> ListSteps(ShopId shop, CaseId id, std::uint32_t after,
                               std::size_t limit) override;
   std::vector<std::string> OpenTexts(const Case& of,

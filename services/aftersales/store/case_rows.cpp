@@ -27,7 +27,7 @@ constexpr char kLockCasesTail[] = ") ORDER BY c.shop_id, c.case_id FOR UPDATE";
   " settlement_unknown, ending, platform_closed, platform_intervened, return_carrier,"         \
   " return_tracking, back_carrier, back_tracking, inbound_task_id, send_back_task_id,"         \
   " deadline_rule, deadline_condition, deadline_number, deadline_repeated, due_at, warn_at,"   \
-  " timer_at, last_hash"
+  " timer_at, last_hash, triage"
 #define REDRESS_UPDATED_COLUMNS                                                                \
   " ON DUPLICATE KEY UPDATE shop_id = VALUES(shop_id), state = VALUES(state), final = "        \
   "VALUES(final),"                                                                             \
@@ -53,14 +53,14 @@ constexpr char kLockCasesTail[] = ") ORDER BY c.shop_id, c.case_id FOR UPDATE";
   " deadline_rule = VALUES(deadline_rule), deadline_condition = VALUES(deadline_condition),"   \
   " deadline_number = VALUES(deadline_number), deadline_repeated = VALUES(deadline_repeated)," \
   " due_at = VALUES(due_at), warn_at = VALUES(warn_at), timer_at = VALUES(timer_at),"          \
-  " last_hash = VALUES(last_hash)"
+  " last_hash = VALUES(last_hash), triage = VALUES(triage)"
 
 constexpr char kWriteCasesHead[] = "INSERT INTO cases (" REDRESS_WRITTEN_COLUMNS ") VALUES ";
 constexpr char kWriteCasesTail[] = REDRESS_UPDATED_COLUMNS;
 constexpr char kWritePackedHead[] =
     "INSERT INTO cases (" REDRESS_WRITTEN_COLUMNS ", progress) VALUES ";
 constexpr char kWritePackedTail[] = REDRESS_UPDATED_COLUMNS ", progress = VALUES(progress)";
-constexpr std::size_t kWriteCasesColumns = 57;
+constexpr std::size_t kWriteCasesColumns = 58;
 constexpr std::size_t kWritePackedColumns = kWriteCasesColumns + 1;
 
 }  // namespace
@@ -110,6 +110,11 @@ void ReadChanging(RowCursor& row, Case& c, workflows::refund::RefundProgress& p,
   row >> p.deadline_repeated;
   row.Optional(c.due_at), row.Optional(c.warn_at);
   row >> c.last_hash;
+  constexpr std::int64_t kNone = -1;
+  std::int64_t triage = kNone;
+  row.OptionalOr(triage, kNone);
+  c.triage = triage == kNone ? PointsBehind(c.priority, !c.platform_refund_id.empty())
+                             : Unpacked(static_cast<std::uint16_t>(triage));
   row >> packed;
 }
 
@@ -223,7 +228,8 @@ void AppendCase(std::vector<platform::Value>& values, const Case& c) {
                                NullIfZero(c.due_at),
                                NullIfZero(c.warn_at),
                                NullIfZero(c.TimerAt()),
-                               c.last_hash});
+                               c.last_hash,
+                               std::uint64_t{Packed(c.triage)}});
 }
 
 }  // namespace redress::aftersales

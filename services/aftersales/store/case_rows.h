@@ -26,7 +26,7 @@ namespace redress::aftersales {
   " c.platform_closed, c.platform_intervened, c.return_carrier, c.return_tracking,"     \
   " c.back_carrier, c.back_tracking, c.inbound_task_id, c.send_back_task_id,"           \
   " c.deadline_rule, c.deadline_condition, c.deadline_number, c.deadline_repeated,"     \
-  " c.due_at, c.warn_at, c.last_hash, c.progress"
+  " c.due_at, c.warn_at, c.last_hash, c.triage, c.progress"
 #define REDRESS_CASE_COLUMNS REDRESS_CASE_FIXED_COLUMNS ", " REDRESS_CASE_CHANGING_COLUMNS
 
 inline constexpr int kCaseFixedColumns = 11;

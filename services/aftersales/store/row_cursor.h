@@ -37,6 +37,9 @@ class RowCursor {
   }
   // 0 or "" for NULL.
   void Optional(std::int64_t& number) { number = row_.OptInt64(column_++).value_or(0); }
+  void OptionalOr(std::int64_t& number, std::int64_t for_null) {
+    number = row_.OptInt64(column_++).value_or(for_null);
+  }
   void Optional(std::string& text) { text = row_.OptString(column_++).value_or(""); }
 
  private:

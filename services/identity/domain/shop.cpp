@@ -28,6 +28,25 @@ constexpr std::size_t kLongestCategory = 100;
 constexpr std::size_t kLongestCause = 64;  // what a step that names one can hold
 constexpr int kMostAttempts = 10;
 
+constexpr std::size_t kLongestKind = 16;
+constexpr std::string_view kUrgentKinds = "triage_urgent_kinds";
+// Settings that are whole numbers within bounds.
+struct NumberSetting {
+  std::string_view name;
+  std::int64_t least = 0;
+  std::int64_t most = 0;
+};
+constexpr std::int64_t kLargestAmount = 1'000'000'000'000'000;
+constexpr std::int64_t kYearHours = 366 * 24;
+constexpr std::array<NumberSetting, 6> kNumbers{{
+    {kSettlementAttempts, 1, kMostAttempts},
+    {"triage_amount_high", 0, kLargestAmount},
+    {"triage_amount_very_high", 0, kLargestAmount},
+    {"triage_due_soon_hours", 0, kYearHours},
+    {"triage_due_very_soon_hours", 0, kYearHours},
+    {"triage_platform_points", 0, 3},
+}};
+
 std::string_view Trim(std::string_view text) {
   const auto first = text.find_first_not_of(" \t");
   if (first == std::string_view::npos) return {};
@@ -35,7 +54,7 @@ std::string_view Trim(std::string_view text) {
 }
 
 bool IsList(std::string_view setting) {
-  return setting == kNonReturnable || setting == kRootCauses;
+  return setting == kNonReturnable || setting == kRootCauses || setting == kUrgentKinds;
 }
 
 std::vector<std::string_view> SplitNames(std::string_view value) {
@@ -64,12 +83,27 @@ void CheckNames(std::string_view value, std::string_view what, std::size_t longe
   }
 }
 
-void CheckAttempts(std::string_view value) {
-  int attempts = 0;
-  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), attempts);
-  if (error != std::errc() || end != value.data() + value.size() || attempts < 1 ||
-      attempts > kMostAttempts) {
-    throw InvalidField("value", "settlement_attempts is a whole number from 1 to 10");
+void CheckNumber(const NumberSetting& setting, std::string_view value) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (error != std::errc() || end != value.data() + value.size() || number < setting.least ||
+      number > setting.most) {
+    throw InvalidField("value", std::string(setting.name) + " is a whole number from " +
+                                    std::to_string(setting.least) + " to " +
+                                    std::to_string(setting.most));
+  }
+}
+
+// Whoever reads the setting knows which kinds there are; one that there is not is never met.
+void CheckKinds(std::string_view value) {
+  for (const std::string_view kind : SplitNames(value)) {
+    if (kind.size() <= kLongestKind &&
+        kind.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == std::string_view::npos) {
+      continue;
+    }
+    throw InvalidField("value",
+                       "names kinds of case in small letters, separated by commas, like "
+                       "dispute,review; none switches it off");
   }
 }
 
@@ -99,9 +133,14 @@ void CheckZoneMoment(std::string_view zone_in_force, std::int64_t at, std::int64
 }  // namespace
 
 std::span<const std::string> KnownSettings() {
-  static const std::array<std::string, 5> names{
-      std::string(kCurrency), std::string(kNonReturnable), std::string(kRootCauses),
-      std::string(kSettlementAttempts), std::string(kTimeZone)};
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> all{std::string(kCurrency), std::string(kNonReturnable),
+                                 std::string(kRootCauses), std::string(kTimeZone),
+                                 std::string(kUrgentKinds)};
+    for (const NumberSetting& number : kNumbers) all.emplace_back(number.name);
+    std::ranges::sort(all);
+    return all;
+  }();
   return names;
 }
 
@@ -121,7 +160,10 @@ void CheckSettingForm(const SettingChange& change) {
   if (change.name == kTimeZone && !TimeZone::Exists(change.value)) {
     throw InvalidField("value", "is no IANA time zone; write one like Asia/Shanghai");
   }
-  if (change.name == kSettlementAttempts) CheckAttempts(change.value);
+  for (const NumberSetting& number : kNumbers) {
+    if (change.name == number.name) CheckNumber(number, change.value);
+  }
+  if (change.name == kUrgentKinds) CheckKinds(change.value);
   if (change.name == kNonReturnable) CheckNames(change.value, "a category", kLongestCategory);
   if (change.name == kRootCauses) CheckNames(change.value, "a root cause", kLongestCause);
 }

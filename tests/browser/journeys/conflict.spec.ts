@@ -1,5 +1,12 @@
 import { expect, expectState, openAction, submit, test } from "../support/journey.ts";
 
+// Stands for a time in words.
+const TIME = "TIME";
+function said(words: string): string {
+  const escaped = words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return escaped.replace(TIME, "\\d+ ?\\S+");
+}
+
 test("Two agents on one case: the later one sees what changed and keeps the form", async ({
   logIn,
   say,
@@ -20,12 +27,53 @@ test("Two agents on one case: the later one sees what changed and keeps the form
 
   await submit(form);
   const conflict = form.locator(".conflict");
-  await expect(conflict).toContainText(say("case.conflictTitle"));
-  await expect(conflict.locator(".step")).toContainText(shop.account("agent").displayName);
+  // Who, how long ago, what; and what can be done now.
+  const [who, what] = [shop.account("agent").displayName, say("event.assign_case")];
+  await expect(conflict.locator(".ant-alert-title, .ant-alert-message")).toHaveText(
+    new RegExp(said(say("case.changedBy", { who, time: TIME, event: what }))),
+  );
+  await expect(conflict.locator(".step")).toContainText(who);
+  await expect(conflict.locator(".possible-now")).toContainText(say("event.approve"));
   await expect(form.getByLabel(say("field.text"))).toHaveValue("…");
   await conflict.getByRole("button", { name: say("case.lookAgain") }).click();
   await submit(form);
   await expectState(second, say, "Rejected");
+});
+
+test("A transfer that comes too late shows who was faster and keeps the note", async ({
+  logIn,
+  say,
+  shop,
+}) => {
+  const one = await shop.openCase(70_00n);
+  const agent = await logIn("agent");
+  const supervisor = await logIn("supervisor");
+  await agent.goto(`/workbench/${one.caseNumber}`);
+  await agent.getByRole("button", { name: say("case.take") }).click();
+  await expect(agent.getByRole("button", { name: say("case.release") })).toBeVisible();
+  await supervisor.goto(`/workbench/${one.caseNumber}`);
+
+  await agent.getByRole("button", { name: say("case.transfer") }).click();
+  const form = agent.locator("form.assignment");
+  await form.getByLabel(say("case.transferTo")).click();
+  await agent.getByTitle(new RegExp(shop.account("colleague").displayName)).click();
+  await form.getByLabel(say("case.transferNote")).fill("…");
+  const remark = await openAction(supervisor, "reject");
+  await remark.getByLabel(say("field.reason")).click();
+  await supervisor.getByTitle(say("reasonCode.used"), { exact: true }).click();
+  await submit(remark);
+  await expectState(supervisor, say, "Rejected");
+
+  await submit(form);
+  const conflict = agent.locator(".conflict");
+  await expect(conflict).toContainText(shop.account("supervisor").displayName);
+  await expect(conflict).toContainText(say("event.reject"));
+  await expect(form.getByLabel(say("case.transferNote"))).toHaveValue("…");
+  await conflict.getByRole("button", { name: say("case.lookAgain") }).click();
+  await submit(form);
+  await expect(form).toBeHidden();
+  await expect(agent.locator(".assignee")).toContainText(shop.account("colleague").displayName);
+  await expect(agent.locator(".step[data-event=assign_case] q.words")).toHaveText("…");
 });
 
 test("A refused action tells its reason", async ({ logIn, say, shop }) => {

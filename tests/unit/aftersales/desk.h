@@ -17,9 +17,13 @@ class FixedPolicy final : public StepperPolicy {
   std::int32_t SettlementAttempts(ShopId) const override { return 3; }
   bool IsRootCause(ShopId, std::string_view cause) const override { return cause != "unlisted"; }
   bool Sends(SettlementCommand) const override { return sends_payments; }
+  TriagePoints Triage(ShopId, const TriageFacts& facts) const override {
+    return PointsOf(triage, facts);
+  }
   std::uint64_t NextId() const override { return ++last_id; }
 
   DeadlineRules rules;
+  TriageRules triage;
   bool non_returnable = false;
   bool sends_payments = false;
   mutable std::uint64_t last_id = 1000;

@@ -65,6 +65,10 @@ class Walk {
     desk.policy.rules = OneIn(2) ? DeadlineRules()
                                  : DeadlineRules({{"settlement", "", 0, 90, 45, 30, true},
                                                   {"inspection", "", 0, 60, 60, 60, true}});
+    desk.policy.triage.amount_high = Pick<std::int64_t>({0, 500});
+    desk.policy.triage.due_soon_hours = Pick<std::int64_t>({0, 48});
+    desk.policy.triage.platform_points = Pick<std::uint8_t>({1, 0, 2});
+    desk.policy.triage.urgent_kinds = Pick({"refund", "dispute"});
     if (!OneIn(4)) return;
     ++desk.line_facts.order_version;
     desk.line_facts.ceiling = Pick<std::int64_t>({3000, 1000, 400});
@@ -78,7 +82,8 @@ class Walk {
       case 1:
         return desk.Make(WarnSupervisor{desk.Now().Armed().deadline_number});
       case 2:
-        return desk.Make(CallPerson{refund::PersonQueue::kFinance, "LOOK_AT_IT"});
+        return desk.Make(CallPerson{refund::PersonQueue::kFinance,
+                                    std::string(Pick({"LOOK_AT_IT", "REMINDED"}))});
       case 3:
         return desk.Make(RecordPayment{
             {Pick({PaymentResult::kSettled, PaymentResult::kFailed, PaymentResult::kFailed,

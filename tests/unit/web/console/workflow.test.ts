@@ -74,6 +74,7 @@ describe("The queue's filter", () => {
       scope: "mine",
       state: "Settling",
       kind: "refund",
+      person: "finance",
     } as const;
     expect(filterOf(new URLSearchParams(searchOf(filter)))).toEqual(filter);
   });
@@ -83,6 +84,7 @@ describe("The queue's filter", () => {
       scope: "all",
       state: "",
       kind: "",
+      person: "",
     });
   });
 });

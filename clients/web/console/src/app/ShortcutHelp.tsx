@@ -27,6 +27,7 @@ export function ShortcutHelp({ open, sections, onClose }: Props) {
     ["k", t("help.previous")],
     ["Enter", t("help.open")],
     ["a", t("help.actions")],
+    ["x", t("help.choose")],
   ];
   return (
     <Modal open={open} title={t("help.title")} footer={null} onCancel={onClose} width={640}>

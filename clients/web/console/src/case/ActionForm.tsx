@@ -1,6 +1,6 @@
 import { Code } from "@connectrpc/connect";
 import type { Message } from "@bufbuild/protobuf";
-import type { Case } from "@redress/contract/redress/aftersales/v1/case_pb";
+import type { AllowedAction, Case } from "@redress/contract/redress/aftersales/v1/case_pb";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { App } from "antd";
 import { useRef, useState } from "react";
@@ -19,6 +19,7 @@ interface Props {
   of: Case;
   event: string;
   isAllowed: boolean;
+  actions: AllowedAction[];
   caseKey: CaseKey;
   onClose: () => void;
 }
@@ -30,7 +31,7 @@ interface Sent {
 
 // One step, filled in and sent. It stands for the version that was seen when the form was opened:
 // whoever changes the case meanwhile is shown before the step can be sent for the newer version.
-export function ActionForm({ of, event, isAllowed, caseKey, onClose }: Props) {
+export function ActionForm({ of, event, isAllowed, actions, caseKey, onClose }: Props) {
   const { t, name } = useWords();
   const step = useStep(of, event, caseKey, onClose);
   const field = eventFieldOf(of.kind, event);
@@ -47,6 +48,7 @@ export function ActionForm({ of, event, isAllowed, caseKey, onClose }: Props) {
         <ConflictNotice
           of={of}
           seenVersion={step.seenVersion}
+          actions={actions}
           isAllowed={isAllowed}
           onLooked={step.lookAgain}
         />

@@ -46,6 +46,7 @@ export function ActionsPane({ of, actions, caseKey }: Props) {
           key={open}
           of={of}
           event={open}
+          actions={actions}
           isAllowed={allowed.some((action) => action.event === open)}
           caseKey={caseKey}
           onClose={close}

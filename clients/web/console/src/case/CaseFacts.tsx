@@ -1,4 +1,4 @@
-import type { Case } from "@redress/contract/redress/aftersales/v1/case_pb";
+import type { Case, PriorityReason } from "@redress/contract/redress/aftersales/v1/case_pb";
 import {
   RefundVariant,
   RefundVariantSchema,
@@ -7,26 +7,41 @@ import { Link } from "react-router";
 import { Facts } from "../shared/ui/Facts";
 import { MoneyText, TimeText } from "../shared/ui/Values";
 import { useWords } from "../shared/words";
-import { DisputeFacts } from "./DisputeFacts";
-import { useSubject } from "./useSubject";
 import { enumName } from "../shared/words/enums";
+import { DisputeFacts } from "./DisputeFacts";
+import { PriorityReasons } from "./PriorityReasons";
+import { useSubject } from "./useSubject";
 
 function variantName(variant: RefundVariant): string {
   return enumName(RefundVariantSchema, variant);
 }
 
-// What the case is about, at a glance.
-export function CaseFacts({ of }: { of: Case }) {
-  return of.dispute ? <DisputeFacts of={of} dispute={of.dispute} /> : <RefundFacts of={of} />;
+interface CaseFactsProps {
+  of: Case;
+  reasons: PriorityReason[];
 }
 
-function RefundFacts({ of }: { of: Case }) {
+// What the case is about, at a glance.
+export function CaseFacts({ of, reasons }: CaseFactsProps) {
+  return of.dispute ? (
+    <DisputeFacts of={of} dispute={of.dispute} reasons={reasons} />
+  ) : (
+    <RefundFacts of={of} reasons={reasons} />
+  );
+}
+
+function RefundFacts({ of, reasons }: CaseFactsProps) {
   const { t, name } = useWords();
   const { orderNumber, line, text } = useSubject(of);
   const parcel = [of.returnCarrier, of.returnTrackingNumber].filter(Boolean).join(" ");
   return (
     <Facts
       of={[
+        {
+          label: t("case.priority"),
+          value: <PriorityReasons priority={of.priority} of={reasons} />,
+          wide: true,
+        },
         { label: t("case.asked"), value: <MoneyText of={of.amountAsked} /> },
         { label: t("case.approved"), value: <MoneyText of={of.amountApproved} /> },
         { label: t("case.settled"), value: <MoneyText of={of.amountSettled} /> },

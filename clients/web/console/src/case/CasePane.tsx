@@ -1,4 +1,8 @@
-import type { AllowedAction, Case } from "@redress/contract/redress/aftersales/v1/case_pb";
+import type {
+  AllowedAction,
+  Case,
+  PriorityReason,
+} from "@redress/contract/redress/aftersales/v1/case_pb";
 import { Tabs } from "antd";
 import { useWords } from "../shared/words";
 import { ActionsPane } from "./ActionsPane";
@@ -12,16 +16,17 @@ import type { CaseKey } from "./queries";
 interface Props {
   of: Case;
   actions: AllowedAction[];
+  reasons: PriorityReason[];
   caseKey: CaseKey;
 }
 
-export function CasePane({ of, actions, caseKey }: Props) {
+export function CasePane({ of, actions, reasons, caseKey }: Props) {
   const { t } = useWords();
   return (
     <>
-      <CaseHeader of={of} caseKey={caseKey} />
+      <CaseHeader of={of} actions={actions} caseKey={caseKey} />
       <div className="scroll">
-        <CaseFacts of={of} />
+        <CaseFacts of={of} reasons={reasons} />
         <ActionsPane of={of} actions={actions} caseKey={caseKey} />
         <Tabs
           className="case-tabs"

@@ -1,37 +1,39 @@
-import type { Case } from "@redress/contract/redress/aftersales/v1/case_pb";
-import { useQuery } from "@tanstack/react-query";
+import type { AllowedAction, Case } from "@redress/contract/redress/aftersales/v1/case_pb";
 import { Alert, Button } from "antd";
-import { useWork } from "../session/work";
-import { Loaded } from "../shared/ui/Loaded";
 import { useWords } from "../shared/words";
-import { stepsQuery } from "./queries";
+import { eventFieldOf } from "./events";
 import { StepEntry } from "./StepEntry";
+import { useChanges } from "./useChanges";
 
 interface Props {
   of: Case;
   seenVersion: number;
+  // What the caller can do with the case as it is now.
+  actions: AllowedAction[];
   isAllowed: boolean;
   onLooked: () => void;
 }
 
-// What others did to the case since the form was opened.
-export function ConflictNotice({ of, seenVersion, isAllowed, onLooked }: Props) {
-  const { t } = useWords();
-  const steps = useQuery(stepsQuery(useWork(), of));
+// What others did to the case since it was looked at, and what one can do now.
+export function ConflictNotice({ of, seenVersion, actions, isAllowed, onLooked }: Props) {
+  const { t, name } = useWords();
+  const { headline, steps } = useChanges(of, seenVersion);
+  const possible = actions
+    .filter((action) => action.allowed && eventFieldOf(action.event))
+    .map((action) => name("event", action.event));
   const body = (
     <>
       <p>{isAllowed ? t("case.conflictHint") : t("case.noLonger")}</p>
-      <Loaded of={steps} rows={2}>
-        {(all) => (
-          <ol className="history">
-            {all
-              .filter((step) => step.sequence > seenVersion)
-              .map((step) => (
-                <StepEntry key={step.sequence} of={step} />
-              ))}
-          </ol>
-        )}
-      </Loaded>
+      <ol className="history">
+        {steps.map((step) => (
+          <StepEntry key={step.sequence} of={step} />
+        ))}
+      </ol>
+      <p className="possible-now">
+        {possible.length > 0
+          ? t("case.possibleNow", { events: possible.join(t("case.listSeparator")) })
+          : t("case.noAction")}
+      </p>
     </>
   );
   return (
@@ -40,13 +42,12 @@ export function ConflictNotice({ of, seenVersion, isAllowed, onLooked }: Props) 
       showIcon
       role="alert"
       className="conflict"
-      title={t("case.conflictTitle")}
+      title={headline ?? t("case.conflictTitle")}
       description={body}
       action={
-        isAllowed &&
         of.version > seenVersion && (
           <Button size="small" onClick={onLooked}>
-            {t("case.lookAgain")}
+            {t(isAllowed ? "case.lookAgain" : "common.close")}
           </Button>
         )
       }

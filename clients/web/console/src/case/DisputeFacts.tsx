@@ -1,4 +1,4 @@
-import type { Case } from "@redress/contract/redress/aftersales/v1/case_pb";
+import type { Case, PriorityReason } from "@redress/contract/redress/aftersales/v1/case_pb";
 import {
   DisputeChannelSchema,
   DisputeOption,
@@ -13,10 +13,12 @@ import { Facts } from "../shared/ui/Facts";
 import { TimeText } from "../shared/ui/Values";
 import { useWords } from "../shared/words";
 import { enumName } from "../shared/words/enums";
+import { PriorityReasons } from "./PriorityReasons";
 import { useSubject } from "./useSubject";
 
 // What a dispute is about, what the buyer may choose from, and what it has come to.
-export function DisputeFacts({ of, dispute }: { of: Case; dispute: Dispute }) {
+export function DisputeFacts(props: { of: Case; dispute: Dispute; reasons: PriorityReason[] }) {
+  const { of, dispute, reasons } = props;
   const { t, name } = useWords();
   const { orderNumber, line, text } = useSubject(of);
   const options = useOptionTexts(dispute);
@@ -24,6 +26,11 @@ export function DisputeFacts({ of, dispute }: { of: Case; dispute: Dispute }) {
   return (
     <Facts
       of={[
+        {
+          label: t("case.priority"),
+          value: <PriorityReasons priority={of.priority} of={reasons} />,
+          wide: true,
+        },
         { label: t("dispute.resolveBy"), value: <TimeText of={dispute.resolveByTime} /> },
         {
           label: t("dispute.channel"),

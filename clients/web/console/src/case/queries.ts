@@ -21,7 +21,7 @@ export function caseQuery({ api, shop }: Work, key: CaseKey) {
           : ({ case: "caseNumber", value: BigInt(key.number) } as const);
       const answer = await api.cases.getCase({ key: by }, { signal });
       if (!answer.case) throw new Error("the answer has no case");
-      return { case: answer.case, actions: answer.actions };
+      return { case: answer.case, actions: answer.actions, reasons: answer.priorityReasons };
     },
     refetchInterval: refresh_ms,
   });
@@ -63,16 +63,21 @@ export function useWorkflow(kind: string) {
   });
 }
 
-// Names of the shop's members, where the caller may read them.
-export function useMemberName(): (accountId: string) => string {
-  const { api, shop, session, can } = useWork();
-  const members = useQuery({
+// The shop's members, where the caller may read them.
+export function useMembers() {
+  const { api, shop, can } = useWork();
+  return useQuery({
     queryKey: [shop.shopId, "members"],
     queryFn: async ({ signal }) =>
       (await api.shops.listMembers({ pageSize: 1000 }, { signal })).members,
     enabled: can("ROLE_AGENT", "ROLE_SUPERVISOR", "ROLE_ADMIN", "ROLE_AUDITOR"),
     staleTime: 5 * 60_000,
   });
+}
+
+export function useMemberName(): (accountId: string) => string {
+  const { session } = useWork();
+  const members = useMembers();
   return (accountId) => {
     if (accountId === session.accountId) return session.displayName;
     const member = members.data?.find((one) => one.accountId === accountId);

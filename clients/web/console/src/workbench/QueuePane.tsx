@@ -1,13 +1,19 @@
 import { Button, Segmented, Select } from "antd";
+import { useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { kinds, useWorkflow } from "../case/queries";
+import { useWork } from "../session/work";
 import { useShortcuts } from "../shared/keyboard/useShortcuts";
 import { Loaded } from "../shared/ui/Loaded";
 import { Nothing } from "../shared/ui/Nothing";
 import { useWords } from "../shared/words";
-import { filterOf, scopes, searchOf, type Filter } from "./filter";
+import { ClaimButton } from "./ClaimButton";
+import { filterOf, persons, scopes, searchOf, type Filter } from "./filter";
+import { HandOverDialog } from "./HandOverDialog";
 import { QueueRow } from "./QueueRow";
+import { SelectionBar } from "./SelectionBar";
 import { useQueue } from "./useQueue";
+import { useSelection } from "./useSelection";
 
 // Moves the focus over the rows: what has the focus is what Enter opens.
 function moveFocus(by: 1 | -1): void {
@@ -20,49 +26,69 @@ function moveFocus(by: 1 | -1): void {
   rows[next]?.scrollIntoView({ block: "nearest" });
 }
 
+// Ticks the row that has the focus.
+function tickFocused(): void {
+  const row = document.activeElement?.closest(".queue-item");
+  row?.querySelector<HTMLElement>("input[type=checkbox]")?.click();
+}
+
 export function QueuePane({ selected }: { selected: string | undefined }) {
   const { t } = useWords();
+  const { can } = useWork();
   const [search] = useSearchParams();
   const filter = filterOf(search);
   const queue = useQueue(filter);
-  useShortcuts({ j: () => moveFocus(1), k: () => moveFocus(-1) });
+  const cases = queue.data ?? [];
+  const selection = useSelection(cases);
+  const mayChoose = can("ROLE_AGENT", "ROLE_SUPERVISOR");
+  useShortcuts({ j: () => moveFocus(1), k: () => moveFocus(-1), x: tickFocused });
   return (
     <section className="pane queue" aria-label={t("queue.title")}>
       <QueueFilter filter={filter} />
+      {mayChoose && cases.length > 0 && <SelectionBar cases={cases} selection={selection} />}
       <div className="scroll">
         <Loaded of={queue} rows={10}>
-          {(cases) =>
-            cases.length === 0 ? (
+          {(read) =>
+            read.length === 0 ? (
               <Nothing what={t("queue.empty")} hint={t("queue.emptyHint")} />
             ) : (
               <>
-                {cases.map((one) => (
+                {read.map((one) => (
                   <QueueRow
                     key={one.caseId}
                     of={one}
                     isSelected={String(one.caseNumber) === selected}
                     search={searchOf(filter)}
+                    isChosen={selection.has(one)}
+                    onChoose={mayChoose ? selection.toggle : undefined}
                   />
                 ))}
-                <div className="more">
-                  {queue.hasNextPage ? (
-                    <Button
-                      size="small"
-                      loading={queue.isFetchingNextPage}
-                      onClick={() => void queue.fetchNextPage()}
-                    >
-                      {t("common.loadMore")}
-                    </Button>
-                  ) : (
-                    <span className="quiet">{t("queue.count", { count: cases.length })}</span>
-                  )}
-                </div>
+                <More of={queue} shown={read.length} />
               </>
             )
           }
         </Loaded>
       </div>
     </section>
+  );
+}
+
+function More({ of, shown }: { of: ReturnType<typeof useQueue>; shown: number }) {
+  const { t } = useWords();
+  return (
+    <div className="more">
+      {of.hasNextPage ? (
+        <Button
+          size="small"
+          loading={of.isFetchingNextPage}
+          onClick={() => void of.fetchNextPage()}
+        >
+          {t("common.loadMore")}
+        </Button>
+      ) : (
+        <span className="quiet">{t("queue.count", { count: shown })}</span>
+      )}
+    </div>
   );
 }
 
@@ -84,6 +110,7 @@ function QueueFilter({ filter }: { filter: Filter }) {
   );
   return (
     <div className="queue-filter">
+      <QueueActions search={searchOf(filter)} />
       <Segmented
         block
         size="small"
@@ -92,23 +119,54 @@ function QueueFilter({ filter }: { filter: Filter }) {
         options={scopes.map((scope) => ({ value: scope, label: t(`queue.${scope}`) }))}
         onChange={(scope) => choose({ scope })}
       />
-      <Select
-        size="small"
-        aria-label={t("queue.kind")}
-        value={filter.kind}
-        options={[
-          { value: "", label: t("queue.anyKind") },
-          ...kinds.map((kind) => ({ value: kind, label: name("kind", kind) })),
-        ]}
-        onChange={(kind) => choose({ kind, state: "" })}
-      />
-      <Select
-        size="small"
-        aria-label={t("queue.state")}
-        value={filter.state}
-        options={[{ value: "", label: t("queue.anyState") }, ...states.values()]}
-        onChange={(state) => choose({ state })}
-      />
+      <span className="queue-selects">
+        <Select
+          size="small"
+          aria-label={t("queue.kind")}
+          value={filter.kind}
+          options={[
+            { value: "", label: t("queue.anyKind") },
+            ...kinds.map((kind) => ({ value: kind, label: name("kind", kind) })),
+          ]}
+          onChange={(kind) => choose({ kind, state: "" })}
+        />
+        <Select
+          size="small"
+          aria-label={t("queue.state")}
+          value={filter.state}
+          options={[{ value: "", label: t("queue.anyState") }, ...states.values()]}
+          onChange={(state) => choose({ state })}
+        />
+        <Select
+          size="small"
+          aria-label={t("queue.needsPerson")}
+          value={filter.person}
+          options={[
+            { value: "" as const, label: t("queue.anyPerson") },
+            ...persons.map((person) => ({ value: person, label: t(`person.${person}`) })),
+          ]}
+          onChange={(person) => choose({ person })}
+        />
+      </span>
     </div>
+  );
+}
+
+// What is done with the queue as a whole.
+function QueueActions({ search }: { search: string }) {
+  const { t } = useWords();
+  const { can } = useWork();
+  const [handsOver, setHandsOver] = useState(false);
+  if (!can("ROLE_AGENT", "ROLE_SUPERVISOR")) return null;
+  return (
+    <span className="queue-actions">
+      <ClaimButton search={search} />
+      {can("ROLE_SUPERVISOR") && (
+        <Button size="small" onClick={() => setHandsOver(true)}>
+          {t("queue.handOver")}
+        </Button>
+      )}
+      {handsOver && <HandOverDialog onClose={() => setHandsOver(false)} />}
+    </span>
   );
 }

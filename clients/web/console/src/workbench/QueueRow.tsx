@@ -1,5 +1,6 @@
 import { ExclamationCircleFilled } from "@ant-design/icons";
 import type { Case } from "@redress/contract/redress/aftersales/v1/case_pb";
+import { Checkbox } from "antd";
 import { memo } from "react";
 import { Link } from "react-router";
 import { Countdown, MoneyText, PriorityTag, StateTag } from "../shared/ui/Values";
@@ -9,19 +10,29 @@ interface Props {
   of: Case;
   isSelected: boolean;
   search: string;
+  // Absent where nothing is ticked: the row is a link only.
+  isChosen?: boolean | undefined;
+  onChoose?: ((of: Case) => void) | undefined;
 }
 
-export const QueueRow = memo(function QueueRow({ of, isSelected, search }: Props) {
-  const { name } = useWords();
-  return (
+export const QueueRow = memo(function QueueRow({
+  of,
+  isSelected,
+  search,
+  isChosen,
+  onChoose,
+}: Props) {
+  const { t, name } = useWords();
+  const number = String(of.caseNumber);
+  const link = (
     <Link
       className="queue-row"
-      to={{ pathname: `/workbench/${String(of.caseNumber)}`, search }}
+      to={{ pathname: `/workbench/${number}`, search }}
       aria-current={isSelected ? "true" : undefined}
     >
       <span className="queue-line">
         <PriorityTag priority={of.priority} />
-        <strong>#{String(of.caseNumber)}</strong>
+        <strong>#{number}</strong>
         <StateTag state={of.state} final={of.final} />
         {of.dispute ? (
           <span className="quiet">{name("kind", of.kind)}</span>
@@ -42,5 +53,16 @@ export const QueueRow = memo(function QueueRow({ of, isSelected, search }: Props
         {!of.final && <Countdown due={of.deadline?.dueTime} />}
       </span>
     </Link>
+  );
+  if (!onChoose) return link;
+  return (
+    <div className="queue-item">
+      <Checkbox
+        checked={isChosen ?? false}
+        aria-label={t("queue.choose", { number })}
+        onChange={() => onChoose(of)}
+      />
+      {link}
+    </div>
   );
 });

@@ -37,7 +37,14 @@ function Selected({ number }: { number: string }) {
     <>
       <section className="pane case" aria-label={`${t("case.number")} #${number}`}>
         <Loaded of={read} rows={12}>
-          {(data) => <CasePane of={data.case} actions={data.actions} caseKey={{ number }} />}
+          {(data) => (
+            <CasePane
+              of={data.case}
+              actions={data.actions}
+              reasons={data.reasons}
+              caseKey={{ number }}
+            />
+          )}
         </Loaded>
       </section>
       <section className="pane customer" aria-label={t("customer.title")}>

@@ -1,3 +1,4 @@
+import { PersonQueue } from "@redress/contract/redress/aftersales/v1/case_pb";
 import { CaseOrder } from "@redress/contract/redress/aftersales/v1/case_service_pb";
 
 // What the queue shows; lives in the address, so that it can be shared and gone back to.
@@ -10,11 +11,23 @@ export interface Filter {
   state: string;
   // A kind of case; empty for every kind.
   kind: string;
+  // Whose look the cases need; empty for all cases.
+  person: Person | "";
 }
+
+export type Person = "agents" | "supervisors" | "finance";
+const personQueues: Record<Person, PersonQueue> = {
+  agents: PersonQueue.AGENTS,
+  supervisors: PersonQueue.SUPERVISORS,
+  finance: PersonQueue.FINANCE,
+};
+export const persons = Object.keys(personQueues) as Person[];
 
 export function filterOf(search: URLSearchParams): Filter {
   const scope = scopes.find((one) => one === search.get("scope")) ?? "all";
-  return { scope, state: search.get("state") ?? "", kind: search.get("kind") ?? "" };
+  const person = persons.find((one) => one === search.get("for")) ?? "";
+  const kind = search.get("kind") ?? "";
+  return { scope, state: search.get("state") ?? "", kind, person };
 }
 
 export function searchOf(filter: Filter): string {
@@ -22,6 +35,7 @@ export function searchOf(filter: Filter): string {
   if (filter.scope !== "all") search.set("scope", filter.scope);
   if (filter.state) search.set("state", filter.state);
   if (filter.kind) search.set("kind", filter.kind);
+  if (filter.person) search.set("for", filter.person);
   const text = search.toString();
   return text && `?${text}`;
 }
@@ -33,6 +47,7 @@ export function requestOf(filter: Filter, accountId: string) {
     assigneeId: assignees[filter.scope],
     state: filter.state,
     kind: filter.kind,
+    personQueue: filter.person ? personQueues[filter.person] : PersonQueue.UNSPECIFIED,
     pageSize: 50,
   };
 }

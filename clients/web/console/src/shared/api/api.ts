@@ -2,6 +2,7 @@ import { createClient, type Client, type Interceptor } from "@connectrpc/connect
 import { createConnectTransport } from "@connectrpc/connect-web";
 import { BankRunService } from "@redress/contract/redress/aftersales/v1/bank_run_service_pb";
 import { CaseService } from "@redress/contract/redress/aftersales/v1/case_service_pb";
+import { QueueService } from "@redress/contract/redress/aftersales/v1/queue_service_pb";
 import { SettlementService } from "@redress/contract/redress/aftersales/v1/settlement_service_pb";
 import { WarehouseService } from "@redress/contract/redress/aftersales/v1/warehouse_service_pb";
 import { WorkflowService } from "@redress/contract/redress/aftersales/v1/workflow_service_pb";
@@ -14,6 +15,7 @@ import { isSessionOver } from "./refusal";
 // The services as one shop's member calls them.
 export interface Api {
   cases: Client<typeof CaseService>;
+  queue: Client<typeof QueueService>;
   settlements: Client<typeof SettlementService>;
   bankRuns: Client<typeof BankRunService>;
   warehouse: Client<typeof WarehouseService>;
@@ -67,6 +69,7 @@ export function makeApi(caller: Caller): Api {
   });
   return {
     cases: createClient(CaseService, transport),
+    queue: createClient(QueueService, transport),
     settlements: createClient(SettlementService, transport),
     bankRuns: createClient(BankRunService, transport),
     warehouse: createClient(WarehouseService, transport),

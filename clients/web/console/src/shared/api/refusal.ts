@@ -4,6 +4,7 @@ import {
   ErrorInfoSchema,
   RetryInfoSchema,
 } from "@redress/contract/google/rpc/error_details_pb";
+import type { Status } from "@redress/contract/google/rpc/status_pb";
 import type { TFunction } from "i18next";
 
 // What a failed call said, taken out of its google.rpc details.
@@ -44,6 +45,26 @@ export function refusalOf(error: unknown): Refusal {
     fields,
     retryAfterMillis: delay && Number(delay.seconds) * 1000 + delay.nanos / 1_000_000,
   };
+}
+
+// Whether nobody knows if the call was done: only the same request may be sent again.
+export function isLost(error: unknown): boolean {
+  return ["offline", "unavailable", "deadline_exceeded", "unknown"].includes(refusalOf(error).code);
+}
+
+const codes = Object.values(Code).filter((one) => typeof one === "number");
+
+// What became of one of many: its google.rpc.Status, read like a failed call.
+export function refusalOfStatus(status: Status): Refusal {
+  const failed = new ConnectError(
+    status.message,
+    codes.find((one) => Object.is(one, status.code)),
+  );
+  failed.details = status.details.map(({ typeUrl, value }) => ({
+    type: typeUrl.slice(typeUrl.lastIndexOf("/") + 1),
+    value,
+  }));
+  return refusalOf(failed);
 }
 
 export function isRefusal(error: unknown, code: Code): boolean {

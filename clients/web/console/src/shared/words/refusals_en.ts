@@ -2,6 +2,11 @@ import type { refusalsZh } from "./refusals_zh";
 
 export const refusalsEn: typeof refusalsZh = {
   refusal: {
+    ASSIGNEE_CHANGED: "A colleague has changed meanwhile who works it",
+    QUEUE_CONTENDED: "Colleagues were faster; try again",
+    BULK_BUSY: "Many actions over many cases are under way; try again shortly",
+    ACCOUNT_NOT_FOUND: "There is no such member, nor cases of one",
+    DEADLINE_EXCEEDED: "There was no time left for it; try again",
     ROLE: "Your roles in this shop do not include this",
     NOT_LEGAL_IN_STATE: "Not possible in the present state",
     AMOUNT_NOT_POSITIVE: "The amount has to be above 0",

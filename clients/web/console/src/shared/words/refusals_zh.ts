@@ -1,6 +1,11 @@
 // Why something is refused or failed, by the reason code that the services answer with.
 export const refusalsZh = {
   refusal: {
+    ASSIGNEE_CHANGED: "负责人已被其他同事改动",
+    QUEUE_CONTENDED: "同事们正在抢单，请再试一次",
+    BULK_BUSY: "批量操作繁忙，请稍后再试",
+    ACCOUNT_NOT_FOUND: "没有这个成员，也没有他的售后单",
+    DEADLINE_EXCEEDED: "时间不够，未处理；请重试",
     ROLE: "您在本店的角色不包含此操作",
     NOT_LEGAL_IN_STATE: "当前状态不能进行此操作",
     AMOUNT_NOT_POSITIVE: "金额须大于 0",

@@ -93,6 +93,7 @@ export const workflowEn: typeof workflowZh = {
     resolve_by: "Resolve by",
   },
   needsPerson: {
+    REMINDED: "A colleague reminds",
     DEADLINE_NEAR: "Deadline near",
     DEADLINE_PASSED: "Deadline passed",
     PLATFORM_DECIDES: "Deadline passed; the platform decides",

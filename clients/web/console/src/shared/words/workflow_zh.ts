@@ -92,6 +92,7 @@ export const workflowZh = {
     resolve_by: "解决时限",
   },
   needsPerson: {
+    REMINDED: "同事提醒",
     DEADLINE_NEAR: "时限将至",
     DEADLINE_PASSED: "时限已过",
     PLATFORM_DECIDES: "时限已过，由平台决定",
