@@ -38,6 +38,7 @@ LineFacts OrderLineSource::Read(ShopId shop, OrderId order, LineId line) {
   facts.customer = {response.customer_id()};
   facts.paid_at = response.paid_at_us();
   facts.shipping = ShippingOf(response);
+  facts.postage = response.postage();
   facts.sku = response.sku();
   facts.title = response.title();
   return facts;

@@ -6,7 +6,14 @@
 namespace redress::aftersales {
 namespace {
 
-constexpr std::uint8_t kFormat = 1;
+// Format 1 had no replacement and no parcel to stop: what it lacks stays as it is when it is read.
+constexpr std::uint8_t kFormat = 2;
+constexpr std::uint8_t kOldestFormat = 1;
+
+void CheckFormat(std::uint8_t format) {
+  if (format >= kOldestFormat && format <= kFormat) return;
+  throw std::runtime_error("a snapshot has an unknown format");
+}
 
 // Numbers are zigzag varints: most are small.
 class Writer {
@@ -71,20 +78,28 @@ void VisitProgress(Archive& a, Progress& p) {
 }
 
 template <class Archive, class C>
-void VisitCase(Archive& a, C& c) {
+void VisitParcels(Archive& a, C& c) {
+  a(c.progress.replacement), a(c.progress.interception), a(c.replacement_carrier);
+  a(c.replacement_tracking), a(c.outbound_task.value), a(c.intercept_task.value);
+}
+
+template <class Archive, class C>
+void VisitCase(Archive& a, C& c, std::uint8_t format) {
   a(c.state), a(c.final), a(c.version), a(c.workflow_version), a(c.updated_at);
   a(c.assignee.value), a(c.priority), a(c.needs_person), a(c.queue);
   VisitProgress(a, c.progress);
   a(c.due_at), a(c.warn_at), a(c.platform_intervened), a(c.return_carrier);
   a(c.return_tracking), a(c.back_carrier), a(c.back_tracking);
   a(c.inbound_task.value), a(c.send_back_task.value);
+  if (format >= 2) VisitParcels(a, c);
 }
 
 template <class Archive, class T>
-void VisitTask(Archive& a, T& t) {
+void VisitTask(Archive& a, T& t, std::uint8_t format) {
   a(t.id.value), a(t.kind), a(t.state), a(t.version), a(t.sku), a(t.title), a(t.quantity);
   a(t.carrier), a(t.tracking), a(t.claimed_by.value), a(t.lease_until), a(t.quantity_received);
   a(t.quantity_good), a(t.reason), a(t.case_state), a(t.created_at), a(t.updated_at);
+  if (format >= 2) a(t.intercepted);
 }
 
 template <class Archive, class S>
@@ -98,9 +113,9 @@ void VisitSettlement(Archive& a, S& s) {
 std::string EncodeSnapshot(const Answer& answer) {
   Writer writer;
   writer(kFormat);
-  VisitCase(writer, answer.after);
+  VisitCase(writer, answer.after, kFormat);
   writer(answer.task.has_value());
-  if (answer.task) VisitTask(writer, *answer.task);
+  if (answer.task) VisitTask(writer, *answer.task, kFormat);
   writer(answer.settlement.has_value());
   if (answer.settlement) VisitSettlement(writer, *answer.settlement);
   return writer.Take();
@@ -110,14 +125,14 @@ void DecodeSnapshot(std::string_view bytes, Answer& answer) {
   Reader reader(bytes);
   std::uint8_t format = 0;
   reader(format);
-  if (format != kFormat) throw std::runtime_error("a step's snapshot has an unknown format");
+  CheckFormat(format);
   Case& after = answer.after;
-  VisitCase(reader, after);
+  VisitCase(reader, after, format);
   bool present = false;
   reader(present);
   if (present) {
     WarehouseTask& task = answer.task.emplace();
-    VisitTask(reader, task);
+    VisitTask(reader, task, format);
     task.shop = after.shop;
     task.case_id = after.id;
     task.order = after.order;
@@ -139,7 +154,7 @@ void DecodeSnapshot(std::string_view bytes, Answer& answer) {
 std::string EncodeTask(const WarehouseTask& task) {
   Writer writer;
   writer(kFormat);
-  VisitTask(writer, task);
+  VisitTask(writer, task, kFormat);
   return writer.Take();
 }
 
@@ -147,8 +162,8 @@ void DecodeTask(std::string_view bytes, WarehouseTask& task) {
   Reader reader(bytes);
   std::uint8_t format = 0;
   reader(format);
-  if (format != kFormat) throw std::runtime_error("a task's answer has an unknown format");
-  VisitTask(reader, task);
+  CheckFormat(format);
+  VisitTask(reader, task, format);
 }
 
 }  // namespace redress::aftersales

@@ -153,6 +153,7 @@ class Batch {
       draft.raise = meaning.needs_person;
       return FireInto(draft, command, current, *meaning.event, body.task);
     }
+    if (meaning.is_note) return Keep(command, draft, kGoodsReportedEvent, body.task);
     draft.RaisePriority();
     draft.QueueFor(refund::PersonQueue::kAgents, meaning.needs_person.empty()
                                                      ? std::string_view("REPORT_NOT_EXPECTED")
