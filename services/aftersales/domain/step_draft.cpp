@@ -64,6 +64,11 @@ struct StepDraft::Carrier {
     // It has left, whoever says so.
     draft.CloseTask(draft.after.outbound_task, TaskState::kDone);
   }
+  void operator()(const refund::SetInterception& effect) const {
+    const bool is_over = effect.progress == refund::Interception::kCaught ||
+                         effect.progress == refund::Interception::kMissed;
+    if (is_over) draft.CloseTask(draft.after.intercept_task, TaskState::kDone);
+  }
   void operator()(const refund::MarkSettled& effect) const { draft.NoteSettled(effect); }
   void operator()(const refund::CountFailedSettlement&) const {
     draft.SetSettlement(SettlementState::kFailed, SettlementCommand::kNone);

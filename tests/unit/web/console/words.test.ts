@@ -1,13 +1,19 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { DescEnum } from "@bufbuild/protobuf";
-import { RefundVariantSchema } from "@redress/contract/redress/aftersales/v1/case_pb";
+import {
+  InterceptionProgressSchema,
+  RefundVariantSchema,
+  ReplacementProgressSchema,
+} from "@redress/contract/redress/aftersales/v1/case_pb";
 import {
   RefundEventSchema,
+  RemedySchema,
   ReturnShippingSchema,
 } from "@redress/contract/redress/aftersales/v1/refund_events_pb";
 import { SettlementStateSchema } from "@redress/contract/redress/aftersales/v1/settlement_service_pb";
 import {
+  InterceptOutcomeSchema,
   TaskKindSchema,
   TaskStateSchema,
 } from "@redress/contract/redress/aftersales/v1/warehouse_service_pb";
@@ -42,7 +48,17 @@ const needed: [keyof typeof zh, string[]][] = [
   ["state", attributes("data-state")],
   ["event", [...events.map((event) => event.name), ...attributes("data-events")]],
   ["field", fields.map((field) => field.name)],
-  ["enumValue", [...namesOf(RefundVariantSchema), ...namesOf(ReturnShippingSchema)]],
+  [
+    "enumValue",
+    [
+      RefundVariantSchema,
+      ReturnShippingSchema,
+      RemedySchema,
+      ReplacementProgressSchema,
+      InterceptionProgressSchema,
+      InterceptOutcomeSchema,
+    ].flatMap((of) => namesOf(of)),
+  ],
   ["report", reports.map((report) => report.name)],
   ["role", namesOf(RoleSchema, false)],
   ["taskKind", namesOf(TaskKindSchema)],

@@ -16,6 +16,8 @@ const workflow = create(WorkflowSchema, {
     { source: "Asked", event: "approve", target: "Waiting" },
     { source: "Waiting", event: "approve_large", target: "Paid" },
     { source: "Waiting", event: "withdraw", target: "Gone" },
+    { source: "Sending", event: "approve_large", target: "Paid" },
+    { source: "Sending", event: "send_back_for_rework", target: "Sending" },
     { source: "Disputed", event: "rule_for_buyer", target: "Paid" },
   ],
 });
@@ -33,7 +35,10 @@ describe("Events", () => {
   });
 
   it("that only a supervisor may send say which states wait for one", () => {
-    expect(statesForSupervisors(workflow)).toEqual(["Waiting"]);
+    expect(statesForSupervisors(workflow)).toEqual([
+      { state: "Waiting", whenCalled: false },
+      { state: "Sending", whenCalled: true },
+    ]);
   });
 
   it("are told with the states in which they are legal", () => {
@@ -63,6 +68,9 @@ describe("The queue's filter", () => {
   });
 
   it("takes an unknown scope for all", () => {
-    expect(filterOf(new URLSearchParams("scope=theirs"))).toEqual({ scope: "all", state: "" });
+    expect(filterOf(new URLSearchParams("scope=theirs"))).toEqual({
+      scope: "all",
+      state: "",
+    });
   });
 });

@@ -7,7 +7,9 @@ import { Loaded } from "../shared/ui/Loaded";
 import { Nothing } from "../shared/ui/Nothing";
 import { useWords } from "../shared/words";
 
-// Cases in the states that only a supervisor leads out of.
+const callsForApproval = new Set(["AMOUNT_ABOVE_LIMIT", "SUPERVISOR_REQUIRED"]);
+
+// Cases that wait for a supervisor's approval.
 export function Approvals() {
   const { t } = useWords();
   const { api, shop } = useWork();
@@ -17,10 +19,11 @@ export function Approvals() {
     queryKey: [shop.shopId, "cases", "waiting", states],
     enabled: states !== undefined,
     queryFn: async ({ signal }) => {
-      const lists = (states ?? []).map((state) =>
-        api.cases.listCases({ state, pageSize: 50 }, { signal }),
-      );
-      return (await Promise.all(lists)).flatMap((list) => list.cases);
+      const lists = (states ?? []).map(async ({ state, whenCalled }) => {
+        const { cases } = await api.cases.listCases({ state, pageSize: 50 }, { signal });
+        return whenCalled ? cases.filter((one) => callsForApproval.has(one.needsPerson)) : cases;
+      });
+      return (await Promise.all(lists)).flat();
     },
     refetchInterval: refresh_ms,
   });
