@@ -6,9 +6,12 @@ namespace refund = workflows::refund;
 
 void LedgerUpdates::Apply(std::span<const LineNews> news) {
   for (const LedgerRow& line : store_.BringUpToDate(news, clock_.NowUs())) {
-    if (line.shortfall > 0) CallPeople(line);
     const bool is_on_its_way = line.shipping == refund::OrderShipping::kShipped && !line.postage;
-    if (is_on_its_way && line.Facts().Remaining() == 0) StopParcels(line);
+    if (line.shortfall > 0) {
+      CallPeople(line);  // who decide about the parcel, too
+    } else if (is_on_its_way && line.Facts().Remaining() == 0) {
+      StopParcels(line);
+    }
   }
 }
 

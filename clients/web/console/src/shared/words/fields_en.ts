@@ -17,6 +17,7 @@ export const fieldsEn: typeof fieldsZh = {
     remedy: "What the buyer gets",
     caught: "Stopped",
     outcome: "Outcome",
+    report: "Report",
     sku: "SKU",
     text: "Note",
     payment_reference: "Payment reference",

@@ -16,6 +16,7 @@ export const fieldsZh = {
     remedy: "裁定给买家",
     caught: "已拦截",
     outcome: "拦截结果",
+    report: "登记",
     sku: "货号",
     text: "备注文字",
     payment_reference: "付款凭证号",
