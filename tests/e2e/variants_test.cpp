@@ -38,6 +38,25 @@ class Variants : public testing::Test {
     return "";
   }
 
+  // Each as an argument list of the command line.
+  void Run(const std::string& role, const std::vector<std::vector<std::string>>& commands) {
+    const Finished login = stack_.Redress({"log-in", "--account", shop_.AccountNameOf(role),
+                                           "--shop", shop_.shop_id(), "--password-stdin"},
+                                          shop_.PasswordOf(role) + "\n");
+    ASSERT_EQ(login.exit_code, 0) << login.output;
+    for (const auto& arguments : commands) {
+      const Finished finished = stack_.Redress(arguments);
+      EXPECT_EQ(finished.exit_code, 0) << finished.output;
+    }
+  }
+  // The shop's newest case.
+  std::string NewestCase() {
+    aftersales::ListCasesRequest list;
+    list.set_order(aftersales::CASE_ORDER_NEWEST);
+    return shop_.As("agent").Call<aftersales::ListCasesResponse>(list).cases(0).case_id();
+  }
+  std::string OpenTask(const std::string& id) { return shop_.Claim(id).task_id(); }
+
   Stack& stack_ = Stack::Shared();
   Shop shop_{stack_};
   Days days_ = Around(stack_.NowUs());
@@ -141,6 +160,27 @@ TEST_F(Variants, AParcelThatCannotBeStoppedIsShownToASupervisor) {
   EXPECT_EQ(shop_.Get(id).needs_person(), "INTERCEPTION_FAILED");
   shop_.Settle(id);
   EXPECT_EQ(shop_.Get(id).state(), "FollowingUp");
+}
+
+TEST_F(Variants, AreWorkedOnTheCommandLine) {
+  const order::Order order = shop_.PushOrder();
+  Run("agent", {{"case", "open", "--order", order.order_id(), "--quantity", "2", "--amount",
+                 "100.00", "--variant", "reship", "--reason", "not_received"}});
+  const std::string reship = NewestCase();
+  Run("agent", {{"case", "apply", reship, "approve", "--amount", "100.00"}});
+  const std::string task = OpenTask(reship);
+  Run("warehouse",
+      {{"warehouse", "report", "packed", task},
+       {"warehouse", "report", "shipped", task, "--carrier", "YTO", "--tracking-number", "YT5"}});
+  Run("agent", {{"case", "apply", reship, "record-replacement-lost"},
+                {"case", "apply", reship, "convert-to-refund", "--amount", "99.00"}});
+  EXPECT_EQ(shop_.Get(reship).state(), "Settling");
+  EXPECT_EQ(shop_.Get(reship).amount_approved().minor_units(), 99'00);
+
+  const std::string stopped = AwaitShippedRefund(shop_);
+  Run("warehouse",
+      {{"warehouse", "report", "intercepted", OpenTask(stopped), "--outcome", "caught"}});
+  EXPECT_EQ(shop_.Get(stopped).interception(), aftersales::INTERCEPTION_PROGRESS_CAUGHT);
 }
 
 }  // namespace
