@@ -6,6 +6,7 @@
 #include "workflows/machine/firing.h"
 #include "workflows/refund/actions.h"
 #include "workflows/refund/deadlines.h"
+#include "workflows/refund/replacement_actions.h"
 #include "workflows/refund/requirements.h"
 #include "workflows/refund/routes.h"
 
