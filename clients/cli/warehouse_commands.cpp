@@ -19,6 +19,7 @@ const std::vector<Column> kTaskColumns = {{"TASK", "task_id"},
                                           {"SKU", "sku"},
                                           {"TITLE", "title"},
                                           {"UNITS", "quantity"},
+                                          {"STOPPED", "intercept_outcome"},
                                           {"CARRIER", "carrier"},
                                           {"TRACKING", "tracking_number"},
                                           {"HELD BY", "claimed_by"},
@@ -37,17 +38,38 @@ void CompleteReference(Context& context, google::protobuf::Message& request) {
                        context.request_id.empty() ? client::RandomRequestId() : context.request_id);
 }
 
-RpcCommand Report(const std::string& name, const std::string& help, std::vector<Flag> fields) {
+std::vector<Flag> ReportFlags(const std::vector<Flag>& fields) {
   std::vector<Flag> flags = {kTask,
                              {"--wms-reference", "wms_reference",
                               "Your own reference of this report; absent means a random one"},
                              {"--text", "text", "Free text for the agent"}};
   flags.insert(flags.end(), fields.begin(), fields.end());
+  return flags;
+}
+
+RpcCommand Report(const std::string& name, const std::string& help,
+                  const std::vector<Flag>& fields) {
   return {.name = name,
           .help = help,
           .request = &aftersales::ReportTaskRequest::default_instance(),
-          .flags = std::move(flags),
+          .flags = ReportFlags(fields),
           .complete = CompleteReference};
+}
+
+void AddReplacementReports(CLI::App& report, Context& context) {
+  AddRpc(report, context,
+         {.name = "packed",
+          .help = "A replacement is packed and has not left",
+          .request = &aftersales::ReportTaskRequest::default_instance(),
+          .flags = ReportFlags({}),
+          .complete = [](Context& run, google::protobuf::Message& request) {
+            static_cast<aftersales::ReportTaskRequest&>(request).mutable_packed();
+            CompleteReference(run, request);
+          }});
+  AddRpc(report, context,
+         Report("intercepted", "It is known whether the parcel was stopped",
+                {{"--outcome", "intercepted.outcome", "caught, or missed when it was too late",
+                  true}}));
 }
 
 void AddReportCommands(CLI::App& group, Context& context) {
@@ -66,6 +88,7 @@ void AddReportCommands(CLI::App& group, Context& context) {
          Report("shipped", "The goods have left for the buyer",
                 {{"--carrier", "shipped.carrier", "The carrier", true},
                  {"--tracking-number", "shipped.tracking_number", "The tracking number", true}}));
+  AddReplacementReports(*report, context);
 }
 
 void AddUnexpectedCommands(CLI::App& group, Context& context) {

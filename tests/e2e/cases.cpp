@@ -1,8 +1,11 @@
 #include "tests/e2e/cases.h"
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <stdexcept>
+
+#include "tests/support/wait_for.h"
 
 namespace redress::e2e {
 
@@ -24,6 +27,13 @@ std::string BringTo(Shop& shop, aftersales::RefundVariant variant, const std::st
       return_goods(), shop.Receive(id), shop.Inspect(id, 2);
     }
   };
+  const auto to_reshipping = [&] {
+    if (variant == aftersales::REFUND_VARIANT_RESHIP) {
+      shop.Approve(id);
+    } else {
+      return_goods(), shop.Receive(id), shop.Inspect(id, 2);
+    }
+  };
   const std::map<std::string, std::function<void()>> ways = {
       {"Requested", [] {}},
       {"PendingApproval", [&] { shop.Approve(id, amount); }},
@@ -39,11 +49,26 @@ std::string BringTo(Shop& shop, aftersales::RefundVariant variant, const std::st
          shop.Apply("agent", id, [](auto& event) { event.mutable_withdraw(); });
        }},
       {"Settling", to_settling},
+      {"Reshipping", to_reshipping},
       {"FollowingUp", [&] { to_settling(), shop.Settle(id); }}};
   ways.at(state)();
   const std::string found = shop.Get(id).state();
   if (found != state) {
     throw std::runtime_error("case " + id + " is " + found + " instead of " + state);
+  }
+  return id;
+}
+
+std::string AwaitShippedRefund(Shop& shop) {
+  const order::Order order = shop.PushUnshippedOrder();
+  const std::string id = shop.Open(order, aftersales::REFUND_VARIANT_REFUND_ONLY).case_id();
+  shop.Approve(id);
+  shop.PushShipped(order);
+  const auto is_asked = [&] {
+    return shop.Get(id).interception() == aftersales::INTERCEPTION_PROGRESS_ASKED;
+  };
+  if (!test::WaitFor(is_asked, std::chrono::seconds(20))) {
+    throw std::runtime_error("nobody is asked to stop the parcel of case " + id);
   }
   return id;
 }

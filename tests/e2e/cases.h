@@ -15,4 +15,8 @@ inline constexpr std::int64_t kLarge = 500'00;
 // brings it into the state; answers its id. Throws std::runtime_error where it ends up elsewhere.
 std::string BringTo(Shop& shop, aftersales::RefundVariant variant, const std::string& state);
 
+// Refunds an unshipped order in full, ships it, and waits until the case asks for its parcel to be
+// stopped; answers the case's id. Throws std::runtime_error where it does not within 20 s.
+std::string AwaitShippedRefund(Shop& shop);
+
 }  // namespace redress::e2e

@@ -51,6 +51,11 @@ TEST_F(Histories, AreIntactInEveryStateThatACaseIsBroughtTo) {
     if (shop_.Get(id).state() == "FollowingUp") shop_.FollowUp(id);
     ++states;
   }
+  for (const auto variant :
+       {aftersales::REFUND_VARIANT_EXCHANGE, aftersales::REFUND_VARIANT_RESHIP}) {
+    shop_.ShipReplacement(BringTo(shop_, variant, "Reshipping"));
+    ++states;
+  }
   aftersales::VerifyCasesRequest request;
   request.set_page_size(5);
   int verified = 0;

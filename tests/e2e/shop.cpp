@@ -4,7 +4,9 @@
 #include <redress/customer/v1/customer_service.pb.h>
 #include <redress/identity/v1/shop_service.pb.h>
 #include <redress/scoring/v1/figure_service.pb.h>
+#include <algorithm>
 
+#include <algorithm>
 #include <random>
 #include <stdexcept>
 #include <utility>
@@ -123,12 +125,11 @@ void Shop::LogInAgain() {
   for (const auto& [role, number] : Roles()) LogIn(role);
 }
 
-order::Order Shop::PushOrder(int lines, std::int64_t paid_minor) {
-  order::PushOrderRequest request;
-  order::OrderInput& input = *request.mutable_order();
+order::OrderInput Shop::InputOf(const std::string& number, int lines, std::int64_t paid_minor) {
+  order::OrderInput input;
   const std::int64_t paid_at = stack_.NowUs() - 3'600 * kMicrosPerSecond;
   input.set_platform("direct");
-  input.set_order_number(name_ + "-" + std::to_string(++orders_));
+  input.set_order_number(number);
   input.set_buyer_nick("buyer-" + std::to_string(orders_ % 3));
   input.set_status(order::ORDER_STATUS_TRADE_FINISHED);
   input.set_currency_code("CNY");
@@ -151,7 +152,42 @@ order::Order Shop::PushOrder(int lines, std::int64_t paid_minor) {
   input.mutable_receiver()->set_name("李小明");
   input.mutable_receiver()->set_phone("13800138000");
   input.mutable_receiver()->set_address("浙江省杭州市文一西路969号");
+  return input;
+}
+
+order::Order Shop::PushOrder(int lines, std::int64_t paid_minor) {
+  order::PushOrderRequest request;
+  *request.mutable_order() = InputOf(name_ + "-" + std::to_string(++orders_), lines, paid_minor);
   return As("integration").Call<order::PushOrderResponse>(std::move(request)).order();
+}
+
+order::Order Shop::PushUnreceived(const std::string& number, bool shipped) {
+  order::PushOrderRequest request;
+  order::OrderInput& input = *request.mutable_order();
+  input = InputOf(number, 1, kLinePaid);
+  order::OrderLineInput& postage = *input.add_lines();
+  postage.set_line_number("post");
+  postage.set_title("postage");
+  postage.set_quantity(1);
+  postage.set_unit_price("8.00");
+  postage.set_paid_minor(kPostagePaid);
+  postage.set_postage(true);
+  input.set_status(shipped ? order::ORDER_STATUS_WAIT_BUYER_CONFIRM_GOODS
+                           : order::ORDER_STATUS_WAIT_SELLER_SEND_GOODS);
+  if (shipped) {
+    input.mutable_shipments(0)->clear_receive_time();
+  } else {
+    input.clear_shipments();
+  }
+  return As("integration").Call<order::PushOrderResponse>(std::move(request)).order();
+}
+
+order::Order Shop::PushUnshippedOrder() {
+  return PushUnreceived(name_ + "-" + std::to_string(++orders_), false);
+}
+
+order::Order Shop::PushShipped(const order::Order& unshipped) {
+  return PushUnreceived(unshipped.order_number(), true);
 }
 
 aftersales::Case Shop::Open(const order::Order& order, aftersales::RefundVariant variant,
@@ -213,10 +249,14 @@ aftersales::WarehouseTask Shop::Claim(const std::string& case_id) {
   aftersales::ListTasksRequest list;
   list.set_case_id(case_id);
   const auto tasks = As("warehouse").Call<aftersales::ListTasksResponse>(list).tasks();
-  if (tasks.empty()) throw std::runtime_error("case " + case_id + " has no open task");
-  if (tasks[0].state() != aftersales::TASK_STATE_QUEUED) return tasks[0];
+  const auto open = std::find_if(tasks.begin(), tasks.end(), [](const auto& task) {
+    return task.state() <= aftersales::TASK_STATE_RECEIVED ||
+           task.state() == aftersales::TASK_STATE_PACKED;
+  });
+  if (open == tasks.end()) throw std::runtime_error("case " + case_id + " has no open task");
+  if (open->state() != aftersales::TASK_STATE_QUEUED) return *open;
   aftersales::ClaimTaskRequest claim;
-  claim.set_task_id(tasks[0].task_id());
+  claim.set_task_id(open->task_id());
   return As("warehouse").Call<aftersales::ClaimTaskResponse>(claim).task();
 }
 
@@ -234,6 +274,26 @@ void Shop::Inspect(const std::string& case_id, int good) {
   report.set_task_id(Claim(case_id).task_id());
   report.mutable_inspected()->set_quantity_good(good);
   if (good < 2) report.mutable_inspected()->set_reason("box_damage");
+  As("warehouse").Call<aftersales::ReportTaskResponse>(report);
+}
+
+void Shop::ShipReplacement(const std::string& case_id) {
+  aftersales::ReportTaskRequest report;
+  report.set_task_id(Claim(case_id).task_id());
+  report.set_wms_reference(Unique("wms"));
+  report.mutable_packed();
+  As("warehouse").Call<aftersales::ReportTaskResponse>(report);
+  report.set_wms_reference(Unique("wms"));
+  report.mutable_shipped()->set_carrier("YTO");
+  report.mutable_shipped()->set_tracking_number("YT77");
+  As("warehouse").Call<aftersales::ReportTaskResponse>(report);
+}
+
+void Shop::ReportIntercepted(const std::string& case_id, aftersales::InterceptOutcome outcome) {
+  aftersales::ReportTaskRequest report;
+  report.set_wms_reference(Unique("wms"));
+  report.set_task_id(Claim(case_id).task_id());
+  report.mutable_intercepted()->set_outcome(outcome);
   As("warehouse").Call<aftersales::ReportTaskResponse>(report);
 }
 

@@ -20,7 +20,8 @@ namespace redress::e2e {
 namespace aftersales = redress::aftersales::v1;
 namespace order = redress::order::v1;
 
-inline constexpr std::int64_t kLinePaid = 100'00;    // every line of a pushed order
+inline constexpr std::int64_t kLinePaid = 100'00;  // every line of a pushed order
+inline constexpr std::int64_t kPostagePaid = 8'00;
 inline constexpr std::int64_t kAgentLimit = 200'00;  // what the agent may approve alone
 
 class Shop {
@@ -41,6 +42,10 @@ class Shop {
 
   // A paid, shipped and received order of `lines` lines.
   order::Order PushOrder(int lines = 1, std::int64_t paid_minor = kLinePaid);
+  // A paid order of one line and kPostagePaid of postage, not shipped.
+  order::Order PushUnshippedOrder();
+  // The same order, once its parcel has left.
+  order::Order PushShipped(const order::Order& unshipped);
   aftersales::Case Open(const order::Order& order, aftersales::RefundVariant variant,
                         std::int64_t amount_minor = kLinePaid, int line = 0);
   aftersales::Case Get(const std::string& case_id);
@@ -56,6 +61,8 @@ class Shop {
   aftersales::WarehouseTask Claim(const std::string& case_id);
   void Receive(const std::string& case_id);
   void Inspect(const std::string& case_id, int good);
+  void ShipReplacement(const std::string& case_id);  // by the warehouse
+  void ReportIntercepted(const std::string& case_id, aftersales::InterceptOutcome outcome);
   void Settle(const std::string& case_id);
   // Of the last attempt: failed or unknown.
   void RecordPayment(const std::string& case_id, aftersales::SettlementState result);
@@ -66,6 +73,8 @@ class Shop {
  private:
   // Fills in the attempt that finance sees in its list.
   void Record(aftersales::RecordSettlementResultRequest request);
+  order::OrderInput InputOf(const std::string& number, int lines, std::int64_t paid_minor);
+  order::Order PushUnreceived(const std::string& number, bool shipped);
   void CreateMember(const std::string& role);
   void LogIn(const std::string& role);
 

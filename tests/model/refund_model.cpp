@@ -35,6 +35,8 @@ std::vector<Move> AllMoves(bool platform_speaks) {
       {Reject{}, by.agent},
       {ReviseRequest{kPartAmount, 1, Variant::kReturnAndRefund}, by.agent},
       {ReviseRequest{kPaidForLine, 1, Variant::kRefundOnly}, by.agent},
+      {ReviseRequest{kPaidForLine, 1, Variant::kExchange}, by.agent},
+      {ReviseRequest{kPaidForLine, 1, Variant::kReship}, by.agent},
       {Withdraw{}, by.agent},
       {ShipReturn{"c", "t", Shipping::kExpress}, by.agent},
       {ReceiveGoods{}, by.warehouse},
@@ -44,6 +46,12 @@ std::vector<Move> AllMoves(bool platform_speaks) {
       {AcceptRefusal{}, by.agent},
       {EscalateToPlatform{}, by.agent},
       {SendGoodsBack{"c", "t"}, by.warehouse},
+      {ShipReplacement{"c", "t"}, by.warehouse},
+      {SignForReplacement{}, by.agent},
+      {RecordReplacementLost{}, by.agent},
+      {RecordOrderShipped{}, by.service},
+      {RecordInterception{true}, by.warehouse},
+      {RecordInterception{false}, by.warehouse},
       {RecordSettlementFailed{false}, by.service},
       {RecordSettlementFailed{true}, by.service},
       {RecordSettlementUnknown{}, by.service},
@@ -63,6 +71,8 @@ std::vector<Move> AllMoves(bool platform_speaks) {
       moves.push_back({Approve{amount}, actor});
       moves.push_back({AcceptPartialOffer{amount}, actor});
       moves.push_back({RuleForBuyer{amount}, actor});
+      moves.push_back({RuleForBuyer{amount, Remedy::kReplacement}, actor});
+      moves.push_back({ConvertToRefund{amount}, actor});
     }
   }
   if (platform_speaks) {
@@ -78,7 +88,7 @@ std::vector<Move> AllMoves(bool platform_speaks) {
 // future reads again is left out.
 auto KeyOf(const Node& n) {
   const RefundProgress& p = n.progress;
-  const bool waits = n.state == "PendingApproval";
+  const bool waits = n.state == "PendingApproval" || n.state == "Reshipping";
   const bool is_granted = n.state == "AwaitingReturn" || n.state == "Returning" ||
                           n.state == "Inspecting" || n.state == "Disagreed" ||
                           n.state == "Settling";
@@ -89,7 +99,9 @@ auto KeyOf(const Node& n) {
                       n.state == "SendingBack" ? p.ending : Ending::kNone),
       std::make_tuple(p.reserved_amount, p.settled_amount, p.shortfall, p.settled_by,
                       std::min(p.failed_attempts, 3), p.settlement_unknown, p.platform_closed),
-      std::make_tuple(n.line.reserved, n.line.settled, n.payments_made, n.payment_running));
+      std::make_tuple(n.line.reserved, n.line.settled, n.payments_made, n.payment_running),
+      std::make_tuple(p.replacement, p.interception, n.shipping, n.replacements_to_send,
+                      n.parcels_to_stop));
 }
 
 bool IsFinal(const std::string& state) { return Describe().FindState(state)->final; }
@@ -108,6 +120,40 @@ bool AreGoodsWithUs(const RefundProgress& p) {
   return p.goods == GoodsPlace::kWithUs || p.goods == GoodsPlace::kOnTheWay;
 }
 
+bool HasReplacementLeft(const RefundProgress& p) {
+  return p.replacement == Replacement::kShipped || p.replacement == Replacement::kSigned;
+}
+
+bool IsPaid(const RefundProgress& p) { return p.settled_by != SettledBy::kNobody; }
+
+// Money and goods never both go out by us: only the platform can have paid besides.
+std::optional<std::string> WrongWithParcels(const Node& n) {
+  const RefundProgress& p = n.progress;
+  if (n.replacements_to_send != (p.replacement == Replacement::kOrdered ? 1 : 0)) {
+    return "a replacement's task and the case differ";
+  }
+  if (n.parcels_to_stop != (p.interception == Interception::kAsked ? 1 : 0)) {
+    return "an interception's task and the case differ";
+  }
+  if (p.replacement == Replacement::kOrdered && n.state != "Reshipping") {
+    return "a replacement ordered in " + n.state;
+  }
+  if (n.state == "Reshipping" && p.replacement != Replacement::kOrdered &&
+      p.replacement != Replacement::kShipped) {
+    return "Reshipping without a replacement";
+  }
+  if (n.state == "Settling" && p.replacement != Replacement::kNone) {
+    return "money promised beside a replacement";
+  }
+  if (IsPaid(p) && p.settled_by != SettledBy::kPlatform && HasReplacementLeft(p)) {
+    return "both refunded and replaced";
+  }
+  if (IsPaid(p) && p.replacement == Replacement::kOrdered) return "paid, and a replacement to send";
+  const bool is_over = IsFinal(n.state) && n.state != "Completed";
+  if (is_over && n.parcels_to_stop > 0) return "the buyer's own parcel is still to be stopped";
+  return std::nullopt;
+}
+
 // "Always true": about a single node.
 std::optional<std::string> WrongIn(const Node& n) {
   const RefundProgress& p = n.progress;
@@ -123,13 +169,15 @@ std::optional<std::string> WrongIn(const Node& n) {
   if (pays && p.reserved_amount != p.approved_amount) return "reserved is not what was approved";
   const StateInfo& state = *Describe().FindState(n.state);
   if (p.deadline_rule != state.deadline_rule) return "armed with " + p.deadline_rule;
-  if (state.final && p.settled_by == SettledBy::kNobody && AreGoodsWithUs(p)) {
+  if (state.final && !IsPaid(p) && !HasReplacementLeft(p) && AreGoodsWithUs(p)) {
     return "ended with the buyer's goods and nothing for them";
   }
-  if (n.state == "Completed" && n.payments_made == 0) return "completed without a payment";
-  if (n.state == "FollowingUp" && n.payments_made == 0) return "following up without a payment";
+  if ((n.state == "Completed" || n.state == "FollowingUp") && n.payments_made == 0 &&
+      p.replacement != Replacement::kSigned) {
+    return n.state + " with neither a payment nor a replacement";
+  }
   if (n.state == "Disagreed" && p.goods != GoodsPlace::kWithUs) return "disagreeing over no goods";
-  return std::nullopt;
+  return WrongWithParcels(n);
 }
 
 // "Always true": about one step.
@@ -150,11 +198,12 @@ std::optional<std::string> WrongAbout(const Node& before, const Move& move, cons
     if (const auto* approved = std::get_if<SetApproved>(&effect)) {
       const Actor& actor = move.actor;
       const bool by_person = actor.kind == ActorKind::kPerson;
-      const bool is_offer = approved->amount <= before.progress.offered_amount;
+      const bool is_offer = std::holds_alternative<AcceptPartialOffer>(move.event) &&
+                            approved->amount <= before.progress.offered_amount;
       if (by_person && !actor.unlimited && approved->amount > actor.amount_limit && !is_offer) {
         return "approved above the person's limit";
       }
-      if (before.state == "PendingApproval" && by_person &&
+      if (std::holds_alternative<ApproveLarge>(move.event) && by_person &&
           (actor.account_id == before.progress.proposed_by || !actor.is_supervisor)) {
         return "approved without four eyes";
       }
@@ -163,7 +212,18 @@ std::optional<std::string> WrongAbout(const Node& before, const Move& move, cons
       if (goods->place == GoodsPlace::kSentBack && after.payments_made > 0) {
         return "goods both paid for and sent back";
       }
+      if (goods->place == GoodsPlace::kSentBack && HasReplacementLeft(after.progress)) {
+        return "goods both replaced and sent back";
+      }
     }
+  }
+  // The platform may pay for what was replaced, or a parcel may slip through: a person is told.
+  const auto has_both = [](const RefundProgress& p) { return IsPaid(p) && HasReplacementLeft(p); };
+  const bool calls = std::any_of(effects.begin(), effects.end(), [](const RefundEffect& effect) {
+    return std::holds_alternative<QueueForPerson>(effect);
+  });
+  if (has_both(after.progress) && !has_both(before.progress) && !calls) {
+    return "refunded and replaced, and nobody is told";
   }
   if (deadlines != 1) return "a step with " + std::to_string(deadlines) + " deadline effects";
   if (before.progress.settled_by != SettledBy::kNobody &&
@@ -189,7 +249,17 @@ Node After(const Node& before, const Move& move, const Fired<RefundEffect>& fire
       after.payment_running = false;
     }
     if (std::holds_alternative<CommandSettlement>(effect)) after.payment_running = true;
+    if (const auto* created = std::get_if<CreateWarehouseTask>(&effect)) {
+      after.replacements_to_send += created->kind == WarehouseTaskKind::kOutboundReplacement;
+      after.parcels_to_stop += created->kind == WarehouseTaskKind::kIntercept;
+    }
+    if (const auto* cancelled = std::get_if<CancelWarehouseTask>(&effect)) {
+      after.replacements_to_send -= cancelled->kind == WarehouseTaskKind::kOutboundReplacement;
+      after.parcels_to_stop -= cancelled->kind == WarehouseTaskKind::kIntercept;
+    }
   }
+  if (std::holds_alternative<ShipReplacement>(move.event)) --after.replacements_to_send;
+  if (std::holds_alternative<RecordInterception>(move.event)) --after.parcels_to_stop;
   return after;
 }
 
@@ -213,7 +283,8 @@ class Walker {
     node.state = kInitialState;
     node.progress.variant = setting_.variant;
     node.progress.amount_asked = kPaidForLine;
-    node.line = {kPaidForLine, 0, 0, 1};
+    node.line = {kPaidForLine, 0, 0, 1, setting_.variant == Variant::kPostage};
+    if (setting_.ships_later) node.shipping = OrderShipping::kUnshipped;
     Apply(Open(Facts(node, Actor{})), node.progress);
     return node;
   }
@@ -225,7 +296,7 @@ class Walker {
     facts.line = node.line;
     facts.has_platform_id = setting_.has_platform_id;
     facts.non_returnable = setting_.non_returnable;
-    facts.order_shipping = OrderShipping::kShipped;
+    facts.order_shipping = node.shipping;
     return facts;
   }
 
@@ -236,6 +307,11 @@ class Walker {
       Node taken = nodes_[at];
       taken.line.settled += setting_.others_settled;
       Link(at, Visit(std::move(taken), at, "another case settles"));
+    }
+    if (nodes_[at].shipping == OrderShipping::kUnshipped && !IsFinal(nodes_[at].state)) {
+      Node shipped = nodes_[at];
+      shipped.shipping = OrderShipping::kShipped;
+      Link(at, Visit(std::move(shipped), at, "the order is shipped"));
     }
     for (const Move& move : MovesIn(nodes_[at].state)) Step(at, move);
   }

@@ -28,6 +28,10 @@ struct Node {
   Line line;
   int payments_made = 0;         // that settled the case: ours or the platform's
   bool payment_running = false;  // commanded, outcome not heard
+  OrderShipping shipping = OrderShipping::kShipped;
+  // The case's open warehouse tasks of these kinds, as the effects made and ended them.
+  int replacements_to_send = 0;
+  int parcels_to_stop = 0;
 };
 
 struct Setting {
@@ -35,6 +39,7 @@ struct Setting {
   bool has_platform_id = false;
   bool non_returnable = false;
   std::int64_t others_settled = 0;  // what other cases took of the line while this one ran
+  bool ships_later = false;         // the order is shipped at any time; else before the case
 };
 
 struct Violation {

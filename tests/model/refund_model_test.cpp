@@ -19,17 +19,22 @@ void ExpectSound(const Walk& walk) {
   }
 }
 
+constexpr Variant kVariants[] = {Variant::kRefundOnly,      Variant::kReturnAndRefund,
+                                 Variant::kExchange,        Variant::kReship,
+                                 Variant::kPriceDifference, Variant::kPostage};
+
 TEST(RefundModel, WhatMustAlwaysBeTrueIs) {
   std::size_t nodes = 0;
   std::size_t steps = 0;
   std::set<std::string> states;
   std::set<std::tuple<std::string, std::string, std::string>> edges;
-  for (const Variant variant : {Variant::kRefundOnly, Variant::kReturnAndRefund}) {
+  for (const Variant variant : kVariants) {
     for (const bool has_platform_id : {false, true}) {
       for (const bool non_returnable : {false, true}) {
         for (const std::int64_t others : {std::int64_t{0}, kPartAmount}) {
+          const bool ships_later = variant == Variant::kRefundOnly;
           const Walk walk =
-              WalkEverything({variant, has_platform_id, non_returnable, others}, true);
+              WalkEverything({variant, has_platform_id, non_returnable, others, ships_later}, true);
           ExpectSound(walk);
           nodes += walk.nodes;
           steps += walk.steps;
@@ -55,7 +60,7 @@ TEST(RefundModel, WhatMustAlwaysBeTrueIs) {
 // Without a word from the platform a direct shop's case still ends, and every rule fires.
 TEST(RefundModel, ADirectShopsCaseEndsByItself) {
   std::set<std::string> fired;
-  for (const Variant variant : {Variant::kRefundOnly, Variant::kReturnAndRefund}) {
+  for (const Variant variant : kVariants) {
     const Walk walk = WalkEverything({variant, false, false, 0}, false);
     ExpectSound(walk);
     fired.insert(walk.deadlines_fired.begin(), walk.deadlines_fired.end());

@@ -39,6 +39,38 @@ constexpr char kInspecting[] = "Inspecting";
 constexpr char kDisagreed[] = "Disagreed";
 constexpr char kSettling[] = "Settling";
 constexpr char kFollowingUp[] = "FollowingUp";
+constexpr char kReshipping[] = "Reshipping";
+
+template <char const* kState>
+std::string Reship(Shop& shop) {
+  return BringTo(shop, aftersales::REFUND_VARIANT_RESHIP, kState);
+}
+
+std::string ReplacementShipped(Shop& shop) {
+  const std::string id = Reship<kReshipping>(shop);
+  shop.ShipReplacement(id);
+  return id;
+}
+
+// A refund only of `amount` of an order that is on its way.
+std::string RefundOf(Shop& shop, const redress::order::v1::Order& order, std::int64_t amount) {
+  const std::string id = shop.Open(order, aftersales::REFUND_VARIANT_REFUND_ONLY, amount).case_id();
+  shop.Approve(id, amount);
+  return id;
+}
+
+std::string ParcelToStop(Shop& shop) {
+  return RefundOf(shop, shop.PushShipped(shop.PushUnshippedOrder()), kLinePaid);
+}
+
+// The first of two that together give back the whole line: its own parcel was left alone.
+std::string PartOfAll(Shop& shop) {
+  const auto order = shop.PushShipped(shop.PushUnshippedOrder());
+  e2e::AwaitShippedRefund(shop);  // by now the order's own events have been heard
+  const std::string first = RefundOf(shop, order, 60'00);
+  RefundOf(shop, order, kLinePaid - 60'00);
+  return first;
+}
 
 std::string PassedInPart(Shop& shop) {
   const std::string id = Return<kInspecting>(shop);
@@ -94,6 +126,8 @@ std::vector<Door> DeskEvents() {
       EventDoor("send_back_for_rework", {.roles = "supervisor"}, Refund<kPendingApproval>, [](auto& event, auto&) { event.mutable_send_back_for_rework(); }),
       EventDoor("reject", {.roles = kDesk}, Refund<kRequested>, [](auto& event, auto&) { event.mutable_reject()->set_reason("used"); }),
       EventDoor("send_goods_back", {.roles = kDesk}, Return<kDisagreed>, [](auto& event, auto&) { Parcel(*event.mutable_send_goods_back()); }),
+      EventDoor("ship_replacement", {.roles = kDesk}, Reship<kReshipping>, [](auto& event, auto&) { Parcel(*event.mutable_ship_replacement()); }),
+      EventDoor("convert_to_refund", {.roles = kDesk}, Reship<kReshipping>, [](auto& event, auto&) { event.mutable_convert_to_refund()->set_amount_minor(kLinePaid); }),
       EventDoor("record_follow_up", {.roles = kDesk}, Refund<kFollowingUp>, [](auto& event, auto&) { event.mutable_record_follow_up()->set_score(5); }),
       EventDoor("rule_for_buyer", {.roles = kRuling}, Refund<kInDispute>, [](auto& event, auto&) { event.mutable_rule_for_buyer()->set_amount_minor(10'00); }),
       EventDoor("rule_for_shop", {.roles = kRuling}, Refund<kInDispute>, [](auto& event, auto&) { event.mutable_rule_for_shop(); })};
@@ -110,6 +144,8 @@ std::vector<Door> BuyerEvents() {
       EventDoor("accept_partial_offer", {.roles = kBuyersWord}, PassedInPart, [](auto& event, auto&) { event.mutable_accept_partial_offer()->set_amount_minor(10'00); }),
       EventDoor("accept_refusal", {.roles = kBuyersWord}, Return<kDisagreed>, [](auto& event, auto&) { event.mutable_accept_refusal(); }),
       EventDoor("escalate_to_platform", {.roles = kBuyersWord}, Refund<kRejected>, [](auto& event, auto&) { event.mutable_escalate_to_platform(); }),
+      EventDoor("sign_for_replacement", {.roles = kBuyersWord}, ReplacementShipped, [](auto& event, auto&) { event.mutable_sign_for_replacement(); }),
+      EventDoor("record_replacement_lost", {.roles = kBuyersWord}, ReplacementShipped, [](auto& event, auto&) { event.mutable_record_replacement_lost(); }),
       EventDoor("platform_closed", {.roles = kPlatform}, Refund<kRequested>, [](auto& event, auto&) { event.mutable_platform_closed(); }),
       EventDoor("platform_succeeded", {.roles = kPlatform}, Refund<kRequested>, [](auto& event, auto&) { event.mutable_platform_succeeded()->set_amount_minor(10'00); }),
       EventDoor("platform_intervened", {.roles = kPlatform}, Refund<kRequested>, [](auto& event, auto&) { event.mutable_platform_intervened(); })};
@@ -129,6 +165,8 @@ std::vector<Door> OwnEvents() {
       EventDoor("pass_inspection", own, Return<kInspecting>, [](auto& event, auto&) { event.mutable_pass_inspection(); }),
       EventDoor("fail_inspection", own, Return<kInspecting>, [](auto& event, auto&) { event.mutable_fail_inspection(); }),
       EventDoor("pass_inspection_in_part", own, Return<kInspecting>, [](auto& event, auto&) { event.mutable_pass_inspection_in_part()->set_amount_minor(10'00); }),
+      EventDoor("record_order_shipped", own, PartOfAll, [](auto& event, auto&) { event.mutable_record_order_shipped(); }),
+      EventDoor("record_interception", own, ParcelToStop, [](auto& event, auto&) { event.mutable_record_interception()->set_caught(true); }),
       EventDoor("record_settled", own, Refund<kSettling>, [](auto& event, auto&) { event.mutable_record_settled(); }),
       EventDoor("record_settlement_failed", own, Refund<kSettling>, [](auto& event, auto&) { event.mutable_record_settlement_failed(); }),
       EventDoor("record_settlement_unknown", own, Refund<kSettling>, [](auto& event, auto&) { event.mutable_record_settlement_unknown(); }),

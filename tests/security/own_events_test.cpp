@@ -46,6 +46,8 @@ TEST(OwnEvents, ReachCasesThroughReportsResultsAndTheTimer) {
   shop.RecordPayment(cases[0], aftersales::SETTLEMENT_STATE_FAILED);
   shop.RecordPayment(cases[0], aftersales::SETTLEMENT_STATE_UNKNOWN);
   cases.push_back(LeftAlone(shop, shops));
+  cases.push_back(e2e::AwaitShippedRefund(shop));
+  shop.ReportIntercepted(cases.back(), aftersales::INTERCEPT_OUTCOME_MISSED);
   std::set<std::string> seen, own;
   for (const std::string& id : cases) {
     for (const auto& step : shop.Steps(id)) seen.insert(step.event());
@@ -54,7 +56,7 @@ TEST(OwnEvents, ReachCasesThroughReportsResultsAndTheTimer) {
     if (door.may_pass.roles.empty()) own.insert(door.event.substr(door.event.find('.') + 1));
   }
   for (const std::string& event : own) EXPECT_TRUE(seen.contains(event)) << event;
-  EXPECT_EQ(own.size(), 8u);
+  EXPECT_EQ(own.size(), 10u);
 }
 
 }  // namespace

@@ -79,7 +79,7 @@ struct QueueForPerson {
   std::string_view reason;  // stable code, e.g. "DEADLINE_PASSED"
 };
 struct AskPlatform {};  // let the adapter fetch the platform's view of the case
-enum class Notice : std::uint8_t { kGoodsReceived = 1, kRefundSent = 2 };
+enum class Notice : std::uint8_t { kGoodsReceived = 1, kRefundSent = 2, kReplacementSent = 3 };
 struct NotifyBuyer {
   Notice notice = Notice::kGoodsReceived;
 };

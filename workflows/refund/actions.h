@@ -41,8 +41,9 @@ struct Linger {
     if (step.facts.has_platform_id) return "PLATFORM_DECIDES";
     const bool waits_for_approval = step.now.approved_how == ApprovedBy::kNobody;
     const std::int64_t due = waits_for_approval ? step.now.amount_asked : step.now.approved_amount;
-    const bool is_reserved = step.now.reserved_amount > 0;
-    if (!is_reserved && due > step.facts.line.Remaining()) return "ABOVE_LINE_CEILING";
+    const bool is_spoken_for =
+        step.now.reserved_amount > 0 || step.now.replacement != Replacement::kNone;
+    if (!is_spoken_for && due > step.facts.line.Remaining()) return "ABOVE_LINE_CEILING";
     if (waits_for_approval && step.facts.non_returnable) return "SUPERVISOR_REQUIRED";
     return "DEADLINE_PASSED";
   }
@@ -58,7 +59,8 @@ struct ReviseWhatIsAsked {
 };
 struct ProposeAmount {
   static constexpr std::string_view kName = "propose_amount";
-  static void Act(const Approve& event, RefundStep& step) {
+  template <class Event>
+  static void Act(const Event& event, RefundStep& step) {
     step.Emit(ProposeApproval{event.amount, step.facts.actor.account_id});
     step.Call(PersonQueue::kSupervisors, IsAboveLimit(event.amount, step.facts.actor)
                                              ? "AMOUNT_ABOVE_LIMIT"
@@ -69,6 +71,17 @@ struct ProposeAmount {
 struct ForgetProposal {
   static constexpr std::string_view kName = "forget_proposal";
   static void Act(const ReviseRequest&, RefundStep& step) { step.Emit(DropProposal{}); }
+};
+// From here on the case is one about money: nothing will lead it to a replacement any more.
+struct TurnIntoRefund {
+  static constexpr std::string_view kName = "turn_into_refund";
+  template <class Event>
+  static void Act(const Event&, RefundStep& step) {
+    if (!AsksForReplacement(step.now.variant)) return;
+    step.Emit(ReviseAsked{
+        step.now.amount_asked, step.now.quantity,
+        AsksForReturn(step.now.variant) ? Variant::kReturnAndRefund : Variant::kRefundOnly});
+  }
 };
 struct GiveBackProposal {
   static constexpr std::string_view kName = "give_back_proposal";
@@ -295,6 +308,14 @@ struct CallSupervisorOverDispute {
   static void Act(const Event&, RefundStep& step) {
     step.Emit(RaisePriority{});
     step.Call(PersonQueue::kSupervisors, "IN_DISPUTE");
+  }
+};
+struct CallSupervisorOverReplacement {
+  static constexpr std::string_view kName = "call_supervisor_over_replacement";
+  template <class Event>
+  static void Act(const Event&, RefundStep& step) {
+    step.Emit(RaisePriority{});
+    step.Call(PersonQueue::kSupervisors, "PLATFORM_CLOSED_WHILE_REPLACING");
   }
 };
 struct CallSupervisorOverClosing {

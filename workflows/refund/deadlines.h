@@ -14,10 +14,11 @@ inline constexpr std::int64_t kHour = 3600;
 inline constexpr std::int64_t kDay = 24 * kHour;
 
 // clang-format off
-inline constexpr std::array<DeadlineRule, 13> kDeadlineDefaults{{
+inline constexpr std::array<DeadlineRule, 14> kDeadlineDefaults{{
     // rule                  condition                   duration    repeat      warn
     // The platform's published times for a seller's answer; refund only on received goods has no
-    // figure of its own and takes that of return and refund.
+    // figure of its own and takes that of return and refund, which is also that of an exchange. The
+    // conditions' refund only is every variant without a return.
     {"seller_answers",        "unshipped",                24 * kHour, kDay,       12 * kHour},
     {"seller_answers",        "in_transit_refund_only",   36 * kHour, kDay,       18 * kHour},
     {"seller_answers",        "received_refund_only",      5 * kDay,  kDay,       60 * kHour},
@@ -29,6 +30,7 @@ inline constexpr std::array<DeadlineRule, 13> kDeadlineDefaults{{
     {"buyer_after_refusal",   "",                          5 * kDay,  kDay,       60 * kHour},
     // The shop's own promises.
     {"inspection",            "",                         24 * kHour, kDay,       12 * kHour},
+    {"reship",                "",                         72 * kHour, kDay,       36 * kHour},
     {"settlement",            "",                         24 * kHour, kDay,       12 * kHour},
     {"send_back",             "",                         72 * kHour, kDay,       36 * kHour},
     {"follow_up",             "",                          2 * kDay,  kDay,        1 * kDay},

@@ -33,6 +33,8 @@ struct OnProgress {
     row.inspection = effect.result;
     row.offered_amount = effect.offered_amount;
   }
+  void operator()(const SetReplacement& effect) const { row.replacement = effect.progress; }
+  void operator()(const SetInterception& effect) const { row.interception = effect.progress; }
   void operator()(const ReserveAmount& effect) const { row.reserved_amount += effect.amount; }
   void operator()(const ReleaseReservation& effect) const { row.reserved_amount -= effect.amount; }
   void operator()(const MarkSettled& effect) const {

@@ -53,6 +53,16 @@ struct SetInspection {
   Inspection result = Inspection::kNone;
   std::int64_t offered_amount = 0;
 };
+struct SetReplacement {
+  Replacement progress = Replacement::kNone;
+};
+struct SetReplacementTracking {
+  std::string carrier;
+  std::string tracking;
+};
+struct SetInterception {
+  Interception progress = Interception::kNone;
+};
 // Also on the line's ledger row: reserved += amount.
 struct ReserveAmount {
   std::int64_t amount = 0;
@@ -90,10 +100,15 @@ struct CommandSettlement {
 struct QuerySettlement {};   // ask what became of the payment
 struct CancelSettlement {};  // it will not be paid by us: drop what has not been sent
 
-enum class WarehouseTaskKind : std::uint8_t { kInboundReturn = 1, kSendBack = 2 };
+enum class WarehouseTaskKind : std::uint8_t {
+  kInboundReturn = 1,
+  kSendBack = 2,
+  kOutboundReplacement = 3,
+  kIntercept = 4,
+};
 struct CreateWarehouseTask {
   WarehouseTaskKind kind = WarehouseTaskKind::kInboundReturn;
-  std::string carrier;  // of the parcel under way; empty for kSendBack
+  std::string carrier;  // of the parcel that the buyer sent; empty for the other kinds
   std::string tracking;
 };
 // Cancels the case's open task of that kind; without one it does nothing.
@@ -111,11 +126,11 @@ using workflows::RaisePriority;
 using RefundEffect =
     std::variant<ArmDeadline, KeepDeadline, DisarmDeadline, ReviseAsked, ProposeApproval,
                  DropProposal, SetApproved, SetReturnTracking, SetSendBackTracking, SetGoods,
-                 SetInspection, ReserveAmount, ReleaseReservation, MarkSettled,
-                 CountFailedSettlement, ForgetFailedSettlements, SetSettlementUnknown, SetEnding,
-                 SetPlatformClosed, CommandSettlement, QuerySettlement, CancelSettlement,
-                 CreateWarehouseTask, CancelWarehouseTask, RaisePriority, QueueForPerson,
-                 AskPlatform, NotifyBuyer>;
+                 SetInspection, SetReplacement, SetReplacementTracking, SetInterception,
+                 ReserveAmount, ReleaseReservation, MarkSettled, CountFailedSettlement,
+                 ForgetFailedSettlements, SetSettlementUnknown, SetEnding, SetPlatformClosed,
+                 CommandSettlement, QuerySettlement, CancelSettlement, CreateWarehouseTask,
+                 CancelWarehouseTask, RaisePriority, QueueForPerson, AskPlatform, NotifyBuyer>;
 using RefundEffects = std::vector<RefundEffect>;
 
 // The case's row after these effects; those of the second group leave it as it is.

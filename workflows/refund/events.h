@@ -11,17 +11,19 @@
 
 namespace redress::workflows::refund {
 
-// The later variants are named here so that stored numbers never move.
 enum class Variant : std::uint8_t {
   kRefundOnly = 1,
   kReturnAndRefund = 2,
-  kExchange = 3,
-  kReship = 4,
-  kPriceDifference = 5,
-  kPostage = 6,
+  kExchange = 3,         // goods come back, a replacement goes out
+  kReship = 4,           // a replacement goes out, nothing comes back
+  kPriceDifference = 5,  // money only: the price fell after the purchase
+  kPostage = 6,          // money only, of the order's postage line
 };
 
 enum class Shipping : std::uint8_t { kExpress = 1, kPost = 2 };
+
+// What a ruling gives the buyer.
+enum class Remedy : std::uint8_t { kMoney = 1, kReplacement = 2 };
 
 // An agent approves. Above the agent's limit, or for goods that cannot be returned, the case
 // waits in PendingApproval for somebody else.
@@ -86,6 +88,35 @@ struct SendGoodsBack {
   std::string carrier;
   std::string tracking;
 };
+// The replacement has left for the buyer.
+struct ShipReplacement {
+  static constexpr std::string_view kName = "ship_replacement";
+  std::string carrier;
+  std::string tracking;
+};
+// The buyer has the replacement.
+struct SignForReplacement {
+  static constexpr std::string_view kName = "sign_for_replacement";
+};
+// The replacement will not arrive: another one is sent, or the case is turned into a refund.
+struct RecordReplacementLost {
+  static constexpr std::string_view kName = "record_replacement_lost";
+};
+// Money instead of a replacement that has not left. Approved like any refund: above the agent's
+// limit it waits, in the same state, for somebody else.
+struct ConvertToRefund {
+  static constexpr std::string_view kName = "convert_to_refund";
+  std::int64_t amount = 0;
+};
+// The order was shipped after its whole amount was given back.
+struct RecordOrderShipped {
+  static constexpr std::string_view kName = "record_order_shipped";
+};
+// What became of the parcel that was to be stopped.
+struct RecordInterception {
+  static constexpr std::string_view kName = "record_interception";
+  bool caught = false;
+};
 struct RecordSettled {
   static constexpr std::string_view kName = "record_settled";
 };
@@ -112,7 +143,8 @@ struct RecordFollowUp {
 };
 struct RuleForBuyer {
   static constexpr std::string_view kName = "rule_for_buyer";
-  std::int64_t amount = 0;
+  std::int64_t amount = 0;  // of a replacement: what the goods are worth
+  Remedy remedy = Remedy::kMoney;
 };
 struct RuleForShop {
   static constexpr std::string_view kName = "rule_for_shop";
@@ -138,9 +170,11 @@ using RefundEvent =
     std::variant<Approve, ApproveLarge, SendBackForRework, Reject, ReviseRequest, Withdraw,
                  ShipReturn, ReceiveGoods, PassInspection, FailInspection, PassInspectionInPart,
                  AcceptPartialOffer, AcceptRefusal, EscalateToPlatform, SendGoodsBack,
-                 RecordSettled, RecordSettlementFailed, RecordSettlementUnknown,
-                 ReconcileSettlement, RetrySettlement, RecordFollowUp, RuleForBuyer, RuleForShop,
-                 DeadlineReached, PlatformClosed, PlatformSucceeded, PlatformIntervened>;
+                 ShipReplacement, SignForReplacement, RecordReplacementLost, ConvertToRefund,
+                 RecordOrderShipped, RecordInterception, RecordSettled, RecordSettlementFailed,
+                 RecordSettlementUnknown, ReconcileSettlement, RetrySettlement, RecordFollowUp,
+                 RuleForBuyer, RuleForShop, DeadlineReached, PlatformClosed, PlatformSucceeded,
+                 PlatformIntervened>;
 
 std::string_view NameOf(const RefundEvent& event);
 

@@ -20,6 +20,16 @@ enum class GoodsPlace : std::uint8_t {
 };
 enum class Inspection : std::uint8_t { kNone = 0, kPassed = 1, kFailed = 2, kPassedInPart = 3 };
 enum class ApprovedBy : std::uint8_t { kNobody = 0, kActor = 1, kTimeout = 2, kRuling = 3 };
+// What the buyer is to have in place of the goods (exchange, reship).
+enum class Replacement : std::uint8_t {
+  kNone = 0,
+  kOrdered = 1,     // asked of the warehouse; it has not left
+  kShipped = 2,     // under way to the buyer
+  kSigned = 3,      // the buyer has it
+  kCalledBack = 4,  // under way, but the platform paid meanwhile: the parcel is to be intercepted
+};
+// A parcel under way to the buyer that the warehouse is to stop.
+enum class Interception : std::uint8_t { kNone = 0, kAsked = 1, kCaught = 2, kMissed = 3 };
 enum class SettledBy : std::uint8_t { kNobody = 0, kUs = 1, kPlatform = 2 };
 // What SendingBack leads to once the goods are gone; with kRuledForShop the case is closed.
 enum class Ending : std::uint8_t { kNone = 0, kWithdrawn = 1, kClosed = 2, kRuledForShop = 3 };
@@ -51,6 +61,9 @@ struct RefundProgress : ArmedDeadline {
   std::int32_t failed_attempts = 0;     // since the last fresh start
   bool settlement_unknown = false;
 
+  Replacement replacement = Replacement::kNone;
+  Interception interception = Interception::kNone;
+
   Ending ending = Ending::kNone;
   bool platform_closed = false;  // the platform's refund was closed while we were paying
 };
@@ -66,6 +79,7 @@ struct Line {
   std::int64_t reserved = 0;  // over all cases of the line, this one included
   std::int64_t settled = 0;
   std::int32_t quantity = 0;  // bought
+  bool postage = false;       // the order's postage, not goods
 
   std::int64_t Remaining() const { return ceiling - reserved - settled; }
 };

@@ -6,6 +6,7 @@
 #include "workflows/machine/firing.h"
 #include "workflows/refund/actions.h"
 #include "workflows/refund/deadlines.h"
+#include "workflows/refund/replacement_actions.h"
 #include "workflows/refund/requirements.h"
 #include "workflows/refund/routes.h"
 
@@ -24,6 +25,7 @@ struct Returning       : Armed { static constexpr StateInfo kInfo{"Returning",  
 struct Inspecting      : Armed { static constexpr StateInfo kInfo{"Inspecting",      "inspection",          "WAIT_SELLER_CONFIRM_GOODS", false}; };
 struct Disagreed       : Armed { static constexpr StateInfo kInfo{"Disagreed",       "buyer_after_refusal", "SELLER_REFUSE_BUYER",       false}; };
 struct Rejected        : Armed { static constexpr StateInfo kInfo{"Rejected",        "buyer_after_refusal", "SELLER_REFUSE_BUYER",       false}; };
+struct Reshipping      : Armed { static constexpr StateInfo kInfo{"Reshipping",      "reship",              "",                          false}; };
 struct Settling        : Armed { static constexpr StateInfo kInfo{"Settling",        "settlement",          "",                          false}; };
 struct SendingBack     : Armed { static constexpr StateInfo kInfo{"SendingBack",     "send_back",           "",                          false}; };
 struct FollowingUp     : Armed { static constexpr StateInfo kInfo{"FollowingUp",     "follow_up",           "SUCCESS",                   false}; };
@@ -33,136 +35,171 @@ struct Withdrawn       : Final { static constexpr StateInfo kInfo{"Withdrawn",  
 struct Expired         : Final { static constexpr StateInfo kInfo{"Expired",         "",                    "CLOSED",                    true}; };
 struct Closed          : Final { static constexpr StateInfo kInfo{"Closed",          "",                    "CLOSED",                    true}; };
 
-using States = mp::mp_list<Requested, PendingApproval, AwaitingReturn, Returning, Inspecting, Disagreed, Rejected, Settling,
-                           SendingBack, FollowingUp, InDispute, Completed, Withdrawn, Expired, Closed>;
+using States = mp::mp_list<Requested, PendingApproval, AwaitingReturn, Returning, Inspecting, Disagreed, Rejected,
+                           Reshipping, Settling, SendingBack, FollowingUp, InDispute, Completed, Withdrawn, Expired, Closed>;
 
 // Short names for the words that many rows repeat.
 using NoMatter = When<>;
 using Nothing  = Do<>;
 using Dispute  = Do<CallSupervisorOverDispute>;
+using Ordered  = Do<OrderReplacement>;
 
 struct Table { using Rows = mp::mp_list<
-    //  state            event                    next state       verbs                                            when
-    Row<Requested,       Approve,                 PendingApproval, Do<ProposeAmount, KeepClock>,                    When<IsForSecondPerson, AmountIsPositive, AmountIsAsked, AmountFitsLine>>,
-    Row<Requested,       Approve,                 AwaitingReturn,  Do<ApproveAmount>,                               When<Not<IsForSecondPerson>, IsReturnAndRefund, AmountIsPositive, AmountIsAsked, AmountFitsLine>>,
-    Row<Requested,       Approve,                 Settling,        Do<ApproveAmount, PayApproved>,                  When<Not<IsForSecondPerson>, Not<IsReturnAndRefund>, AmountIsPositive, AmountIsAsked, AmountFitsLine>>,
-    Row<Requested,       Reject,                  Rejected,        Nothing,                                         NoMatter>,
-    Row<Requested,       ReviseRequest,           Requested,       Do<ReviseWhatIsAsked, RestartClock>,             When<VariantIsSupported, QuantityIsBought, AmountIsPositive, AmountFitsLine>>,
-    Row<Requested,       Withdraw,                Withdrawn,       Nothing,                                         NoMatter>,
-    Row<Requested,       DeadlineReached,         AwaitingReturn,  Do<ApproveByTimeout>,                            When<IsApprovedByTimer, IsReturnAndRefund>>,
-    Row<Requested,       DeadlineReached,         Settling,        Do<ApproveByTimeout, PayApproved>,               When<IsApprovedByTimer, Not<IsReturnAndRefund>>>,
-    Row<Requested,       DeadlineReached,         Requested,       Do<Linger>,                                      When<Not<IsApprovedByTimer>>>,
+    //  state            event                    next state       verbs                                                               when
+    Row<Requested,       Approve,                 PendingApproval, Do<ProposeAmount, KeepClock>,                                       When<IsForSecondPerson, AmountIsPositive, AmountIsAsked, AmountFitsLine>>,
+    Row<Requested,       Approve,                 AwaitingReturn,  Do<ApproveAmount>,                                                  When<Not<IsForSecondPerson>, IsReturnAsked, AmountIsPositive, AmountIsAsked, AmountFitsLine>>,
+    Row<Requested,       Approve,                 Reshipping,      Do<ApproveAmount, OrderReplacement>,                                When<Not<IsForSecondPerson>, Not<IsReturnAsked>, IsReplacementAsked, AmountIsPositive, AmountIsAsked, AmountFitsLine>>,
+    Row<Requested,       Approve,                 Settling,        Do<ApproveAmount, PayApproved, StopParcel>,                         When<Not<IsForSecondPerson>, Not<IsReturnAsked>, Not<IsReplacementAsked>, AmountIsPositive, AmountIsAsked, AmountFitsLine>>,
+    Row<Requested,       Reject,                  Rejected,        Nothing,                                                            NoMatter>,
+    Row<Requested,       ReviseRequest,           Requested,       Do<ReviseWhatIsAsked, RestartClock>,                                When<VariantFitsLine, QuantityIsBought, AmountIsPositive, AmountFitsLine>>,
+    Row<Requested,       Withdraw,                Withdrawn,       Nothing,                                                            NoMatter>,
+    Row<Requested,       DeadlineReached,         AwaitingReturn,  Do<ApproveByTimeout>,                                               When<IsApprovedByTimer, IsReturnAsked>>,
+    Row<Requested,       DeadlineReached,         Reshipping,      Do<ApproveByTimeout, OrderReplacement>,                             When<IsApprovedByTimer, Not<IsReturnAsked>, IsReplacementAsked>>,
+    Row<Requested,       DeadlineReached,         Settling,        Do<ApproveByTimeout, PayApproved, StopParcel>,                      When<IsApprovedByTimer, Not<IsReturnAsked>, Not<IsReplacementAsked>>>,
+    Row<Requested,       DeadlineReached,         Requested,       Do<Linger>,                                                         When<Not<IsApprovedByTimer>>>,
 
-    Row<PendingApproval, ApproveLarge,            AwaitingReturn,  Do<ApproveAmount>,                               When<IsReturnAndRefund, ApproverIsAnother, ApproverSupervises, AmountIsWithinLimit, AmountFitsLine>>,
-    Row<PendingApproval, ApproveLarge,            Settling,        Do<ApproveAmount, PayApproved>,                  When<Not<IsReturnAndRefund>, ApproverIsAnother, ApproverSupervises, AmountIsWithinLimit, AmountFitsLine>>,
-    Row<PendingApproval, SendBackForRework,       Requested,       Do<GiveBackProposal, KeepClock>,                 NoMatter>,
-    Row<PendingApproval, ReviseRequest,           Requested,       Do<ForgetProposal, ReviseWhatIsAsked>,           When<VariantIsSupported, QuantityIsBought, AmountIsPositive, AmountFitsLine>>,
-    Row<PendingApproval, Withdraw,                Withdrawn,       Nothing,                                         NoMatter>,
-    Row<PendingApproval, DeadlineReached,         AwaitingReturn,  Do<ApproveByTimeout>,                            When<IsApprovedByTimer, IsReturnAndRefund>>,
-    Row<PendingApproval, DeadlineReached,         Settling,        Do<ApproveByTimeout, PayApproved>,               When<IsApprovedByTimer, Not<IsReturnAndRefund>>>,
-    Row<PendingApproval, DeadlineReached,         PendingApproval, Do<Linger>,                                      When<Not<IsApprovedByTimer>>>,
+    Row<PendingApproval, ApproveLarge,            AwaitingReturn,  Do<ApproveAmount>,                                                  When<IsReturnAsked, ApproverIsAnother, ApproverSupervises, AmountIsWithinLimit, AmountFitsLine>>,
+    Row<PendingApproval, ApproveLarge,            Reshipping,      Do<ApproveAmount, OrderReplacement>,                                When<Not<IsReturnAsked>, IsReplacementAsked, ApproverIsAnother, ApproverSupervises, AmountIsWithinLimit, AmountFitsLine>>,
+    Row<PendingApproval, ApproveLarge,            Settling,        Do<ApproveAmount, PayApproved, StopParcel>,                         When<Not<IsReturnAsked>, Not<IsReplacementAsked>, ApproverIsAnother, ApproverSupervises, AmountIsWithinLimit, AmountFitsLine>>,
+    Row<PendingApproval, SendBackForRework,       Requested,       Do<GiveBackProposal, KeepClock>,                                    NoMatter>,
+    Row<PendingApproval, ReviseRequest,           Requested,       Do<ForgetProposal, ReviseWhatIsAsked>,                              When<VariantFitsLine, QuantityIsBought, AmountIsPositive, AmountFitsLine>>,
+    Row<PendingApproval, Withdraw,                Withdrawn,       Nothing,                                                            NoMatter>,
+    Row<PendingApproval, DeadlineReached,         AwaitingReturn,  Do<ApproveByTimeout>,                                               When<IsApprovedByTimer, IsReturnAsked>>,
+    Row<PendingApproval, DeadlineReached,         Reshipping,      Do<ApproveByTimeout, OrderReplacement>,                             When<IsApprovedByTimer, Not<IsReturnAsked>, IsReplacementAsked>>,
+    Row<PendingApproval, DeadlineReached,         Settling,        Do<ApproveByTimeout, PayApproved, StopParcel>,                      When<IsApprovedByTimer, Not<IsReturnAsked>, Not<IsReplacementAsked>>>,
+    Row<PendingApproval, DeadlineReached,         PendingApproval, Do<Linger>,                                                         When<Not<IsApprovedByTimer>>>,
 
-    Row<AwaitingReturn,  ShipReturn,              Returning,       Do<ExpectReturn>,                                NoMatter>,
-    Row<AwaitingReturn,  Withdraw,                Withdrawn,       Nothing,                                         NoMatter>,
-    Row<AwaitingReturn,  DeadlineReached,         Expired,         Nothing,                                         When<IsDecidedByTimer>>,
-    Row<AwaitingReturn,  DeadlineReached,         AwaitingReturn,  Do<Linger>,                                      When<Not<IsDecidedByTimer>>>,
+    Row<AwaitingReturn,  ShipReturn,              Returning,       Do<ExpectReturn>,                                                   NoMatter>,
+    Row<AwaitingReturn,  Withdraw,                Withdrawn,       Nothing,                                                            NoMatter>,
+    Row<AwaitingReturn,  DeadlineReached,         Expired,         Nothing,                                                            When<IsDecidedByTimer>>,
+    Row<AwaitingReturn,  DeadlineReached,         AwaitingReturn,  Do<Linger>,                                                         When<Not<IsDecidedByTimer>>>,
 
-    Row<Returning,       ReceiveGoods,            Inspecting,      Do<TakeGoodsIn>,                                 NoMatter>,
-    Row<Returning,       Withdraw,                SendingBack,     Do<OrderSendBackToWithdraw>,                     NoMatter>,
-    Row<Returning,       DeadlineReached,         Settling,        Do<PayApproved>,                                 When<IsSettledByTimer>>,
-    Row<Returning,       DeadlineReached,         Returning,       Do<Linger>,                                      When<Not<IsSettledByTimer>>>,
+    Row<Returning,       ReceiveGoods,            Inspecting,      Do<TakeGoodsIn>,                                                    NoMatter>,
+    Row<Returning,       Withdraw,                SendingBack,     Do<OrderSendBackToWithdraw>,                                        NoMatter>,
+    Row<Returning,       DeadlineReached,         Settling,        Do<PayApproved>,                                                    When<Not<IsReplacementAsked>, IsSettledByTimer>>,
+    Row<Returning,       DeadlineReached,         Reshipping,      Ordered,                                                            When<IsReplacementAsked, IsDecidedByTimer>>,
+    Row<Returning,       DeadlineReached,         Returning,       Do<Linger>,                                                         When<Not<IsReplacementAsked>, Not<IsSettledByTimer>>>,
+    Row<Returning,       DeadlineReached,         Returning,       Do<Linger>,                                                         When<IsReplacementAsked, Not<IsDecidedByTimer>>>,
 
-    Row<Inspecting,      PassInspection,          Settling,        Do<NotePassed, PayApproved>,                     When<IsApprovedAmountLeft>>,
-    Row<Inspecting,      PassInspection,          Disagreed,       Do<NotePassed, CallSupervisorOverShortage>,      When<Not<IsApprovedAmountLeft>>>,
-    Row<Inspecting,      PassInspectionInPart,    Disagreed,       Do<NotePassedInPart>,                            When<AmountIsPositive, AmountIsInPart>>,
-    Row<Inspecting,      FailInspection,          Disagreed,       Do<NoteFailed>,                                  NoMatter>,
-    Row<Inspecting,      Withdraw,                SendingBack,     Do<OrderSendBackToWithdraw>,                     NoMatter>,
-    Row<Inspecting,      DeadlineReached,         Inspecting,      Do<Linger>,                                      NoMatter>,
+    Row<Inspecting,      PassInspection,          Reshipping,      Do<NotePassed, OrderReplacement>,                                   When<IsReplacementAsked>>,
+    Row<Inspecting,      PassInspection,          Settling,        Do<NotePassed, PayApproved>,                                        When<Not<IsReplacementAsked>, IsApprovedAmountLeft>>,
+    Row<Inspecting,      PassInspection,          Disagreed,       Do<NotePassed, CallSupervisorOverShortage>,                         When<Not<IsReplacementAsked>, Not<IsApprovedAmountLeft>>>,
+    Row<Inspecting,      PassInspectionInPart,    Disagreed,       Do<NotePassedInPart>,                                               When<AmountIsPositive, AmountIsInPart>>,
+    Row<Inspecting,      FailInspection,          Disagreed,       Do<NoteFailed>,                                                     NoMatter>,
+    Row<Inspecting,      Withdraw,                SendingBack,     Do<OrderSendBackToWithdraw>,                                        NoMatter>,
+    Row<Inspecting,      DeadlineReached,         Inspecting,      Do<Linger>,                                                         NoMatter>,
 
-    Row<Disagreed,       AcceptPartialOffer,      Settling,        Do<ApproveAmount, PayApproved>,                  When<AmountIsPositive, AmountIsApproved, AmountIsOfferedOrWithinLimit, AmountFitsLine>>,
-    Row<Disagreed,       AcceptRefusal,           SendingBack,     Do<OrderSendBackToClose>,                        NoMatter>,
-    Row<Disagreed,       SendGoodsBack,           Closed,          Do<NoteGoodsSentBack>,                           NoMatter>,
-    Row<Disagreed,       EscalateToPlatform,      InDispute,       Dispute,                                         NoMatter>,
-    Row<Disagreed,       DeadlineReached,         InDispute,       Dispute,                                         When<IsDecidedByTimer>>,
-    Row<Disagreed,       DeadlineReached,         Disagreed,       Do<Linger>,                                      When<Not<IsDecidedByTimer>>>,
+    Row<Disagreed,       AcceptPartialOffer,      Settling,        Do<TurnIntoRefund, ApproveAmount, PayApproved>,                     When<AmountIsPositive, AmountIsApproved, AmountIsOfferedOrWithinLimit, AmountFitsLine>>,
+    Row<Disagreed,       AcceptRefusal,           SendingBack,     Do<OrderSendBackToClose>,                                           NoMatter>,
+    Row<Disagreed,       SendGoodsBack,           Closed,          Do<NoteGoodsSentBack>,                                              NoMatter>,
+    Row<Disagreed,       EscalateToPlatform,      InDispute,       Dispute,                                                            NoMatter>,
+    Row<Disagreed,       DeadlineReached,         InDispute,       Dispute,                                                            When<IsDecidedByTimer>>,
+    Row<Disagreed,       DeadlineReached,         Disagreed,       Do<Linger>,                                                         When<Not<IsDecidedByTimer>>>,
 
-    Row<Rejected,        ReviseRequest,           Requested,       Do<ReviseWhatIsAsked>,                           When<VariantIsSupported, QuantityIsBought, AmountIsPositive, AmountFitsLine>>,
-    Row<Rejected,        EscalateToPlatform,      InDispute,       Dispute,                                         NoMatter>,
-    Row<Rejected,        Withdraw,                Withdrawn,       Nothing,                                         NoMatter>,
-    Row<Rejected,        DeadlineReached,         Closed,          Nothing,                                         When<IsDecidedByTimer>>,
-    Row<Rejected,        DeadlineReached,         Rejected,        Do<Linger>,                                      When<Not<IsDecidedByTimer>>>,
+    Row<Rejected,        ReviseRequest,           Requested,       Do<ReviseWhatIsAsked>,                                              When<VariantFitsLine, QuantityIsBought, AmountIsPositive, AmountFitsLine>>,
+    Row<Rejected,        EscalateToPlatform,      InDispute,       Dispute,                                                            NoMatter>,
+    Row<Rejected,        Withdraw,                Withdrawn,       Nothing,                                                            NoMatter>,
+    Row<Rejected,        DeadlineReached,         Closed,          Nothing,                                                            When<IsDecidedByTimer>>,
+    Row<Rejected,        DeadlineReached,         Rejected,        Do<Linger>,                                                         When<Not<IsDecidedByTimer>>>,
 
-    Row<Settling,        RecordSettled,           FollowingUp,     Do<SettleReserved>,                              When<IsNotSettled>>,
-    Row<Settling,        RecordSettlementFailed,  InDispute,       Do<ReleaseReserved, CallSupervisorOverDispute>,  When<IsFinalFailure, OutcomeIsKnown>>,
-    Row<Settling,        RecordSettlementFailed,  Settling,        Do<CountFailure, GivePaymentCommand>,            When<Not<IsFinalFailure>, IsAttemptLeft, OutcomeIsKnown>>,
-    Row<Settling,        RecordSettlementFailed,  Settling,        Do<CountFailure, CallFinance>,                   When<Not<IsFinalFailure>, Not<IsAttemptLeft>, OutcomeIsKnown>>,
-    Row<Settling,        RecordSettlementUnknown, Settling,        Do<FindOutOutcome>,                              NoMatter>,
-    Row<Settling,        ReconcileSettlement,     FollowingUp,     Do<SettleReserved>,                              When<IsPaid, OutcomeIsUnknown, IsNotSettled>>,
-    Row<Settling,        ReconcileSettlement,     SendingBack,     Do<ReleaseReserved, OrderSendBackToClose>,       When<Not<IsPaid>, IsClosedByPlatform, AreGoodsForUs, OutcomeIsUnknown>>,
-    Row<Settling,        ReconcileSettlement,     Closed,          Do<ReleaseReserved>,                             When<Not<IsPaid>, IsClosedByPlatform, Not<AreGoodsForUs>, OutcomeIsUnknown>>,
-    Row<Settling,        ReconcileSettlement,     Settling,        Do<CountFailure, GivePaymentCommand>,            When<Not<IsPaid>, Not<IsClosedByPlatform>, IsAttemptLeft, OutcomeIsUnknown>>,
-    Row<Settling,        ReconcileSettlement,     Settling,        Do<CountFailure, CallFinance>,                   When<Not<IsPaid>, Not<IsClosedByPlatform>, Not<IsAttemptLeft>, OutcomeIsUnknown>>,
-    Row<Settling,        RetrySettlement,         Settling,        Do<StartAttemptsAfresh, GivePaymentCommand>,     When<OutcomeIsKnown, AttemptsAreUsedUp>>,
-    Row<Settling,        ReceiveGoods,            Settling,        Do<TakeGoodsIn>,                                 When<GoodsAreOnTheWay>>,
-    Row<Settling,        DeadlineReached,         Settling,        Do<Linger>,                                      NoMatter>,
+    Row<Reshipping,      ShipReplacement,         Reshipping,      Do<NoteReplacementShipped, RestartClock>,                           When<ReplacementHasNotLeft>>,
+    Row<Reshipping,      SignForReplacement,      FollowingUp,     Do<NoteReplacementReceived>,                                        When<ReplacementIsUnderWay>>,
+    Row<Reshipping,      RecordReplacementLost,   Reshipping,      Do<NoteReplacementLost, OrderReplacement, RestartClock>,            When<ReplacementIsUnderWay>>,
+    Row<Reshipping,      ConvertToRefund,         Reshipping,      Do<ProposeAmount>,                                                  When<IsForSecondPerson, ReplacementHasNotLeft, AmountIsPositive, AmountIsAsked, AmountFitsLine>>,
+    Row<Reshipping,      ConvertToRefund,         Settling,        Do<CallOffReplacement, TurnIntoRefund, ApproveAmount, PayApproved>, When<Not<IsForSecondPerson>, ReplacementHasNotLeft, AmountIsPositive, AmountIsAsked, AmountFitsLine>>,
+    Row<Reshipping,      ApproveLarge,            Settling,        Do<CallOffReplacement, TurnIntoRefund, ApproveAmount, PayApproved>, When<ConversionIsProposed, ReplacementHasNotLeft, ApproverIsAnother, ApproverSupervises, AmountIsWithinLimit, AmountFitsLine>>,
+    Row<Reshipping,      SendBackForRework,       Reshipping,      Do<GiveBackProposal>,                                               When<ConversionIsProposed>>,
+    Row<Reshipping,      ReceiveGoods,            Reshipping,      Do<TakeGoodsIn>,                                                    When<GoodsAreOnTheWay>>,
+    Row<Reshipping,      DeadlineReached,         Reshipping,      Do<Linger>,                                                         NoMatter>,
 
-    Row<SendingBack,     SendGoodsBack,           Withdrawn,       Do<NoteGoodsSentBack>,                           When<IsWithdrawnAfterwards>>,
-    Row<SendingBack,     SendGoodsBack,           Closed,          Do<NoteGoodsSentBack>,                           When<Not<IsWithdrawnAfterwards>>>,
-    Row<SendingBack,     ReceiveGoods,            SendingBack,     Do<TakeGoodsIn>,                                 When<GoodsAreOnTheWay>>,
-    Row<SendingBack,     DeadlineReached,         SendingBack,     Do<Linger>,                                      NoMatter>,
+    Row<Settling,        RecordSettled,           FollowingUp,     Do<SettleReserved>,                                                 When<IsNotSettled>>,
+    Row<Settling,        RecordSettlementFailed,  InDispute,       Do<ReleaseReserved, CallSupervisorOverDispute>,                     When<IsFinalFailure, OutcomeIsKnown>>,
+    Row<Settling,        RecordSettlementFailed,  Settling,        Do<CountFailure, GivePaymentCommand>,                               When<Not<IsFinalFailure>, IsAttemptLeft, OutcomeIsKnown>>,
+    Row<Settling,        RecordSettlementFailed,  Settling,        Do<CountFailure, CallFinance>,                                      When<Not<IsFinalFailure>, Not<IsAttemptLeft>, OutcomeIsKnown>>,
+    Row<Settling,        RecordSettlementUnknown, Settling,        Do<FindOutOutcome>,                                                 NoMatter>,
+    Row<Settling,        ReconcileSettlement,     FollowingUp,     Do<SettleReserved>,                                                 When<IsPaid, OutcomeIsUnknown, IsNotSettled>>,
+    Row<Settling,        ReconcileSettlement,     SendingBack,     Do<ReleaseReserved, OrderSendBackToClose>,                          When<Not<IsPaid>, IsClosedByPlatform, AreGoodsForUs, OutcomeIsUnknown>>,
+    Row<Settling,        ReconcileSettlement,     Closed,          Do<ReleaseReserved, LetParcelGo>,                                   When<Not<IsPaid>, IsClosedByPlatform, Not<AreGoodsForUs>, OutcomeIsUnknown>>,
+    Row<Settling,        ReconcileSettlement,     Settling,        Do<CountFailure, GivePaymentCommand>,                               When<Not<IsPaid>, Not<IsClosedByPlatform>, IsAttemptLeft, OutcomeIsUnknown>>,
+    Row<Settling,        ReconcileSettlement,     Settling,        Do<CountFailure, CallFinance>,                                      When<Not<IsPaid>, Not<IsClosedByPlatform>, Not<IsAttemptLeft>, OutcomeIsUnknown>>,
+    Row<Settling,        RetrySettlement,         Settling,        Do<StartAttemptsAfresh, GivePaymentCommand>,                        When<OutcomeIsKnown, AttemptsAreUsedUp>>,
+    Row<Settling,        ReceiveGoods,            Settling,        Do<TakeGoodsIn>,                                                    When<GoodsAreOnTheWay>>,
+    Row<Settling,        RecordOrderShipped,      Settling,        Do<StopParcel>,                                                     When<ParcelIsToBeStopped>>,
+    Row<Settling,        RecordInterception,      Settling,        Do<NoteInterception>,                                               When<InterceptionIsAsked>>,
+    Row<Settling,        DeadlineReached,         Settling,        Do<Linger>,                                                         NoMatter>,
 
-    Row<FollowingUp,     RecordFollowUp,          Completed,       Nothing,                                         NoMatter>,
-    Row<FollowingUp,     ReceiveGoods,            FollowingUp,     Do<TakeGoodsIn>,                                 When<GoodsAreOnTheWay>>,
-    Row<FollowingUp,     DeadlineReached,         Completed,       Nothing,                                         NoMatter>,
+    Row<SendingBack,     SendGoodsBack,           Withdrawn,       Do<NoteGoodsSentBack>,                                              When<IsWithdrawnAfterwards>>,
+    Row<SendingBack,     SendGoodsBack,           Closed,          Do<NoteGoodsSentBack>,                                              When<Not<IsWithdrawnAfterwards>>>,
+    Row<SendingBack,     ReceiveGoods,            SendingBack,     Do<TakeGoodsIn>,                                                    When<GoodsAreOnTheWay>>,
+    Row<SendingBack,     DeadlineReached,         SendingBack,     Do<Linger>,                                                         NoMatter>,
 
-    Row<InDispute,       RuleForBuyer,            Settling,        Do<ApproveByRuling, PayApproved>,                When<Not<IsReturnMissing>, RulerIsEntitled, AmountIsPositive, AmountIsWithinLimit, AmountFitsLine>>,
-    Row<InDispute,       RuleForBuyer,            AwaitingReturn,  Do<ApproveByRuling>,                             When<IsReturnMissing, RulerIsEntitled, AmountIsPositive, AmountIsWithinLimit, AmountFitsLine>>,
-    Row<InDispute,       RuleForShop,             SendingBack,     Do<OrderSendBackByRuling>,                       When<AreGoodsForUs, RulerIsEntitled>>,
-    Row<InDispute,       RuleForShop,             Closed,          Do<NoteRuledForShop>,                            When<Not<AreGoodsForUs>, RulerIsEntitled>>,
-    Row<InDispute,       ShipReturn,              InDispute,       Do<ExpectReturn>,                                When<ReturnIsMissing>>,
-    Row<InDispute,       ReceiveGoods,            InDispute,       Do<TakeGoodsIn>,                                 When<GoodsAreOnTheWay>>,
-    Row<InDispute,       DeadlineReached,         InDispute,       Do<Linger>,                                      NoMatter>,
+    Row<FollowingUp,     RecordFollowUp,          Completed,       Nothing,                                                            NoMatter>,
+    Row<FollowingUp,     ReceiveGoods,            FollowingUp,     Do<TakeGoodsIn>,                                                    When<GoodsAreOnTheWay>>,
+    Row<FollowingUp,     RecordOrderShipped,      FollowingUp,     Do<StopParcel>,                                                     When<ParcelIsToBeStopped>>,
+    Row<FollowingUp,     RecordInterception,      FollowingUp,     Do<NoteInterception>,                                               When<InterceptionIsAsked>>,
+    Row<FollowingUp,     DeadlineReached,         Completed,       Nothing,                                                            NoMatter>,
+
+    Row<InDispute,       RuleForBuyer,            Settling,        Do<TurnIntoRefund, ApproveByRuling, PayApproved, StopParcel>,       When<Not<IsReplacementRuled>, Not<IsReturnMissing>, RulerIsEntitled, ReplacementHasNotLeft, AmountIsPositive, AmountIsWithinLimit, AmountFitsLine>>,
+    Row<InDispute,       RuleForBuyer,            AwaitingReturn,  Do<TurnIntoRefund, ApproveByRuling>,                                When<Not<IsReplacementRuled>, IsReturnMissing, RulerIsEntitled, ReplacementHasNotLeft, AmountIsPositive, AmountIsWithinLimit, AmountFitsLine>>,
+    Row<InDispute,       RuleForBuyer,            AwaitingReturn,  Do<ApproveByRuling>,                                                When<IsReplacementRuled, IsReturnMissing, RulerIsEntitled, VariantIsReplacement, AmountIsPositive, AmountIsWithinLimit, AmountFitsLine>>,
+    Row<InDispute,       RuleForBuyer,            Reshipping,      Do<ApproveByRuling, OrderReplacement>,                              When<IsReplacementRuled, Not<IsReturnMissing>, Not<IsReplacementReceived>, RulerIsEntitled, VariantIsReplacement, AmountIsPositive, AmountIsWithinLimit, AmountFitsLine>>,
+    Row<InDispute,       RuleForBuyer,            FollowingUp,     Do<ApproveByRuling>,                                                When<IsReplacementRuled, Not<IsReturnMissing>, IsReplacementReceived, RulerIsEntitled, VariantIsReplacement, AmountIsPositive, AmountIsWithinLimit, AmountFitsLine>>,
+    Row<InDispute,       RuleForShop,             SendingBack,     Do<OrderSendBackByRuling>,                                          When<AreGoodsForUs, RulerIsEntitled>>,
+    Row<InDispute,       RuleForShop,             Closed,          Do<NoteRuledForShop, LetParcelGo>,                                  When<Not<AreGoodsForUs>, RulerIsEntitled>>,
+    Row<InDispute,       ShipReturn,              InDispute,       Do<ExpectReturn>,                                                   When<ReturnIsMissing>>,
+    Row<InDispute,       ReceiveGoods,            InDispute,       Do<TakeGoodsIn>,                                                    When<GoodsAreOnTheWay>>,
+    Row<InDispute,       RecordInterception,      InDispute,       Do<NoteInterception>,                                               When<InterceptionIsAsked>>,
+    Row<InDispute,       SignForReplacement,      InDispute,       Do<NoteReplacementReceived>,                                        When<ReplacementIsUnderWay>>,
+    Row<InDispute,       RecordReplacementLost,   InDispute,       Do<NoteReplacementLost>,                                            When<ReplacementIsUnderWay>>,
+    Row<InDispute,       DeadlineReached,         InDispute,       Do<Linger>,                                                         NoMatter>,
 
     // What the platform did is a fact: it is never refused. Closed: it will not pay, so goods that
-    // are here or under way go back, and a payment of ours is cleared up first. Succeeded: the buyer
-    // has the money. Intervened: somebody rules, unless money is or was moving.
-    Row<Requested,       PlatformClosed,          Closed,          Nothing,                                         NoMatter>,
-    Row<PendingApproval, PlatformClosed,          Closed,          Nothing,                                         NoMatter>,
-    Row<AwaitingReturn,  PlatformClosed,          Closed,          Nothing,                                         NoMatter>,
-    Row<Returning,       PlatformClosed,          SendingBack,     Do<OrderSendBackToClose>,                        NoMatter>,
-    Row<Inspecting,      PlatformClosed,          SendingBack,     Do<OrderSendBackToClose>,                        NoMatter>,
-    Row<Disagreed,       PlatformClosed,          SendingBack,     Do<OrderSendBackToClose>,                        NoMatter>,
-    Row<Rejected,        PlatformClosed,          Closed,          Nothing,                                         NoMatter>,
-    Row<Settling,        PlatformClosed,          Settling,        Do<NoteClosedByPlatform, FindOutOutcome>,        NoMatter>,
-    Row<SendingBack,     PlatformClosed,          SendingBack,     Nothing,                                         NoMatter>,
-    Row<FollowingUp,     PlatformClosed,          FollowingUp,     Do<CallSupervisorOverClosing>,                   NoMatter>,
-    Row<InDispute,       PlatformClosed,          SendingBack,     Do<OrderSendBackToClose>,                        When<AreGoodsForUs>>,
-    Row<InDispute,       PlatformClosed,          Closed,          Nothing,                                         When<Not<AreGoodsForUs>>>,
+    // are here or under way go back unless a replacement has left for them, and a payment of ours is
+    // cleared up first. Succeeded: the buyer has the money, so a replacement is called off or called
+    // back. Intervened: somebody rules, unless money is or was moving.
+    Row<Requested,       PlatformClosed,          Closed,          Nothing,                                                            NoMatter>,
+    Row<PendingApproval, PlatformClosed,          Closed,          Nothing,                                                            NoMatter>,
+    Row<AwaitingReturn,  PlatformClosed,          Closed,          Nothing,                                                            NoMatter>,
+    Row<Returning,       PlatformClosed,          SendingBack,     Do<OrderSendBackToClose>,                                           NoMatter>,
+    Row<Inspecting,      PlatformClosed,          SendingBack,     Do<OrderSendBackToClose>,                                           NoMatter>,
+    Row<Disagreed,       PlatformClosed,          SendingBack,     Do<OrderSendBackToClose>,                                           NoMatter>,
+    Row<Rejected,        PlatformClosed,          Closed,          Nothing,                                                            NoMatter>,
+    Row<Reshipping,      PlatformClosed,          Reshipping,      Do<CallSupervisorOverReplacement>,                                  When<IsReplacementUnderWay>>,
+    Row<Reshipping,      PlatformClosed,          SendingBack,     Do<CallOffReplacement, OrderSendBackToClose>,                       When<Not<IsReplacementUnderWay>, AreGoodsForUs>>,
+    Row<Reshipping,      PlatformClosed,          Closed,          Do<CallOffReplacement>,                                             When<Not<IsReplacementUnderWay>, Not<AreGoodsForUs>>>,
+    Row<Settling,        PlatformClosed,          Settling,        Do<NoteClosedByPlatform, FindOutOutcome>,                           NoMatter>,
+    Row<SendingBack,     PlatformClosed,          SendingBack,     Nothing,                                                            NoMatter>,
+    Row<FollowingUp,     PlatformClosed,          FollowingUp,     Do<CallSupervisorOverClosing>,                                      NoMatter>,
+    Row<InDispute,       PlatformClosed,          SendingBack,     Do<OrderSendBackToClose>,                                           When<AreGoodsForUs>>,
+    Row<InDispute,       PlatformClosed,          Closed,          Do<LetParcelGo>,                                                    When<Not<AreGoodsForUs>>>,
 
-    Row<Requested,       PlatformSucceeded,       FollowingUp,     Do<SettleByPlatform>,                            NoMatter>,
-    Row<PendingApproval, PlatformSucceeded,       FollowingUp,     Do<SettleByPlatform>,                            NoMatter>,
-    Row<AwaitingReturn,  PlatformSucceeded,       FollowingUp,     Do<SettleByPlatform>,                            NoMatter>,
-    Row<Returning,       PlatformSucceeded,       FollowingUp,     Do<SettleByPlatform>,                            NoMatter>,
-    Row<Inspecting,      PlatformSucceeded,       FollowingUp,     Do<SettleByPlatform>,                            NoMatter>,
-    Row<Disagreed,       PlatformSucceeded,       FollowingUp,     Do<SettleByPlatform>,                            NoMatter>,
-    Row<Rejected,        PlatformSucceeded,       FollowingUp,     Do<SettleByPlatform>,                            NoMatter>,
-    Row<Settling,        PlatformSucceeded,       FollowingUp,     Do<SettleByPlatform>,                            NoMatter>,
-    Row<SendingBack,     PlatformSucceeded,       FollowingUp,     Do<SettleByPlatform, CancelSendBack>,            NoMatter>,
-    Row<FollowingUp,     PlatformSucceeded,       FollowingUp,     Nothing,                                         When<IsPaymentKnown>>,
-    Row<FollowingUp,     PlatformSucceeded,       FollowingUp,     Do<CallFinanceOverPayment>,                      When<Not<IsPaymentKnown>>>,
-    Row<InDispute,       PlatformSucceeded,       FollowingUp,     Do<SettleByPlatform>,                            NoMatter>,
+    Row<Requested,       PlatformSucceeded,       FollowingUp,     Do<SettleByPlatform>,                                               NoMatter>,
+    Row<PendingApproval, PlatformSucceeded,       FollowingUp,     Do<SettleByPlatform>,                                               NoMatter>,
+    Row<AwaitingReturn,  PlatformSucceeded,       FollowingUp,     Do<SettleByPlatform>,                                               NoMatter>,
+    Row<Returning,       PlatformSucceeded,       FollowingUp,     Do<SettleByPlatform>,                                               NoMatter>,
+    Row<Inspecting,      PlatformSucceeded,       FollowingUp,     Do<SettleByPlatform>,                                               NoMatter>,
+    Row<Disagreed,       PlatformSucceeded,       FollowingUp,     Do<SettleByPlatform>,                                               NoMatter>,
+    Row<Rejected,        PlatformSucceeded,       FollowingUp,     Do<SettleByPlatform>,                                               NoMatter>,
+    Row<Reshipping,      PlatformSucceeded,       FollowingUp,     Do<SettleByPlatform, StopReplacement>,                              NoMatter>,
+    Row<Settling,        PlatformSucceeded,       FollowingUp,     Do<SettleByPlatform>,                                               NoMatter>,
+    Row<SendingBack,     PlatformSucceeded,       FollowingUp,     Do<SettleByPlatform, CancelSendBack>,                               NoMatter>,
+    Row<FollowingUp,     PlatformSucceeded,       FollowingUp,     Do<SettleByPlatform, StopReplacement>,                              When<IsReplacedOnly>>,
+    Row<FollowingUp,     PlatformSucceeded,       FollowingUp,     Nothing,                                                            When<Not<IsReplacedOnly>, IsPaymentKnown>>,
+    Row<FollowingUp,     PlatformSucceeded,       FollowingUp,     Do<CallFinanceOverPayment>,                                         When<Not<IsReplacedOnly>, Not<IsPaymentKnown>>>,
+    Row<InDispute,       PlatformSucceeded,       FollowingUp,     Do<SettleByPlatform, StopReplacement>,                              NoMatter>,
 
-    Row<Requested,       PlatformIntervened,      InDispute,       Dispute,                                         NoMatter>,
-    Row<PendingApproval, PlatformIntervened,      InDispute,       Dispute,                                         NoMatter>,
-    Row<AwaitingReturn,  PlatformIntervened,      InDispute,       Dispute,                                         NoMatter>,
-    Row<Returning,       PlatformIntervened,      InDispute,       Dispute,                                         NoMatter>,
-    Row<Inspecting,      PlatformIntervened,      InDispute,       Dispute,                                         NoMatter>,
-    Row<Disagreed,       PlatformIntervened,      InDispute,       Dispute,                                         NoMatter>,
-    Row<Rejected,        PlatformIntervened,      InDispute,       Dispute,                                         NoMatter>,
-    Row<Settling,        PlatformIntervened,      Settling,        Dispute,                                         NoMatter>,
-    Row<SendingBack,     PlatformIntervened,      InDispute,       Do<CancelSendBack, CallSupervisorOverDispute>,   NoMatter>,
-    Row<FollowingUp,     PlatformIntervened,      FollowingUp,     Dispute,                                         NoMatter>,
-    Row<InDispute,       PlatformIntervened,      InDispute,       Dispute,                                         NoMatter>>;
+    Row<Requested,       PlatformIntervened,      InDispute,       Dispute,                                                            NoMatter>,
+    Row<PendingApproval, PlatformIntervened,      InDispute,       Dispute,                                                            NoMatter>,
+    Row<AwaitingReturn,  PlatformIntervened,      InDispute,       Dispute,                                                            NoMatter>,
+    Row<Returning,       PlatformIntervened,      InDispute,       Dispute,                                                            NoMatter>,
+    Row<Inspecting,      PlatformIntervened,      InDispute,       Dispute,                                                            NoMatter>,
+    Row<Disagreed,       PlatformIntervened,      InDispute,       Dispute,                                                            NoMatter>,
+    Row<Rejected,        PlatformIntervened,      InDispute,       Dispute,                                                            NoMatter>,
+    Row<Reshipping,      PlatformIntervened,      InDispute,       Do<CallOffReplacement, CallSupervisorOverDispute>,                  NoMatter>,
+    Row<Settling,        PlatformIntervened,      Settling,        Dispute,                                                            NoMatter>,
+    Row<SendingBack,     PlatformIntervened,      InDispute,       Do<CancelSendBack, CallSupervisorOverDispute>,                      NoMatter>,
+    Row<FollowingUp,     PlatformIntervened,      FollowingUp,     Dispute,                                                            NoMatter>,
+    Row<InDispute,       PlatformIntervened,      InDispute,       Dispute,                                                            NoMatter>>;
 };
 // clang-format on
 
@@ -192,7 +229,7 @@ std::string_view ConditionOf(std::string_view rule, const RefundFacts& facts,
   }
   if (rule != "seller_answers") return "";
   if (facts.order_shipping == OrderShipping::kUnshipped) return "unshipped";
-  if (progress.variant == Variant::kReturnAndRefund) return "return_and_refund";
+  if (AsksForReturn(progress.variant)) return "return_and_refund";
   return facts.order_shipping == OrderShipping::kReceived ? "received_refund_only"
                                                           : "in_transit_refund_only";
 }
@@ -208,9 +245,12 @@ void CheckVariant(const RefundFacts& facts) {
 template <class Event>
 Event MostNatural(const RefundFacts& facts) {
   const RefundProgress& progress = facts.progress;
-  if constexpr (std::is_same_v<Event, Approve> || std::is_same_v<Event, RuleForBuyer> ||
+  if constexpr (std::is_same_v<Event, Approve> || std::is_same_v<Event, ConvertToRefund> ||
                 std::is_same_v<Event, PlatformSucceeded>) {
     return {progress.amount_asked};
+  } else if constexpr (std::is_same_v<Event, RuleForBuyer>) {
+    return {progress.amount_asked,
+            AsksForReplacement(progress.variant) ? Remedy::kReplacement : Remedy::kMoney};
   } else if constexpr (std::is_same_v<Event, ReviseRequest>) {
     return {progress.amount_asked, progress.quantity, progress.variant};
   } else if constexpr (std::is_same_v<Event, PassInspectionInPart>) {

@@ -1,7 +1,12 @@
 #pragma once
 
-// The refund case's machine, for the variants refund only and return and refund. Pure: the same
-// state, event and facts always give the same answer.
+// The refund case's machine, for every variant. Pure: the same state, event and facts always give
+// the same answer.
+//
+// An exchange and a reship end with other goods. Their amounts are what those goods are worth: it
+// is asked and approved within the line's ceiling, the limits and four eyes like money, but nothing
+// is reserved for a replacement. Only where the case turns into a refund, before the replacement
+// has left, is that money approved anew, reserved and paid.
 //
 //   RefundFacts facts = …;                       // from the locked case, ledger row and caller
 //   Fired<RefundEffect> fired = Fire("Requested", Approve{1999}, facts);
@@ -21,7 +26,7 @@
 
 namespace redress::workflows::refund {
 
-inline constexpr int kVersion = 2;
+inline constexpr int kVersion = 3;
 inline constexpr std::string_view kInitialState = "Requested";
 
 // The effects with which a new case starts in kInitialState: its first deadline.

@@ -126,15 +126,30 @@ struct QuantityIsBought {
   }
 };
 
-struct VariantIsSupported {
-  static constexpr std::string_view kName = "variant_is_supported";
-  static constexpr std::string_view kCode = "VARIANT_NOT_SUPPORTED";
-  static bool Holds(const ReviseRequest& event, const RefundFacts&) {
-    return IsSupported(event.variant);
+struct VariantFitsLine {
+  static constexpr std::string_view kName = "variant_fits_line";
+  static constexpr std::string_view kCode = "VARIANT_NOT_FOR_LINE";
+  static bool Holds(const ReviseRequest& event, const RefundFacts& facts) {
+    return IsSupported(event.variant) && FitsLine(event.variant, facts.line);
   }
-  static Refusal Explain(const ReviseRequest& event, const RefundFacts&) {
-    return Wanted("refund only or return and refund",
+  static Refusal Explain(const ReviseRequest& event, const RefundFacts& facts) {
+    return Wanted(facts.line.postage ? "postage, on the order's postage line"
+                                     : "any variant but postage, on a line of goods",
                   "variant " + std::to_string(static_cast<int>(event.variant)));
+  }
+};
+
+// Only an exchange or a reship can be ruled to end with other goods.
+struct VariantIsReplacement {
+  static constexpr std::string_view kName = "variant_is_replacement";
+  static constexpr std::string_view kCode = "NOT_A_REPLACEMENT";
+  template <class Event>
+  static bool Holds(const Event&, const RefundFacts& facts) {
+    return AsksForReplacement(facts.progress.variant);
+  }
+  template <class Event>
+  static Refusal Explain(const Event&, const RefundFacts&) {
+    return Wanted("an exchange or a reship", "a case about money");
   }
 };
 
@@ -250,6 +265,92 @@ struct GoodsAreOnTheWay {
   }
 };
 
+inline std::string_view WordsFor(Replacement progress) {
+  switch (progress) {
+    case Replacement::kNone:
+      return "none";
+    case Replacement::kOrdered:
+      return "one that has not left";
+    case Replacement::kShipped:
+      return "one under way";
+    case Replacement::kSigned:
+      return "one that the buyer has";
+    case Replacement::kCalledBack:
+      return "one that was called back";
+  }
+  return "";
+}
+
+// Money and goods never both go out: what has left can no longer become a refund.
+struct ReplacementHasNotLeft {
+  static constexpr std::string_view kName = "replacement_has_not_left";
+  static constexpr std::string_view kCode = "REPLACEMENT_SHIPPED";
+  template <class Event>
+  static bool Holds(const Event&, const RefundFacts& facts) {
+    return !HasReplacementLeft(facts.progress);
+  }
+  template <class Event>
+  static Refusal Explain(const Event&, const RefundFacts& facts) {
+    return Wanted("no replacement that has left",
+                  std::string(WordsFor(facts.progress.replacement)));
+  }
+};
+
+struct ReplacementIsUnderWay {
+  static constexpr std::string_view kName = "replacement_is_under_way";
+  static constexpr std::string_view kCode = "REPLACEMENT_NOT_SHIPPED";
+  template <class Event>
+  static bool Holds(const Event&, const RefundFacts& facts) {
+    return facts.progress.replacement == Replacement::kShipped;
+  }
+  template <class Event>
+  static Refusal Explain(const Event&, const RefundFacts& facts) {
+    return Wanted("a replacement under way", std::string(WordsFor(facts.progress.replacement)));
+  }
+};
+
+struct ConversionIsProposed {
+  static constexpr std::string_view kName = "conversion_is_proposed";
+  static constexpr std::string_view kCode = "NOTHING_PROPOSED";
+  template <class Event>
+  static bool Holds(const Event&, const RefundFacts& facts) {
+    return facts.progress.proposed_amount > 0;
+  }
+  template <class Event>
+  static Refusal Explain(const Event&, const RefundFacts&) {
+    return Wanted("a refund that somebody proposed by convert_to_refund", "none");
+  }
+};
+
+struct ParcelIsToBeStopped {
+  static constexpr std::string_view kName = "parcel_is_to_be_stopped";
+  static constexpr std::string_view kCode = "NOTHING_TO_INTERCEPT";
+  template <class Event>
+  static bool Holds(const Event&, const RefundFacts& facts) {
+    return IsParcelToBeStopped(facts, facts.line.Remaining());
+  }
+  template <class Event>
+  static Refusal Explain(const Event&, const RefundFacts& facts) {
+    return Wanted("a shipped order line whose whole amount was given back by a refund only",
+                  facts.progress.interception == Interception::kNone
+                      ? "another"
+                      : "one whose parcel was to be stopped already");
+  }
+};
+
+struct InterceptionIsAsked {
+  static constexpr std::string_view kName = "interception_is_asked";
+  static constexpr std::string_view kCode = "NO_INTERCEPTION";
+  template <class Event>
+  static bool Holds(const Event&, const RefundFacts& facts) {
+    return facts.progress.interception == Interception::kAsked;
+  }
+  template <class Event>
+  static Refusal Explain(const Event&, const RefundFacts&) {
+    return Wanted("a parcel that the warehouse was asked to stop", "none");
+  }
+};
+
 struct ReturnIsMissing {
   static constexpr std::string_view kName = "return_is_missing";
   static constexpr std::string_view kCode = "NO_RETURN_EXPECTED";
@@ -259,9 +360,9 @@ struct ReturnIsMissing {
   }
   template <class Event>
   static Refusal Explain(const Event&, const RefundFacts& facts) {
-    return Wanted("a return and refund whose goods the buyer still has",
-                  facts.progress.variant == Variant::kReturnAndRefund ? "goods already sent"
-                                                                      : "a refund only");
+    return Wanted("a return whose goods the buyer still has", AsksForReturn(facts.progress.variant)
+                                                                  ? "goods already sent"
+                                                                  : "a case without a return");
   }
 };
 

@@ -9,19 +9,30 @@
 
 namespace redress::workflows::refund {
 
-struct IsReturnAndRefund {
-  static constexpr std::string_view kName = "is_return_and_refund";
+// Return and refund, or exchange: the goods come back before anything is given for them.
+struct IsReturnAsked {
+  static constexpr std::string_view kName = "is_return_asked";
   template <class Event>
   static bool Holds(const Event&, const RefundFacts& facts) {
-    return facts.progress.variant == Variant::kReturnAndRefund;
+    return AsksForReturn(facts.progress.variant);
+  }
+};
+
+// Exchange or reship.
+struct IsReplacementAsked {
+  static constexpr std::string_view kName = "is_replacement_asked";
+  template <class Event>
+  static bool Holds(const Event&, const RefundFacts& facts) {
+    return AsksForReplacement(facts.progress.variant);
   }
 };
 
 // Above the actor's limit, or a category that only a supervisor may take back.
 struct IsForSecondPerson {
   static constexpr std::string_view kName = "is_for_second_person";
-  static bool Holds(const Approve& event, const RefundFacts& facts) {
-    return IsAboveLimit(event.amount, facts.actor) ||
+  template <class Event>
+  static bool Holds(const Event& event, const RefundFacts& facts) {
+    return IsAboveLimit(AmountOf(event, facts), facts.actor) ||
            (facts.non_returnable && IsBoundByLimit(facts.actor) &&
             !IsPersonSupervising(facts.actor));
   }
@@ -64,16 +75,39 @@ struct AreGoodsForUs {
   static constexpr std::string_view kName = "are_goods_for_us";
   template <class Event>
   static bool Holds(const Event&, const RefundFacts& facts) {
-    return AreGoodsOurs(facts.progress);
+    return AreGoodsOwed(facts.progress);
   }
 };
 
-// The buyer was granted return and refund, and still has the goods.
+// The goods are to come back, and the buyer still has them.
 struct IsReturnMissing {
   static constexpr std::string_view kName = "is_return_missing";
   template <class Event>
   static bool Holds(const Event&, const RefundFacts& facts) {
-    return facts.progress.variant == Variant::kReturnAndRefund && !AreGoodsOurs(facts.progress);
+    return AsksForReturn(facts.progress.variant) && !AreGoodsOffTheBuyersHands(facts.progress);
+  }
+};
+
+struct IsReplacementUnderWay {
+  static constexpr std::string_view kName = "is_replacement_under_way";
+  template <class Event>
+  static bool Holds(const Event&, const RefundFacts& facts) {
+    return facts.progress.replacement == Replacement::kShipped;
+  }
+};
+
+struct IsReplacementReceived {
+  static constexpr std::string_view kName = "is_replacement_received";
+  template <class Event>
+  static bool Holds(const Event&, const RefundFacts& facts) {
+    return facts.progress.replacement == Replacement::kSigned;
+  }
+};
+
+struct IsReplacementRuled {
+  static constexpr std::string_view kName = "is_replacement_ruled";
+  static bool Holds(const RuleForBuyer& event, const RefundFacts&) {
+    return event.remedy == Remedy::kReplacement;
   }
 };
 
@@ -108,6 +142,15 @@ struct IsWithdrawnAfterwards {
   template <class Event>
   static bool Holds(const Event&, const RefundFacts& facts) {
     return facts.progress.ending == Ending::kWithdrawn;
+  }
+};
+
+// The buyer has a replacement and no money.
+struct IsReplacedOnly {
+  static constexpr std::string_view kName = "is_replaced_only";
+  template <class Event>
+  static bool Holds(const Event&, const RefundFacts& facts) {
+    return facts.progress.settled_by == SettledBy::kNobody;
   }
 };
 

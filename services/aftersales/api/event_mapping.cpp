@@ -12,11 +12,18 @@ refund::Variant ToVariant(v1::RefundVariant from, std::string_view field) {
       return refund::Variant::kRefundOnly;
     case v1::REFUND_VARIANT_RETURN_AND_REFUND:
       return refund::Variant::kReturnAndRefund;
+    case v1::REFUND_VARIANT_EXCHANGE:
+      return refund::Variant::kExchange;
+    case v1::REFUND_VARIANT_RESHIP:
+      return refund::Variant::kReship;
+    case v1::REFUND_VARIANT_PRICE_DIFFERENCE:
+      return refund::Variant::kPriceDifference;
+    case v1::REFUND_VARIANT_POSTAGE:
+      return refund::Variant::kPostage;
     default:
       break;
   }
-  throw platform::InvalidField(std::string(field),
-                               "is not a variant; say refund only or return and refund");
+  throw platform::InvalidField(std::string(field), "is not a variant; say what the buyer asks for");
 }
 
 refund::RefundEvent ToEvent(const v1::RefundEvent& from, std::string& details) {
@@ -59,6 +66,19 @@ refund::RefundEvent ToEvent(const v1::RefundEvent& from, std::string& details) {
     case Event::kSendGoodsBack:
       return refund::SendGoodsBack{from.send_goods_back().carrier(),
                                    from.send_goods_back().tracking_number()};
+    case Event::kShipReplacement:
+      return refund::ShipReplacement{from.ship_replacement().carrier(),
+                                     from.ship_replacement().tracking_number()};
+    case Event::kSignForReplacement:
+      return refund::SignForReplacement{};
+    case Event::kRecordReplacementLost:
+      return refund::RecordReplacementLost{};
+    case Event::kConvertToRefund:
+      return refund::ConvertToRefund{from.convert_to_refund().amount_minor()};
+    case Event::kRecordOrderShipped:
+      return refund::RecordOrderShipped{};
+    case Event::kRecordInterception:
+      return refund::RecordInterception{from.record_interception().caught()};
     case Event::kRecordSettled:
       return refund::RecordSettled{};
     case Event::kRecordSettlementFailed:
@@ -72,7 +92,10 @@ refund::RefundEvent ToEvent(const v1::RefundEvent& from, std::string& details) {
     case Event::kRecordFollowUp:
       return refund::RecordFollowUp{from.record_follow_up().score()};
     case Event::kRuleForBuyer:
-      return refund::RuleForBuyer{from.rule_for_buyer().amount_minor()};
+      return refund::RuleForBuyer{from.rule_for_buyer().amount_minor(),
+                                  from.rule_for_buyer().remedy() == v1::REMEDY_REPLACEMENT
+                                      ? refund::Remedy::kReplacement
+                                      : refund::Remedy::kMoney};
     case Event::kRuleForShop:
       return refund::RuleForShop{};
     case Event::kDeadlineReached:

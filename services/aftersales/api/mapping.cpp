@@ -11,8 +11,12 @@ namespace refund = workflows::refund;
 
 // These have the contract's numbers and are cast below; none may go beyond what clients know.
 static_assert(static_cast<int>(SettlementState::kCancelled) == v1::SettlementState_MAX);
-static_assert(static_cast<int>(TaskState::kCancelled) == v1::TaskState_MAX);
-static_assert(static_cast<int>(TaskKind::kSendBack) == v1::TaskKind_MAX);
+static_assert(static_cast<int>(TaskState::kPacked) == v1::TaskState_MAX);
+static_assert(static_cast<int>(TaskKind::kIntercept) == v1::TaskKind_MAX);
+static_assert(static_cast<int>(InterceptOutcome::kMissed) == v1::InterceptOutcome_MAX);
+static_assert(static_cast<int>(refund::Variant::kPostage) == v1::RefundVariant_MAX);
+static_assert(static_cast<int>(refund::Replacement::kCalledBack) == v1::ReplacementProgress_MAX);
+static_assert(static_cast<int>(refund::Interception::kMissed) == v1::InterceptionProgress_MAX);
 static_assert(static_cast<int>(dispute::Channel::kDeliveryFault) == v1::DisputeChannel_MAX);
 static_assert(static_cast<int>(dispute::OptionKind::kOther) == v1::DisputeOption_MAX);
 static_assert(static_cast<int>(dispute::Verdict::kRuledForShop) == v1::DisputeVerdict_MAX);
@@ -20,6 +24,19 @@ static_assert(static_cast<int>(dispute::Verdict::kRuledForShop) == v1::DisputeVe
 void SetMoney(const std::string& currency, std::int64_t minor, common::v1::Money& to) {
   to.set_currency_code(currency);
   to.set_minor_units(minor);
+}
+
+ParcelIntercepted InterceptionOf(const v1::ParcelIntercepted& from) {
+  switch (from.outcome()) {
+    case v1::INTERCEPT_OUTCOME_CAUGHT:
+      return {true};
+    case v1::INTERCEPT_OUTCOME_MISSED:
+      return {false};
+    default:
+      break;
+  }
+  throw platform::InvalidField("intercepted.outcome",
+                               "is not an outcome; say whether the parcel was caught or missed");
 }
 
 // Altered rows may hold anything, while a message's texts are UTF-8.
@@ -41,6 +58,10 @@ void AddProgress(const Case& from, const refund::RefundProgress& progress, v1::C
   to.set_platform_refund_id(from.platform_refund_id);
   to.set_return_carrier(from.return_carrier);
   to.set_return_tracking_number(from.return_tracking);
+  to.set_replacement(static_cast<v1::ReplacementProgress>(progress.replacement));
+  to.set_replacement_carrier(from.replacement_carrier);
+  to.set_replacement_tracking_number(from.replacement_tracking);
+  to.set_interception(static_cast<v1::InterceptionProgress>(progress.interception));
 }
 
 void AddProgress(const Case& from, const dispute::DisputeProgress& progress, v1::Case& to) {
@@ -175,6 +196,7 @@ void ToProto(const WarehouseTask& from, v1::WarehouseTask& to) {
   SetTime(from.created_at, *to.mutable_create_time());
   SetTime(from.updated_at, *to.mutable_update_time());
   to.set_case_state(from.case_state);
+  to.set_intercept_outcome(static_cast<v1::InterceptOutcome>(from.intercepted));
 }
 
 void ToProto(const UnexpectedGoods& from, v1::UnexpectedGoods& to) {
@@ -240,6 +262,10 @@ TaskReport ToReport(const v1::ReportTaskRequest& from) {
       return WorkFailed{from.failed().reason()};
     case v1::ReportTaskRequest::kShipped:
       return GoodsShipped{from.shipped().carrier(), from.shipped().tracking_number()};
+    case v1::ReportTaskRequest::kPacked:
+      return GoodsPacked{};
+    case v1::ReportTaskRequest::kIntercepted:
+      return InterceptionOf(from.intercepted());
     case v1::ReportTaskRequest::REPORT_NOT_SET:
       break;
   }

@@ -50,6 +50,7 @@ LineFacts OrderLineSource::Ask(ShopId shop, OrderId order,
   facts.customer = {response.customer_id()};
   facts.paid_at = response.paid_at_us();
   facts.shipping = ShippingOf(response);
+  facts.postage = response.postage();
   facts.sku = response.sku();
   facts.title = response.title();
   return facts;

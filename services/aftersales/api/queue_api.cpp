@@ -217,7 +217,7 @@ std::vector<CommandBody> QueueApi::Approvals(const Call& call,
     const auto one = found.find(id);
     const bool is_refund = one != found.end() && one->second.IsRefund();
     const std::int64_t asked = is_refund ? one->second.Refund().amount_asked : 0;
-    const bool waits = is_refund && StateTakes(one->second, refund::ApproveLarge::kName);
+    const bool waits = is_refund && StateTakes(kRefundKind, one->second.state, refund::ApproveLarge::kName);
     if (is_second && waits) {
       bodies.emplace_back(FireEvent{refund::ApproveLarge{}, {}});
     } else {

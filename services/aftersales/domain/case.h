@@ -74,8 +74,12 @@ struct Case {
   std::string return_tracking;
   std::string back_carrier;
   std::string back_tracking;
+  std::string replacement_carrier;
+  std::string replacement_tracking;
   TaskId inbound_task;  // open tasks only
   TaskId send_back_task;
+  TaskId outbound_task;
+  TaskId intercept_task;
   Hash last_hash{};
 
   // The progress of this kind; throw std::bad_variant_access for a case of another.
@@ -98,6 +102,8 @@ struct Case {
     return std::visit([](const auto& of) -> const workflows::ArmedDeadline& { return of; },
                       progress);
   }
+  // Where the open task of a kind is kept; at most one of each.
+  TaskId& SlotOf(workflows::refund::WarehouseTaskKind kind);
 
   // When the timer has to look next; 0 for never.
   std::int64_t TimerAt() const { return warn_at != 0 ? warn_at : due_at; }

@@ -81,6 +81,8 @@ void CompareProgress(Comparison& same, const workflows::refund::RefundProgress& 
   same("settlement_attempt", a.settlement_attempt, b.settlement_attempt);
   same("failed_attempts", a.failed_attempts, b.failed_attempts);
   same("settlement_unknown", a.settlement_unknown, b.settlement_unknown);
+  same("replacement", a.replacement, b.replacement);
+  same("interception", a.interception, b.interception);
   same("ending", a.ending, b.ending);
   same("platform_closed", a.platform_closed, b.platform_closed);
 }
@@ -130,8 +132,12 @@ void CompareChanging(Comparison& same, const Case& a, const Case& b) {
   same("return_tracking", a.return_tracking, b.return_tracking);
   same("back_carrier", a.back_carrier, b.back_carrier);
   same("back_tracking", a.back_tracking, b.back_tracking);
+  same("replacement_carrier", a.replacement_carrier, b.replacement_carrier);
+  same("replacement_tracking", a.replacement_tracking, b.replacement_tracking);
   same("inbound_task_id", a.inbound_task, b.inbound_task);
   same("send_back_task_id", a.send_back_task, b.send_back_task);
+  same("outbound_task_id", a.outbound_task, b.outbound_task);
+  same("intercept_task_id", a.intercept_task, b.intercept_task);
   same("last_hash", a.last_hash, b.last_hash);
 }
 

@@ -41,9 +41,16 @@ std::string_view NameOf(refund::Variant variant) {
       return "REFUND_VARIANT_REFUND_ONLY";
     case refund::Variant::kReturnAndRefund:
       return "REFUND_VARIANT_RETURN_AND_REFUND";
-    default:
-      return "REFUND_VARIANT_UNSPECIFIED";
+    case refund::Variant::kExchange:
+      return "REFUND_VARIANT_EXCHANGE";
+    case refund::Variant::kReship:
+      return "REFUND_VARIANT_RESHIP";
+    case refund::Variant::kPriceDifference:
+      return "REFUND_VARIANT_PRICE_DIFFERENCE";
+    case refund::Variant::kPostage:
+      return "REFUND_VARIANT_POSTAGE";
   }
+  return "REFUND_VARIANT_UNSPECIFIED";
 }
 
 // One overload per event that carries something.
@@ -73,6 +80,14 @@ struct Members {
     AddMember(out, "carrier", e.carrier);
     AddMember(out, "tracking_number", e.tracking);
   }
+  void operator()(const refund::ShipReplacement& e) const {
+    AddMember(out, "carrier", e.carrier);
+    AddMember(out, "tracking_number", e.tracking);
+  }
+  void operator()(const refund::ConvertToRefund& e) const {
+    AddMember(out, "amount_minor", e.amount);
+  }
+  void operator()(const refund::RecordInterception& e) const { AddMember(out, "caught", e.caught); }
   void operator()(const refund::RecordSettlementFailed& e) const {
     AddMember(out, "final", e.final);
   }
@@ -80,7 +95,13 @@ struct Members {
   void operator()(const refund::RecordFollowUp& e) const {
     AddMember(out, "score", std::int64_t{e.score});
   }
-  void operator()(const refund::RuleForBuyer& e) const { AddMember(out, "amount_minor", e.amount); }
+  // Money is what a ruling without a remedy gives: so it was written before there was another.
+  void operator()(const refund::RuleForBuyer& e) const {
+    AddMember(out, "amount_minor", e.amount);
+    if (e.remedy == refund::Remedy::kReplacement) {
+      AddMember(out, "remedy", std::string_view("REMEDY_REPLACEMENT"));
+    }
+  }
   void operator()(const refund::DeadlineReached& e) const { AddMember(out, "number", e.number); }
   void operator()(const refund::PlatformSucceeded& e) const {
     AddMember(out, "amount_minor", e.amount);

@@ -88,6 +88,10 @@ class Scanner {
 refund::Variant VariantOf(std::string_view name) {
   if (name == "REFUND_VARIANT_REFUND_ONLY") return refund::Variant::kRefundOnly;
   if (name == "REFUND_VARIANT_RETURN_AND_REFUND") return refund::Variant::kReturnAndRefund;
+  if (name == "REFUND_VARIANT_EXCHANGE") return refund::Variant::kExchange;
+  if (name == "REFUND_VARIANT_RESHIP") return refund::Variant::kReship;
+  if (name == "REFUND_VARIANT_PRICE_DIFFERENCE") return refund::Variant::kPriceDifference;
+  if (name == "REFUND_VARIANT_POSTAGE") return refund::Variant::kPostage;
   Unreadable("variant " + std::string(name));
 }
 
@@ -136,10 +140,21 @@ struct Reading {
     e.carrier = from.Text("carrier");
     e.tracking = from.Text("tracking_number");
   }
+  void operator()(refund::ShipReplacement& e) const {
+    e.carrier = from.Text("carrier");
+    e.tracking = from.Text("tracking_number");
+  }
+  void operator()(refund::ConvertToRefund& e) const { e.amount = Amount(); }
+  void operator()(refund::RecordInterception& e) const { e.caught = from.Flag("caught"); }
   void operator()(refund::RecordSettlementFailed& e) const { e.final = from.Flag("final"); }
   void operator()(refund::ReconcileSettlement& e) const { e.paid = from.Flag("paid"); }
   void operator()(refund::RecordFollowUp& e) const { e.score = Small(from.Number("score")); }
-  void operator()(refund::RuleForBuyer& e) const { e.amount = Amount(); }
+  void operator()(refund::RuleForBuyer& e) const {
+    e.amount = Amount();
+    if (from.OptionalText("remedy") == "REMEDY_REPLACEMENT") {
+      e.remedy = refund::Remedy::kReplacement;
+    }
+  }
   void operator()(refund::DeadlineReached& e) const { e.number = from.Number("number"); }
   void operator()(refund::PlatformSucceeded& e) const { e.amount = Amount(); }
   void operator()(dispute::ProposeOptions& e) const {
@@ -228,6 +243,8 @@ TaskReport ReportOf(const RecordedMembers& members) {
   if (kind == "shipped") {
     return GoodsShipped{members.Text("carrier"), members.Text("tracking_number")};
   }
+  if (kind == "packed") return GoodsPacked{};
+  if (kind == "intercepted") return ParcelIntercepted{members.Flag("caught")};
   Unreadable("report " + kind);
 }
 

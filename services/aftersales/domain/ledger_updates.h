@@ -4,7 +4,9 @@
 // others are read from the order service when their first case is opened.
 
 #include <cstdint>
+#include <memory>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -26,8 +28,8 @@ class LedgerStore {
 
   // Per order, the lowest order version among its rows; 0 for an order without rows.
   virtual std::vector<std::uint32_t> KnownVersions(std::span<const OrderKey> orders) = 0;
-  // Brings the rows that exist up to date in one transaction, and answers those whose ceiling now
-  // lies below what is reserved and settled, whether or not this call changed them.
+  // Brings the rows that exist up to date in one transaction, and answers them, whether or not this
+  // call changed them.
   virtual std::vector<LedgerRow> BringUpToDate(std::span<const LineNews> news,
                                                std::int64_t now_us) = 0;
   // The line's cases that have not ended.
@@ -35,7 +37,8 @@ class LedgerStore {
 };
 
 // Applies what order events say. A ceiling that fell below what is spoken for is given to a
-// person on each open case of the line, once per order version.
+// person on each open case of the line, once per order version. Where an order was shipped whose
+// line was given back in full, the case that gave it back hears of it and has the parcel stopped.
 class LedgerUpdates {
  public:
   LedgerUpdates(LedgerStore& store, CaseEngine& engine, const platform::Clock& clock)
@@ -46,6 +49,9 @@ class LedgerUpdates {
 
  private:
   void CallPeople(const LedgerRow& line);
+  void StopParcels(const LedgerRow& line);
+  static std::unique_ptr<Command> CommandFor(const LedgerRow& line, CaseId id,
+                                             std::string request_id);
 
   LedgerStore& store_;
   CaseEngine& engine_;

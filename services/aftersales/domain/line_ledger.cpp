@@ -4,6 +4,21 @@
 
 namespace redress::aftersales {
 
+TaskId& Case::SlotOf(workflows::refund::WarehouseTaskKind kind) {
+  using workflows::refund::WarehouseTaskKind;
+  switch (kind) {
+    case WarehouseTaskKind::kInboundReturn:
+      break;
+    case WarehouseTaskKind::kSendBack:
+      return send_back_task;
+    case WarehouseTaskKind::kOutboundReplacement:
+      return outbound_task;
+    case WarehouseTaskKind::kIntercept:
+      return intercept_task;
+  }
+  return inbound_task;
+}
+
 void LedgerRow::SpeakFor(std::int64_t now_reserved, std::int64_t now_settled) {
   reserved = now_reserved;
   settled = now_settled;
@@ -13,9 +28,12 @@ void LedgerRow::SpeakFor(std::int64_t now_reserved, std::int64_t now_settled) {
 }
 
 bool BringUpToDate(LedgerRow& row, const LineFacts& facts, std::int64_t now_us) {
-  // Shipping is no part of an order event, so a read of the same version may know more.
-  if (facts.order_version == row.order_version && facts.shipping > row.shipping) {
-    row.shipping = facts.shipping;
+  // An order event knows less of a parcel and nothing of postage, so a read of the same version may
+  // know more.
+  const bool is_same = facts.order_version == row.order_version;
+  if (is_same && (facts.shipping > row.shipping || (facts.postage && !row.postage))) {
+    row.shipping = std::max(row.shipping, facts.shipping);
+    row.postage = row.postage || facts.postage;
     row.updated_at = now_us;
     return true;
   }
@@ -31,6 +49,7 @@ bool BringUpToDate(LedgerRow& row, const LineFacts& facts, std::int64_t now_us) 
   row.customer = facts.customer;
   row.order_paid_at = facts.paid_at;
   row.shipping = std::max(row.shipping, facts.shipping);
+  row.postage = row.postage || facts.postage;
   if (!facts.sku.empty()) row.sku = facts.sku;
   if (!facts.title.empty()) row.title = facts.title;
   row.updated_at = now_us;

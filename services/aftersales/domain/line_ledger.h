@@ -29,13 +29,14 @@ struct LedgerRow {
   std::string sku;
   std::string title;
   std::int64_t updated_at = 0;
+  bool postage = false;  // the order's postage, not goods
 
   // What the line's cases have reserved and settled from now on. What that leaves free goes
   // against the shortfall first: above the order's own ceiling nothing is ever free. The ceiling
   // only falls here; more than it is for the row's CHECK to refuse.
   void SpeakFor(std::int64_t now_reserved, std::int64_t now_settled);
 
-  workflows::refund::Line Facts() const { return {ceiling, reserved, settled, quantity}; }
+  workflows::refund::Line Facts() const { return {ceiling, reserved, settled, quantity, postage}; }
 };
 
 // A line as the order service knows it.
@@ -51,12 +52,13 @@ struct LineFacts {
   workflows::refund::OrderShipping shipping = workflows::refund::OrderShipping::kUnshipped;
   std::string sku;
   std::string title;
+  bool postage = false;  // the order's postage, not goods
 };
 
 // Brings a row up to date; `row.order_version` 0 means that it is new. A version that is not newer
 // changes nothing and answers false. The ceiling never drops below what is reserved and settled:
-// the difference is row.shortfall, for a person. Names and shipping that the source leaves out
-// (an order event carries neither) are kept.
+// the difference is row.shortfall, for a person. Names, postage and shipping that the source
+// leaves out (as an order event does) are kept.
 bool BringUpToDate(LedgerRow& row, const LineFacts& facts, std::int64_t now_us);
 
 // The order service, asked before a command is queued, never inside its transaction. Throws

@@ -4,6 +4,7 @@
 #include "services/platform/base/errors.h"
 #include "services/platform/base/money.h"
 #include "workflows/dispute/dispute.h"
+#include "workflows/refund/questions.h"
 #include "workflows/refund/refund.h"
 
 namespace redress::aftersales {
@@ -38,6 +39,13 @@ void CheckOpening(const OpenCase& open, const LedgerRow& line) {
                   "The line was paid in " + line.currency + "; ask in that currency.")
         .With("expected", line.currency)
         .With("found", open.currency);
+  }
+  if (!workflows::refund::FitsLine(open.variant, line.Facts())) {
+    throw Refusal(Code::kFailedPrecondition, "VARIANT_NOT_FOR_LINE",
+                  line.postage ? "This is the order's postage line; ask for postage."
+                               : "Postage is a line of its own; name the order's postage line.")
+        .With("expected", line.postage ? "postage" : "any variant but postage")
+        .With("found", "variant " + std::to_string(static_cast<int>(open.variant)));
   }
   if (open.quantity > line.quantity) {
     throw Refusal(Code::kFailedPrecondition, "QUANTITY_OUT_OF_RANGE",

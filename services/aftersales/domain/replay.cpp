@@ -45,6 +45,9 @@ std::vector<Facts> Suppositions(const refund::RefundProgress& before,
       recorded.settled_amount - before.settled_amount - before.reserved_amount;
   std::vector<std::int64_t> left{kPlenty, 0};
   if (taken > 0) left.push_back(taken);  // a platform's payment took what the line had
+  // A parcel is stopped when the payment left nothing of the line's money.
+  const std::int64_t reserved = recorded.reserved_amount - before.reserved_amount;
+  if (reserved > 0) left.push_back(reserved);
   std::vector<Facts> all;
   for (const std::int32_t attempts : {std::numeric_limits<std::int32_t>::max(), 0}) {
     for (const bool non_returnable : {false, true}) {
@@ -132,6 +135,8 @@ std::vector<std::uint64_t> NewTaskIds(const Case& before, const Case& recorded) 
   };
   note(before.inbound_task, recorded.inbound_task);
   note(before.send_back_task, recorded.send_back_task);
+  note(before.outbound_task, recorded.outbound_task);
+  note(before.intercept_task, recorded.intercept_task);
   return ids;
 }
 
@@ -178,16 +183,20 @@ LoadedBatch RowsOf(const RebuiltCase& before, const Command& command, const Fact
   line.ceiling = line.reserved + line.settled + facts.line_left;
   line.quantity = std::numeric_limits<std::int32_t>::max();
   line.shipping = shipping;
+  line.postage = progress.variant == refund::Variant::kPostage;
   // Tasks that were made by steps which could not be replayed.
-  for (const TaskId id : {current.inbound_task, current.send_back_task}) {
+  Case slots = current;
+  for (const TaskKind kind : {TaskKind::kInboundReturn, TaskKind::kSendBack,
+                              TaskKind::kOutboundReplacement, TaskKind::kIntercept}) {
+    const TaskId id = slots.SlotOf(kind);
     if (!id || rows.tasks.contains({command.shop, id})) continue;
     WarehouseTask& task = rows.tasks[{command.shop, id}];
     task.shop = command.shop;
     task.id = id;
     task.case_id = current.id;
-    task.kind = id == current.inbound_task ? TaskKind::kInboundReturn : TaskKind::kSendBack;
+    task.kind = kind;
     task.quantity = progress.quantity;
-    if (progress.goods == refund::GoodsPlace::kWithUs && id == current.inbound_task) {
+    if (progress.goods == refund::GoodsPlace::kWithUs && kind == TaskKind::kInboundReturn) {
       task.state = TaskState::kReceived;
       task.quantity_received = task.quantity;
     }
@@ -223,6 +232,7 @@ Command CommandOf(const Step& step, const Case& recorded) {
     open->line.ceiling = kPlenty;
     open->line.quantity = std::numeric_limits<std::int32_t>::max();
     open->line.shipping = ShippingOf(recorded);
+    open->line.postage = open->variant == refund::Variant::kPostage;
     // Older histories do not record it; an unpaid order has no cases.
     if (open->line.paid_at == 0) open->line.paid_at = 1;
   }

@@ -6,11 +6,15 @@
 namespace redress::aftersales {
 namespace {
 
-// Which kind's progress follows. A kind has numbers of its own to grow in.
-constexpr std::uint8_t kRefundWithoutTriage = 1;
+// Which kind's progress follows. A kind has numbers of its own to grow in. The first format of
+// refunds had no replacement, no parcel to stop and no triage: what it lacks stays as it is when it
+// is read.
+constexpr std::uint8_t kFirstRefundFormat = 1;
 constexpr std::uint8_t kRefundFormat = 2;
 constexpr std::uint8_t kDisputeFormat = 65;
-constexpr std::uint8_t kTaskFormat = 1;
+// The first had no interception's outcome.
+constexpr std::uint8_t kFirstTaskFormat = 1;
+constexpr std::uint8_t kTaskFormat = 2;
 
 // Numbers are zigzag varints: most are small.
 class Writer {
@@ -81,11 +85,18 @@ void VisitRefund(Archive& a, Progress& p) {
 }
 
 template <class Archive, class C>
-void VisitRefundCase(Archive& a, C& c) {
+void VisitParcels(Archive& a, C& c) {
+  a(c.Refund().replacement), a(c.Refund().interception), a(c.replacement_carrier);
+  a(c.replacement_tracking), a(c.outbound_task.value), a(c.intercept_task.value);
+}
+
+template <class Archive, class C>
+void VisitRefundCase(Archive& a, C& c, std::uint8_t format) {
   VisitRefund(a, c.Refund());
   a(c.due_at), a(c.warn_at), a(c.platform_intervened), a(c.return_carrier);
   a(c.return_tracking), a(c.back_carrier), a(c.back_tracking);
   a(c.inbound_task.value), a(c.send_back_task.value);
+  if (format > kFirstRefundFormat) VisitParcels(a, c);
 }
 
 // What a dispute has beyond the columns that all kinds share.
@@ -106,10 +117,10 @@ void VisitDisputeCase(Archive& a, C& c) {
 }
 
 template <class Archive, class C>
-void VisitCase(Archive& a, C& c) {
+void VisitCase(Archive& a, C& c, std::uint8_t format) {
   a(c.state), a(c.final), a(c.version), a(c.workflow_version), a(c.updated_at);
   a(c.assignee.value), a(c.priority), a(c.needs_person), a(c.queue);
-  if (c.IsRefund()) return VisitRefundCase(a, c);
+  if (c.IsRefund()) return VisitRefundCase(a, c, format);
   VisitDisputeCase(a, c);
 }
 
@@ -119,7 +130,7 @@ std::uint8_t FormatOf(const Case& of) { return of.IsRefund() ? kRefundFormat : k
 std::uint8_t ReadKind(Reader& reader, Case& into) {
   std::uint8_t format = 0;
   reader(format);
-  if (format == kRefundFormat || format == kRefundWithoutTriage) {
+  if (format == kRefundFormat || format == kFirstRefundFormat) {
     if (!into.IsRefund()) into.progress.emplace<workflows::refund::RefundProgress>();
   } else if (format == kDisputeFormat) {
     into.progress.emplace<workflows::dispute::DisputeProgress>();
@@ -130,10 +141,11 @@ std::uint8_t ReadKind(Reader& reader, Case& into) {
 }
 
 template <class Archive, class T>
-void VisitTask(Archive& a, T& t) {
+void VisitTask(Archive& a, T& t, std::uint8_t format) {
   a(t.id.value), a(t.kind), a(t.state), a(t.version), a(t.sku), a(t.title), a(t.quantity);
   a(t.carrier), a(t.tracking), a(t.claimed_by.value), a(t.lease_until), a(t.quantity_received);
   a(t.quantity_good), a(t.reason), a(t.case_state), a(t.created_at), a(t.updated_at);
+  if (format >= 2) a(t.intercepted);
 }
 
 template <class Archive, class S>
@@ -146,10 +158,11 @@ void VisitSettlement(Archive& a, S& s) {
 
 std::string EncodeSnapshot(const Answer& answer) {
   Writer writer;
-  writer(FormatOf(answer.after));
-  VisitCase(writer, answer.after);
+  const std::uint8_t format = FormatOf(answer.after);
+  writer(format);
+  VisitCase(writer, answer.after, format);
   writer(answer.task.has_value());
-  if (answer.task) VisitTask(writer, *answer.task);
+  if (answer.task) VisitTask(writer, *answer.task, kFormat);
   writer(answer.settlement.has_value());
   if (answer.settlement) VisitSettlement(writer, *answer.settlement);
   writer(Packed(answer.after.triage));
@@ -160,12 +173,12 @@ void DecodeSnapshot(std::string_view bytes, Answer& answer) {
   Reader reader(bytes);
   Case& after = answer.after;
   const std::uint8_t format = ReadKind(reader, after);
-  VisitCase(reader, after);
+  VisitCase(reader, after, format);
   bool present = false;
   reader(present);
   if (present) {
     WarehouseTask& task = answer.task.emplace();
-    VisitTask(reader, task);
+    VisitTask(reader, task, format);
     task.shop = after.shop;
     task.case_id = after.id;
     task.order = after.order;
@@ -182,7 +195,7 @@ void DecodeSnapshot(std::string_view bytes, Answer& answer) {
     settlement.customer = after.customer;
     settlement.currency = after.currency;
   }
-  if (format == kRefundWithoutTriage) {
+  if (format == kFirstRefundFormat) {
     after.triage = PointsBehind(after.priority, !after.platform_refund_id.empty());
     return;
   }
@@ -211,7 +224,7 @@ void DecodeProgress(std::string_view bytes, Case& into) {
 std::string EncodeTask(const WarehouseTask& task) {
   Writer writer;
   writer(kTaskFormat);
-  VisitTask(writer, task);
+  VisitTask(writer, task, kTaskFormat);
   return writer.Take();
 }
 
@@ -219,8 +232,10 @@ void DecodeTask(std::string_view bytes, WarehouseTask& task) {
   Reader reader(bytes);
   std::uint8_t format = 0;
   reader(format);
-  if (format != kTaskFormat) throw std::runtime_error("a task's answer has an unknown format");
-  VisitTask(reader, task);
+  if (format != kTaskFormat && format != kFirstTaskFormat) {
+    throw std::runtime_error("a task's answer has an unknown format");
+  }
+  VisitTask(reader, task, format);
 }
 
 }  // namespace redress::aftersales

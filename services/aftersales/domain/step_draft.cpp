@@ -18,7 +18,21 @@ namespace {
 // What the case waits to be told about this work.
 std::string_view NextReportOf(const WarehouseTask& task) {
   if (task.kind == TaskKind::kSendBack) return refund::SendGoodsBack::kName;
+  if (task.kind == TaskKind::kOutboundReplacement) return refund::ShipReplacement::kName;
+  if (task.kind == TaskKind::kIntercept) return refund::RecordInterception::kName;
   return task.quantity_received > 0 ? refund::PassInspection::kName : refund::ReceiveGoods::kName;
+}
+
+std::string_view NoticeOf(workflows::Notice notice) {
+  switch (notice) {
+    case workflows::Notice::kGoodsReceived:
+      return "notify_buyer_goods_received";
+    case workflows::Notice::kRefundSent:
+      return "notify_buyer_refund_sent";
+    case workflows::Notice::kReplacementSent:
+      return "notify_buyer_replacement_sent";
+  }
+  return "";
 }
 
 }  // namespace
@@ -43,6 +57,20 @@ struct StepDraft::Carrier {
     // The goods have left, whoever says so: nobody needs to send them again.
     draft.CloseTask(draft.after.send_back_task, TaskState::kDone);
   }
+  void operator()(const refund::SetReplacement& effect) const {
+    if (effect.progress == refund::Replacement::kSigned) draft.step.outcome = "replaced";
+  }
+  void operator()(const refund::SetReplacementTracking& effect) const {
+    draft.after.replacement_carrier = effect.carrier;
+    draft.after.replacement_tracking = effect.tracking;
+    // It has left, whoever says so.
+    draft.CloseTask(draft.after.outbound_task, TaskState::kDone);
+  }
+  void operator()(const refund::SetInterception& effect) const {
+    const bool is_over = effect.progress == refund::Interception::kCaught ||
+                         effect.progress == refund::Interception::kMissed;
+    if (is_over) draft.CloseTask(draft.after.intercept_task, TaskState::kDone);
+  }
   void operator()(const refund::MarkSettled& effect) const { draft.NoteSettled(effect); }
   void operator()(const refund::CountFailedSettlement&) const {
     draft.SetSettlement(SettlementState::kFailed, SettlementCommand::kNone);
@@ -59,9 +87,7 @@ struct StepDraft::Carrier {
   }
   void operator()(const refund::CreateWarehouseTask& effect) const { draft.CreateTask(effect); }
   void operator()(const refund::CancelWarehouseTask& effect) const {
-    draft.CloseTask(effect.kind == TaskKind::kInboundReturn ? draft.after.inbound_task
-                                                            : draft.after.send_back_task,
-                    TaskState::kCancelled);
+    draft.CloseTask(draft.after.SlotOf(effect.kind), TaskState::kCancelled);
   }
   void operator()(const workflows::RaisePriority&) const { draft.RaisePriority(); }
   void operator()(const workflows::QueueForPerson& effect) const {
@@ -69,9 +95,7 @@ struct StepDraft::Carrier {
   }
   void operator()(const workflows::AskPlatform&) const { draft.asks_.emplace_back("ask_platform"); }
   void operator()(const workflows::NotifyBuyer& effect) const {
-    draft.asks_.emplace_back(effect.notice == workflows::Notice::kRefundSent
-                                 ? "notify_buyer_refund_sent"
-                                 : "notify_buyer_goods_received");
+    draft.asks_.push_back(NoticeOf(effect.notice));
   }
   template <class Other>
   void operator()(const Other&) const {}
@@ -175,8 +199,7 @@ void StepDraft::CloseTask(TaskId& slot, TaskState state) {
 }
 
 void StepDraft::CreateTask(const refund::CreateWarehouseTask& effect) {
-  TaskId& slot =
-      effect.kind == TaskKind::kInboundReturn ? after.inbound_task : after.send_back_task;
+  TaskId& slot = after.SlotOf(effect.kind);
   if (slot) return;  // a case has one open task of a kind at most
   WarehouseTask task;
   task.shop = after.shop;
@@ -191,6 +214,11 @@ void StepDraft::CreateTask(const refund::CreateWarehouseTask& effect) {
   task.quantity = after.Refund().quantity;
   task.carrier = effect.carrier;
   task.tracking = effect.tracking;
+  if (effect.kind == TaskKind::kIntercept &&
+      after.Refund().replacement == refund::Replacement::kCalledBack) {
+    task.carrier = after.replacement_carrier;
+    task.tracking = after.replacement_tracking;
+  }
   task.created_at = now_us_;
   task.updated_at = now_us_;
   slot = task.id;
@@ -207,7 +235,7 @@ void StepDraft::QueueAgain(TaskId failed) {
   again.reason.clear();
   again.created_at = now_us_;
   again.updated_at = now_us_;
-  (again.kind == TaskKind::kInboundReturn ? after.inbound_task : after.send_back_task) = again.id;
+  after.SlotOf(again.kind) = again.id;
   tasks.push_back(std::move(again));
 }
 
@@ -256,9 +284,12 @@ Answer StepDraft::Finish(std::string_view event, TaskId reported) {
       CloseTask(after.inbound_task, TaskState::kDone);
     }
   }
-  if (after.send_back_task) {
-    const WarehouseTask* back = FindTask(after.send_back_task);
-    if (back != nullptr && !back->IsOpen()) after.send_back_task = {};
+  for (const TaskKind kind :
+       {TaskKind::kSendBack, TaskKind::kOutboundReplacement, TaskKind::kIntercept}) {
+    TaskId& slot = after.SlotOf(kind);
+    if (!slot) continue;
+    const WarehouseTask* task = FindTask(slot);
+    if (task != nullptr && !task->IsOpen()) slot = {};
   }
   for (WarehouseTask& task : tasks) task.case_state = after.state;
   std::erase_if(tasks, [&](const WarehouseTask& task) {

@@ -178,6 +178,7 @@ class Batch {
       draft.raise = meaning.needs_person;
       return FireInto(draft, command, current, *meaning.event, body.task);
     }
+    if (meaning.is_note) return Keep(command, draft, kGoodsReportedEvent, body.task);
     draft.RaisePriority();
     draft.QueueFor(workflows::PersonQueue::kAgents, meaning.needs_person.empty()
                                                         ? std::string_view("REPORT_NOT_EXPECTED")
@@ -224,7 +225,7 @@ class Batch {
   static void CheckNotOut(const RecordPayment& payment, const Settlement& current, const Case& of) {
     const bool by_hand = payment.attempts && !payment.from_bank;
     const bool out = current.out_attempt != 0 && current.out_attempt == current.attempts;
-    if (!by_hand || !out || of.progress.settlement_unknown ||
+    if (!by_hand || !out || of.Refund().settlement_unknown ||
         payment.answer.result == PaymentResult::kUnknown) {
       return;
     }

@@ -15,6 +15,10 @@ std::string_view NameOf(ReportKind kind) {
       return "failed";
     case ReportKind::kShipped:
       return "shipped";
+    case ReportKind::kPacked:
+      return "packed";
+    case ReportKind::kIntercepted:
+      return "intercepted";
   }
   return "";
 }
@@ -25,6 +29,8 @@ ReportKind KindOf(const TaskReport& report) {
   if (std::holds_alternative<GoodsReceived>(report)) return ReportKind::kReceived;
   if (std::holds_alternative<GoodsInspected>(report)) return ReportKind::kInspected;
   if (std::holds_alternative<WorkFailed>(report)) return ReportKind::kFailed;
+  if (std::holds_alternative<GoodsPacked>(report)) return ReportKind::kPacked;
+  if (std::holds_alternative<ParcelIntercepted>(report)) return ReportKind::kIntercepted;
   return ReportKind::kShipped;
 }
 
@@ -33,6 +39,7 @@ std::int32_t QuantityOf(const TaskReport& report) {
   if (const auto* inspected = std::get_if<GoodsInspected>(&report)) {
     return inspected->quantity_good;
   }
+  if (const auto* parcel = std::get_if<ParcelIntercepted>(&report)) return parcel->caught ? 1 : 0;
   return 0;
 }
 
@@ -49,6 +56,9 @@ std::string MembersOf(const ReportOnTask& body) {
   AddMember(members, "report", NameOf(kind));
   if (kind == ReportKind::kReceived || kind == ReportKind::kInspected) {
     AddMember(members, "quantity", std::int64_t{QuantityOf(body.report)});
+  }
+  if (const auto* parcel = std::get_if<ParcelIntercepted>(&body.report)) {
+    AddMember(members, "caught", parcel->caught);
   }
   if (!ReasonOf(body.report).empty()) AddMember(members, "reason", ReasonOf(body.report));
   if (const auto* shipped = std::get_if<GoodsShipped>(&body.report)) {

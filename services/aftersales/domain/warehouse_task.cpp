@@ -39,9 +39,9 @@ struct Judge {
     task.quantity_received = report.quantity;
     const std::string raised = report.quantity == task.quantity ? "" : "RECEIVED_OTHER_QUANTITY";
     // An empty parcel is not the goods: the task waits on, a person looks.
-    if (report.quantity == 0) return {std::nullopt, raised};
+    if (report.quantity == 0) return {std::nullopt, raised, false};
     task.state = TaskState::kReceived;
-    return {refund::ReceiveGoods{}, raised};
+    return {refund::ReceiveGoods{}, raised, false};
   }
 
   ReportMeaning operator()(const GoodsInspected& report) const {
@@ -54,40 +54,76 @@ struct Judge {
     task.quantity_good = report.quantity_good;
     task.reason = report.reason;
     task.state = TaskState::kDone;
-    if (report.quantity_good >= task.quantity) return {refund::PassInspection{}, ""};
+    if (report.quantity_good >= task.quantity) return Means(refund::PassInspection{});
     const std::int64_t worth = ProRata(approved, report.quantity_good, task.quantity);
-    if (worth <= 0) return {refund::FailInspection{}, ""};
-    if (worth >= approved) return {refund::PassInspection{}, ""};
-    return {refund::PassInspectionInPart{worth}, ""};
+    if (worth <= 0) return Means(refund::FailInspection{});
+    if (worth >= approved) return Means(refund::PassInspection{});
+    return Means(refund::PassInspectionInPart{worth});
   }
 
   ReportMeaning operator()(const GoodsShipped& report) const {
-    Want(TaskKind::kSendBack, TaskState::kClaimed);
+    const bool is_replacement = task.kind == TaskKind::kOutboundReplacement;
+    const bool is_packed = is_replacement && task.state == TaskState::kPacked;
+    if (!is_packed) {
+      Want(is_replacement ? TaskKind::kOutboundReplacement : TaskKind::kSendBack,
+           TaskState::kClaimed);
+    }
     task.carrier = report.carrier;
     task.tracking = report.tracking;
     task.state = TaskState::kDone;
-    return {refund::SendGoodsBack{report.carrier, report.tracking}, ""};
+    if (is_replacement) return Means(refund::ShipReplacement{report.carrier, report.tracking});
+    return Means(refund::SendGoodsBack{report.carrier, report.tracking});
+  }
+
+  ReportMeaning operator()(const GoodsPacked&) const {
+    Want(TaskKind::kOutboundReplacement, TaskState::kClaimed);
+    task.state = TaskState::kPacked;
+    return {std::nullopt, "", true};
+  }
+
+  // Too late is an answer, not a failure: nobody is to try again.
+  ReportMeaning operator()(const ParcelIntercepted& report) const {
+    Want(TaskKind::kIntercept, TaskState::kClaimed);
+    task.intercepted = report.caught ? InterceptOutcome::kCaught : InterceptOutcome::kMissed;
+    task.state = TaskState::kDone;
+    return Means(refund::RecordInterception{report.caught});
   }
 
   ReportMeaning operator()(const WorkFailed& report) const {
     task.reason = report.reason;
     task.state = TaskState::kFailed;
-    return {std::nullopt, "WAREHOUSE_FAILED"};
+    return {std::nullopt, "WAREHOUSE_FAILED", false};
   }
 
  private:
+  static ReportMeaning Means(refund::RefundEvent event) { return {std::move(event), "", false}; }
+
   void Want(TaskKind kind, TaskState state) const {
     if (task.kind != kind) {
       throw Refusal(Code::kFailedPrecondition, "TASK_KIND",
                     "This report does not belong to this kind of task.")
-          .With("expected", kind == TaskKind::kSendBack ? "send back" : "inbound return")
-          .With("found", task.kind == TaskKind::kSendBack ? "send back" : "inbound return");
+          .With("expected", std::string(NameOf(kind)))
+          .With("found", std::string(NameOf(task.kind)));
     }
     if (task.state != state) throw WrongState(task, NameOf(state));
   }
 };
 
 }  // namespace
+
+std::string_view NameOf(TaskKind kind) {
+  switch (kind) {
+    case TaskKind::kInboundReturn:
+      return "inbound return";
+    case TaskKind::kSendBack:
+      return "send back";
+    case TaskKind::kOutboundReplacement:
+      return "outbound replacement";
+    case TaskKind::kIntercept:
+      return "intercept";
+  }
+  return "";
+}
 
 std::string_view NameOf(TaskState state) {
   switch (state) {
@@ -103,6 +139,8 @@ std::string_view NameOf(TaskState state) {
       return "FAILED";
     case TaskState::kCancelled:
       return "CANCELLED";
+    case TaskState::kPacked:
+      return "PACKED";
   }
   return "";
 }

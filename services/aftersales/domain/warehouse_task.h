@@ -1,7 +1,8 @@
 #pragma once
 
-// Goods work handed to a warehouse: Queued -> Claimed (a lease) -> Received -> Done, or Failed, or
-// Cancelled by its case. Times are UTC microseconds. Decisions are pure and throw Refusal.
+// Goods work handed to a warehouse: Queued -> Claimed (a lease) -> Received or Packed -> Done, or
+// Failed, or Cancelled by its case. Times are UTC microseconds. Decisions are pure and throw
+// Refusal.
 
 #include <cstdint>
 #include <optional>
@@ -21,7 +22,9 @@ enum class TaskState : std::uint8_t {
   kDone = 4,
   kFailed = 5,
   kCancelled = 6,
+  kPacked = 7,
 };
+enum class InterceptOutcome : std::uint8_t { kUnknown = 0, kCaught = 1, kMissed = 2 };
 using TaskKind = workflows::refund::WarehouseTaskKind;
 
 struct WarehouseTask {
@@ -42,12 +45,13 @@ struct WarehouseTask {
   std::int64_t lease_until = 0;  // 0: no lease
   std::int32_t quantity_received = 0;
   std::int32_t quantity_good = 0;
+  InterceptOutcome intercepted = InterceptOutcome::kUnknown;
   std::string reason;  // of a failure
   std::string case_state;
   std::int64_t created_at = 0;
   std::int64_t updated_at = 0;
 
-  bool IsOpen() const { return state <= TaskState::kReceived; }
+  bool IsOpen() const { return state <= TaskState::kReceived || state == TaskState::kPacked; }
   bool IsHeldBy(AccountId account, std::int64_t now_us) const {
     return account && claimed_by == account && lease_until > now_us;
   }
@@ -65,10 +69,15 @@ struct GoodsShipped {
   std::string carrier;
   std::string tracking;
 };
+struct GoodsPacked {};
+struct ParcelIntercepted {
+  bool caught = false;
+};
 struct WorkFailed {
   std::string reason;
 };
-using TaskReport = std::variant<GoodsReceived, GoodsInspected, WorkFailed, GoodsShipped>;
+using TaskReport = std::variant<GoodsReceived, GoodsInspected, WorkFailed, GoodsShipped,
+                                GoodsPacked, ParcelIntercepted>;
 
 // Every change counts in the version and moves updated_at forward by at least 1 µs.
 void Touch(WarehouseTask& task, std::int64_t now_us);
@@ -81,14 +90,14 @@ void Release(WarehouseTask& task, AccountId account, std::int64_t now_us);
 // Back to the queue when the lease has run out; answers whether it had.
 bool Expire(WarehouseTask& task, std::int64_t now_us);
 
-// What a report means for the case: an event, or nothing but a call for a person.
+// What a report means for the case: an event, a call for a person, or a note on the way.
 struct ReportMeaning {
   std::optional<workflows::refund::RefundEvent> event;
   std::string needs_person;  // reason code; empty for none
+  bool is_note = false;
 };
 // Applies the report to the task and says what it means. `approved` is the case's approved amount.
-// Throws Refusal when the reporter does not hold the
-// lease or the report does not fit the task.
+// Throws Refusal when the reporter does not hold the lease or the report does not fit the task.
 ReportMeaning ApplyReport(WarehouseTask& task, const TaskReport& report, AccountId reporter,
                           std::int64_t approved, std::int64_t now_us);
 
@@ -96,5 +105,6 @@ ReportMeaning ApplyReport(WarehouseTask& task, const TaskReport& report, Account
 std::int64_t ProRata(std::int64_t amount, std::int32_t part, std::int32_t whole);
 
 std::string_view NameOf(TaskState state);
+std::string_view NameOf(TaskKind kind);
 
 }  // namespace redress::aftersales

@@ -48,8 +48,10 @@ void LockCases(Connection& db, std::span<Command* const> commands, LoadedBatch& 
 void LockTasks(Connection& db, std::span<Command* const> commands, LoadedBatch& rows) {
   std::set<TaskKey> keys;
   for (const auto& [key, loaded] : rows.cases) {
-    if (loaded.inbound_task) keys.emplace(loaded.shop, loaded.inbound_task);
-    if (loaded.send_back_task) keys.emplace(loaded.shop, loaded.send_back_task);
+    for (const TaskId open : {loaded.inbound_task, loaded.send_back_task, loaded.outbound_task,
+                              loaded.intercept_task}) {
+      if (open) keys.emplace(loaded.shop, open);
+    }
   }
   for (const Command* command : commands) {
     const auto* report = std::get_if<ReportOnTask>(&command->body);

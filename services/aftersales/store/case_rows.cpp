@@ -26,7 +26,8 @@ constexpr char kLockCasesTail[] = ") ORDER BY c.shop_id, c.case_id FOR UPDATE";
   " settled_amount, shortfall, settled_by, settlement_attempt, failed_attempts,"               \
   " settlement_unknown, ending, platform_closed, platform_intervened, return_carrier,"         \
   " return_tracking, back_carrier, back_tracking, inbound_task_id, send_back_task_id,"         \
-  " deadline_rule, deadline_condition, deadline_number, deadline_repeated, due_at, warn_at,"   \
+  " replacement, interception, replacement_carrier, replacement_tracking, outbound_task_id,"   \
+  " intercept_task_id, deadline_rule, deadline_condition, deadline_number, deadline_repeated, due_at, warn_at,"   \
   " timer_at, last_hash, triage"
 #define REDRESS_UPDATED_COLUMNS                                                                \
   " ON DUPLICATE KEY UPDATE shop_id = VALUES(shop_id), state = VALUES(state), final = "        \
@@ -50,6 +51,10 @@ constexpr char kLockCasesTail[] = ") ORDER BY c.shop_id, c.case_id FOR UPDATE";
   " return_carrier = VALUES(return_carrier), return_tracking = VALUES(return_tracking),"       \
   " back_carrier = VALUES(back_carrier), back_tracking = VALUES(back_tracking),"               \
   " inbound_task_id = VALUES(inbound_task_id), send_back_task_id = VALUES(send_back_task_id)," \
+  " replacement = VALUES(replacement), interception = VALUES(interception),"                   \
+  " replacement_carrier = VALUES(replacement_carrier),"                                        \
+  " replacement_tracking = VALUES(replacement_tracking),"                                      \
+  " outbound_task_id = VALUES(outbound_task_id), intercept_task_id = VALUES(intercept_task_id),"\
   " deadline_rule = VALUES(deadline_rule), deadline_condition = VALUES(deadline_condition),"   \
   " deadline_number = VALUES(deadline_number), deadline_repeated = VALUES(deadline_repeated)," \
   " due_at = VALUES(due_at), warn_at = VALUES(warn_at), timer_at = VALUES(timer_at),"          \
@@ -60,7 +65,7 @@ constexpr char kWriteCasesTail[] = REDRESS_UPDATED_COLUMNS;
 constexpr char kWritePackedHead[] =
     "INSERT INTO cases (" REDRESS_WRITTEN_COLUMNS ", progress) VALUES ";
 constexpr char kWritePackedTail[] = REDRESS_UPDATED_COLUMNS ", progress = VALUES(progress)";
-constexpr std::size_t kWriteCasesColumns = 58;
+constexpr std::size_t kWriteCasesColumns = 64;
 constexpr std::size_t kWritePackedColumns = kWriteCasesColumns + 1;
 
 }  // namespace
@@ -69,9 +74,10 @@ const platform::MultiRow kLockCases(kLockCasesHead, 2, kLockCasesTail, kMaxRows)
 const platform::MultiRow kInsertCases(kWriteCasesHead, kWriteCasesColumns, "", kMaxWideRows);
 const platform::MultiRow kWriteCases(kWriteCasesHead, kWriteCasesColumns, kWriteCasesTail,
                                      kMaxWideRows);
-const platform::MultiRow kInsertPackedCases(kWritePackedHead, kWritePackedColumns, "", kMaxRows);
+const platform::MultiRow kInsertPackedCases(kWritePackedHead, kWritePackedColumns, "",
+                                            kMaxWideRows);
 const platform::MultiRow kWritePackedCases(kWritePackedHead, kWritePackedColumns, kWritePackedTail,
-                                           kMaxRows);
+                                           kMaxWideRows);
 
 void ReadFixed(RowCursor& row, Case& c) {
   row >> c.shop, row >> c.id, row >> c.number, row >> c.order, row >> c.line;
@@ -106,6 +112,8 @@ void ReadChanging(RowCursor& row, Case& c, workflows::refund::RefundProgress& p,
   row >> p.ending, row >> p.platform_closed, row >> c.platform_intervened;
   row >> c.return_carrier, row >> c.return_tracking, row >> c.back_carrier;
   row >> c.back_tracking, row >> c.inbound_task, row >> c.send_back_task;
+  row >> p.replacement, row >> p.interception, row >> c.replacement_carrier;
+  row >> c.replacement_tracking, row >> c.outbound_task, row >> c.intercept_task;
   row >> p.deadline_rule, row >> p.deadline_condition, row >> p.deadline_number;
   row >> p.deadline_repeated;
   row.Optional(c.due_at), row.Optional(c.warn_at);
@@ -221,6 +229,12 @@ void AppendCase(std::vector<platform::Value>& values, const Case& c) {
                                c.back_tracking,
                                c.inbound_task,
                                c.send_back_task,
+                               Number(p.replacement),
+                               Number(p.interception),
+                               c.replacement_carrier,
+                               c.replacement_tracking,
+                               c.outbound_task,
+                               c.intercept_task,
                                armed.deadline_rule,
                                armed.deadline_condition,
                                armed.deadline_number,

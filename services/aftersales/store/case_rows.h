@@ -25,6 +25,8 @@ namespace redress::aftersales {
   " c.settlement_attempt, c.failed_attempts, c.settlement_unknown, c.ending,"           \
   " c.platform_closed, c.platform_intervened, c.return_carrier, c.return_tracking,"     \
   " c.back_carrier, c.back_tracking, c.inbound_task_id, c.send_back_task_id,"           \
+  " c.replacement, c.interception, c.replacement_carrier, c.replacement_tracking,"      \
+  " c.outbound_task_id, c.intercept_task_id,"                                           \
   " c.deadline_rule, c.deadline_condition, c.deadline_number, c.deadline_repeated,"     \
   " c.due_at, c.warn_at, c.last_hash, c.triage, c.progress"
 #define REDRESS_CASE_COLUMNS REDRESS_CASE_FIXED_COLUMNS ", " REDRESS_CASE_CHANGING_COLUMNS

@@ -14,14 +14,16 @@ constexpr char kLockTasksTail[] = ") ORDER BY t.shop_id, t.task_id FOR UPDATE";
 constexpr char kWriteTasksHead[] =
     "INSERT INTO warehouse_tasks (shop_id, task_id, case_id, kind, state, is_open, version,"
     " order_id, line_id, sku, title, quantity, carrier, tracking, claimed_by, lease_until,"
-    " quantity_received, quantity_good, reason, case_state, created_at, updated_at) VALUES ";
+    " quantity_received, quantity_good, reason, case_state, created_at, updated_at,"
+    " intercepted) VALUES ";
 constexpr char kWriteTasksTail[] =
     " ON DUPLICATE KEY UPDATE shop_id = VALUES(shop_id), state = VALUES(state), is_open = "
     "VALUES(is_open),"
     " version = VALUES(version), carrier = VALUES(carrier), tracking = VALUES(tracking),"
     " claimed_by = VALUES(claimed_by), lease_until = VALUES(lease_until),"
     " quantity_received = VALUES(quantity_received), quantity_good = VALUES(quantity_good),"
-    " reason = VALUES(reason), case_state = VALUES(case_state), updated_at = VALUES(updated_at)";
+    " reason = VALUES(reason), case_state = VALUES(case_state), updated_at = VALUES(updated_at),"
+    " intercepted = VALUES(intercepted)";
 constexpr char kInsertReportsHead[] =
     "INSERT INTO task_reports (shop_id, wms_reference, task_id, case_id, sequence, kind, quantity,"
     " reason, reported_by, reported_at) VALUES ";
@@ -33,11 +35,11 @@ constexpr char kLockLinesTail[] = ") ORDER BY l.shop_id, l.line_id FOR UPDATE";
 constexpr char kInsertNewLinesHead[] =
     "INSERT IGNORE INTO line_ledger (shop_id, line_id, order_id, order_version, currency, ceiling,"
     " reserved, settled, shortfall, quantity, customer_id, order_paid_at, order_shipping, sku,"
-    " title, updated_at) VALUES ";
+    " title, updated_at, postage) VALUES ";
 constexpr char kWriteLinesHead[] =
     "INSERT INTO line_ledger (shop_id, line_id, order_id, order_version, currency, ceiling,"
     " reserved, settled, shortfall, quantity, customer_id, order_paid_at, order_shipping, sku,"
-    " title, updated_at) VALUES ";
+    " title, updated_at, postage) VALUES ";
 constexpr char kWriteLinesTail[] =
     " ON DUPLICATE KEY UPDATE shop_id = VALUES(shop_id), order_id = VALUES(order_id), "
     "order_version = VALUES(order_version),"
@@ -45,7 +47,7 @@ constexpr char kWriteLinesTail[] =
     " settled = VALUES(settled), shortfall = VALUES(shortfall), quantity = VALUES(quantity),"
     " customer_id = VALUES(customer_id), order_paid_at = VALUES(order_paid_at),"
     " order_shipping = VALUES(order_shipping), sku = VALUES(sku), title = VALUES(title),"
-    " updated_at = VALUES(updated_at)";
+    " updated_at = VALUES(updated_at), postage = VALUES(postage)";
 
 constexpr char kLockSettlementsHead[] = "SELECT p.shop_id, " REDRESS_SETTLEMENT_COLUMNS
                                         " FROM settlements p FORCE INDEX (PRIMARY)"
@@ -65,11 +67,11 @@ constexpr char kWriteSettlementsTail[] =
 }  // namespace
 
 const platform::MultiRow kLockTasks(kLockTasksHead, 2, kLockTasksTail, kMaxRows);
-const platform::MultiRow kWriteTasks(kWriteTasksHead, 22, kWriteTasksTail, kMaxRows);
+const platform::MultiRow kWriteTasks(kWriteTasksHead, 23, kWriteTasksTail, kMaxRows);
 const platform::MultiRow kInsertReports(kInsertReportsHead, 10, "", kMaxRows);
 const platform::MultiRow kLockLines(kLockLinesHead, 2, kLockLinesTail, kMaxRows);
-const platform::MultiRow kInsertNewLines(kInsertNewLinesHead, 16, "", kMaxRows);
-const platform::MultiRow kWriteLines(kWriteLinesHead, 16, kWriteLinesTail, kMaxRows);
+const platform::MultiRow kInsertNewLines(kInsertNewLinesHead, 17, "", kMaxRows);
+const platform::MultiRow kWriteLines(kWriteLinesHead, 17, kWriteLinesTail, kMaxRows);
 const platform::MultiRow kLockSettlements(kLockSettlementsHead, 2, kLockSettlementsTail, kMaxRows);
 const platform::MultiRow kWriteSettlements(kWriteSettlementsHead, 15, kWriteSettlementsTail,
                                            kMaxRows);
@@ -82,7 +84,7 @@ WarehouseTask ReadTask(platform::Result& result) {
   row >> t.quantity, row >> t.carrier, row >> t.tracking, row >> t.claimed_by;
   row.Optional(t.lease_until);
   row >> t.quantity_received, row >> t.quantity_good, row >> t.reason, row >> t.case_state;
-  row >> t.created_at, row >> t.updated_at;
+  row >> t.created_at, row >> t.updated_at, row >> t.intercepted;
   return t;
 }
 
@@ -92,7 +94,7 @@ LedgerRow ReadLine(platform::Result& result) {
   row >> l.shop, row >> l.line, row >> l.order, row >> l.order_version, row >> l.currency;
   row >> l.ceiling, row >> l.reserved, row >> l.settled, row >> l.shortfall;
   row >> l.quantity, row >> l.customer, row >> l.order_paid_at, row >> l.shipping;
-  row >> l.sku, row >> l.title, row >> l.updated_at;
+  row >> l.sku, row >> l.title, row >> l.updated_at, row >> l.postage;
   return l;
 }
 
@@ -129,7 +131,8 @@ void AppendTask(std::vector<platform::Value>& values, const WarehouseTask& t) {
                                t.reason,
                                t.case_state,
                                t.created_at,
-                               t.updated_at});
+                               t.updated_at,
+                               Number(t.intercepted)});
 }
 
 void AppendReport(std::vector<platform::Value>& values, const ReportRow& r) {
@@ -139,9 +142,10 @@ void AppendReport(std::vector<platform::Value>& values, const ReportRow& r) {
 }
 
 void AppendLine(std::vector<platform::Value>& values, const LedgerRow& l) {
-  values.insert(values.end(), {l.shop, l.line, l.order, l.order_version, l.currency, l.ceiling,
-                               l.reserved, l.settled, l.shortfall, l.quantity, l.customer,
-                               l.order_paid_at, Number(l.shipping), l.sku, l.title, l.updated_at});
+  values.insert(values.end(),
+                {l.shop, l.line, l.order, l.order_version, l.currency, l.ceiling, l.reserved,
+                 l.settled, l.shortfall, l.quantity, l.customer, l.order_paid_at,
+                 Number(l.shipping), l.sku, l.title, l.updated_at, std::int64_t{l.postage}});
 }
 
 void AppendSettlement(std::vector<platform::Value>& values, const Settlement& p) {

@@ -15,11 +15,11 @@ namespace redress::aftersales {
   "t.task_id, t.case_id, t.kind, t.state, t.version, t.order_id, t.line_id,"         \
   " t.sku, t.title, t.quantity, t.carrier, t.tracking, t.claimed_by, t.lease_until," \
   " t.quantity_received, t.quantity_good, t.reason, t.case_state, t.created_at,"     \
-  " t.updated_at"
+  " t.updated_at, t.intercepted"
 #define REDRESS_LEDGER_COLUMNS                                                 \
   "l.line_id, l.order_id, l.order_version, l.currency, l.ceiling, l.reserved," \
   " l.settled, l.shortfall, l.quantity, l.customer_id, l.order_paid_at,"       \
-  " l.order_shipping, l.sku, l.title, l.updated_at"
+  " l.order_shipping, l.sku, l.title, l.updated_at, l.postage"
 #define REDRESS_SETTLEMENT_COLUMNS                                             \
   "p.case_id, p.case_number, p.order_id, p.customer_id, p.currency, p.amount," \
   " p.state, p.attempts, p.payment_reference, p.reason, p.command, p.send_at," \

@@ -54,14 +54,12 @@ std::vector<LedgerRow> SqlLedgerStore::BringUpToDate(std::span<const LineNews> n
     std::vector<LedgerRow> rows;
     kLockLines.Query(db, keys, [&](Result& row) { rows.push_back(ReadLine(row)); });
     std::vector<Value> values;
-    std::vector<LedgerRow> short_of;
     for (LedgerRow& row : rows) {
       const LineFacts& facts = *newest.at({row.shop, row.line});
       if (aftersales::BringUpToDate(row, facts, now_us)) AppendLine(values, row);
-      if (row.shortfall > 0) short_of.push_back(row);
     }
     if (!values.empty()) kWriteLines.Execute(db, values);
-    return short_of;
+    return rows;
   });
 }
 

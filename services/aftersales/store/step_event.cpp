@@ -17,9 +17,16 @@ std::string_view NameOf(workflows::refund::Variant variant) {
       return "refund_only";
     case workflows::refund::Variant::kReturnAndRefund:
       return "return_and_refund";
-    default:
-      return "";
+    case workflows::refund::Variant::kExchange:
+      return "exchange";
+    case workflows::refund::Variant::kReship:
+      return "reship";
+    case workflows::refund::Variant::kPriceDifference:
+      return "price_difference";
+    case workflows::refund::Variant::kPostage:
+      return "postage";
   }
+  return "";
 }
 
 std::string_view NameOf(workflows::dispute::Verdict verdict) {

@@ -206,6 +206,7 @@ void ToProto(const LineFacts& facts, v1::GetLineFactsResponse& out) {
   out.set_sku(line.sku);
   out.set_title(line.title);
   out.set_platform(order.platform);
+  out.set_postage(line.postage);
 }
 
 }  // namespace redress::order

@@ -223,6 +223,28 @@ TEST(LedgerUpdates, CallAPersonWhenTheCeilingFallsBelowWhatIsSpokenFor) {
   EXPECT_EQ(house.ledger.KnownVersions(orders), (std::vector<std::uint32_t>{2, 0}));
 }
 
+TEST(LedgerUpdates, HaveTheParcelStoppedThatLeftAfterAFullRefund) {
+  Ground ground;
+  House house(ground);
+  house.line_facts.shipping = refund::OrderShipping::kUnshipped;
+  const CaseId other = house.OpenCase(kLine, 100);
+  const CaseId id = house.OpenCase(kLine, 3000);
+  house.Insist(*house.Fire(id, refund::Approve{3000}));
+  EXPECT_FALSE(house.Now(id).intercept_task);
+  LineFacts facts = house.line_facts;
+  facts.line = kLine;
+  facts.order_version = 2;
+  facts.shipping = refund::OrderShipping::kShipped;
+  house.BringUpToDate(facts);
+  house.BringUpToDate(facts);  // the same event once more
+  const Case refunded = house.Now(id);
+  EXPECT_EQ(refunded.state, "Settling");
+  EXPECT_EQ(refunded.Refund().interception, refund::Interception::kAsked);
+  EXPECT_TRUE(refunded.intercept_task);
+  EXPECT_EQ(house.History(id).size(), 3u);
+  EXPECT_EQ(house.History(other).size(), 1u) << "it has given nothing back";
+}
+
 // Loses the first answer, then knows that nothing was paid, then pays.
 class ForgetfulBank final : public SettlementAdapter {
  public:

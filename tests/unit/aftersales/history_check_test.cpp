@@ -316,6 +316,36 @@ TEST(HistoryCheck, DoesNotReplayStepsOfAnotherVersionOfTheMachine) {
   EXPECT_EQ(report.steps_replayed, 1u);
 }
 
+// As the second version of the machine wrote it: before there were replacements and parcels to
+// stop.
+void MakeOlder(Step& step) {
+  Answer older;
+  DecodeSnapshot(step.snapshot, older);
+  older.after.workflow_version = 2;
+  step.workflow_version = 2;
+  step.snapshot = EncodeSnapshot(older);
+  step.snapshot.front() = 2;  // format 1, zigzag
+  // Two numbers, two empty texts and two task ids that are 0, before the two absent answers.
+  step.snapshot.erase(step.snapshot.size() - 8, 6);
+}
+
+TEST(HistoryCheck, GoesOnFromAHistoryOfTheSecondVersion) {
+  Desk desk;
+  desk.Apply(desk.Open(1000));
+  desk.Apply(desk.Fire(refund::Reject{}));
+  desk.Apply(desk.Fire(refund::ReviseRequest{1000, 1, refund::Variant::kReship}));
+  desk.Apply(desk.Fire(refund::Approve{1000}));
+  std::vector<Step> steps = desk.steps;
+  Case row = desk.Now();
+  MakeOlder(steps[0]);
+  MakeOlder(steps[1]);
+  Rechain(steps, row);
+  const HistoryReport report = Verify(steps, row);
+  EXPECT_TRUE(report.intact()) << Told(report);
+  EXPECT_EQ(report.steps_replayed, 2u);
+  EXPECT_EQ(row.Refund().replacement, refund::Replacement::kOrdered);
+}
+
 TEST(HistoryCheck, ReadsRowsThatNobodyCanHaveWrittenWithoutHarm) {
   Desk desk;
   GoThroughAReturn(desk);

@@ -25,7 +25,8 @@ class Walk {
               refund::OrderShipping::kReceived});
     auto open = desk.Open(Pick<std::int64_t>({900, 500}), Desk::kCase,
                           Pick({refund::Variant::kRefundOnly, refund::Variant::kReturnAndRefund,
-                                refund::Variant::kReturnAndRefund}));
+                                refund::Variant::kReturnAndRefund, refund::Variant::kExchange,
+                                refund::Variant::kReship, refund::Variant::kPriceDifference}));
     auto& body = std::get<OpenCase>(open->body);
     body.quantity = Pick({1, 2, 3});
     if (OneIn(3)) body.platform_refund_id = "P-1";
@@ -71,6 +72,7 @@ class Walk {
     desk.policy.triage.urgent_kinds = Pick({"refund", "dispute"});
     if (!OneIn(4)) return;
     ++desk.line_facts.order_version;
+    if (OneIn(2)) desk.line_facts.shipping = refund::OrderShipping::kShipped;
     desk.line_facts.ceiling = Pick<std::int64_t>({3000, 1000, 400});
     BringUpToDate(desk.rows.ledger.at({Desk::kShop, Desk::kLine}), desk.line_facts, desk.now_us);
   }
@@ -99,13 +101,16 @@ class Walk {
 
   std::unique_ptr<Command> ChooseReport() {
     const Case& now = desk.Now();
-    const TaskId id = now.inbound_task ? now.inbound_task : now.send_back_task;
+    const TaskId other = now.outbound_task ? now.outbound_task : now.intercept_task;
+    const TaskId back = now.send_back_task ? now.send_back_task : other;
+    const TaskId id = now.inbound_task ? now.inbound_task : back;
     if (!id) return ChooseEvent();
     Claim(desk.Task(id), Desk::kWarehouse, desk.now_us + 4000 * platform::kSecondUs, desk.now_us);
     const int quantity = Pick({0, 1, 2, 3});
     const TaskReport report = Pick<TaskReport>(
         {GoodsReceived{quantity}, GoodsReceived{quantity}, GoodsInspected{quantity, "worn"},
-         GoodsInspected{quantity, ""}, WorkFailed{"lost"}, GoodsShipped{"SF", "SF9"}});
+         GoodsInspected{quantity, ""}, WorkFailed{"lost"}, GoodsShipped{"SF", "SF9"}, GoodsPacked{},
+         ParcelIntercepted{OneIn(2)}});
     auto command = desk.Report(report, "w" + std::to_string(++reports_));
     std::get<ReportOnTask>(command->body).task = id;
     return command;
@@ -132,6 +137,15 @@ class Walk {
          refund::AcceptRefusal{},
          refund::EscalateToPlatform{},
          refund::SendGoodsBack{"YT", "YT1"},
+         refund::ReviseRequest{amount, 1, refund::Variant::kReship},
+         refund::ShipReplacement{"YT", "YT2"},
+         refund::SignForReplacement{},
+         refund::RecordReplacementLost{},
+         refund::ConvertToRefund{amount},
+         refund::RecordOrderShipped{},
+         refund::RecordInterception{true},
+         refund::RecordInterception{false},
+         refund::RuleForBuyer{amount, refund::Remedy::kReplacement},
          refund::RetrySettlement{},
          refund::RecordFollowUp{4},
          refund::RuleForBuyer{amount},

@@ -189,6 +189,118 @@ TEST(WarehouseReports, CloseTheTaskWhenAnAgentSentTheGoodsBack) {
   EXPECT_FALSE(desk.Now().send_back_task);
 }
 
+// A reship whose outbound task kWarehouse holds.
+TaskId ReplacementToSend(Desk& desk) {
+  desk.Apply(desk.Open(2000, Desk::kCase, refund::Variant::kReship));
+  desk.Apply(desk.Fire(refund::Approve{2000}));
+  const TaskId task = desk.Now().outbound_task;
+  Claim(desk.Task(task), Desk::kWarehouse, desk.now_us + 1'000'000'000, desk.now_us);
+  return task;
+}
+
+// A refund only of everything paid for the shipped line, its intercept task held by kWarehouse.
+TaskId ParcelToStop(Desk& desk) {
+  desk.Apply(desk.Open(3000));
+  desk.Apply(desk.Fire(refund::Approve{3000}));
+  const TaskId task = desk.Now().intercept_task;
+  Claim(desk.Task(task), Desk::kWarehouse, desk.now_us + 1'000'000'000, desk.now_us);
+  return task;
+}
+
+std::unique_ptr<Command> ReportOn(Desk& desk, TaskId task, TaskReport report,
+                                  std::string reference) {
+  auto command = desk.Report(std::move(report), std::move(reference));
+  std::get<ReportOnTask>(command->body).task = task;
+  return command;
+}
+
+TEST(WarehouseReports, PackAndShipAReplacement) {
+  Desk desk;
+  const TaskId task = ReplacementToSend(desk);
+  EXPECT_EQ(desk.Task(task).kind, TaskKind::kOutboundReplacement);
+  Answer answer = desk.Apply(ReportOn(desk, task, GoodsPacked{}, "w1"));
+  EXPECT_EQ(answer.task->state, TaskState::kPacked);
+  EXPECT_TRUE(answer.task->IsOpen());
+  EXPECT_EQ(answer.after.needs_person, "") << "packing is no news for a person";
+  EXPECT_EQ(desk.steps.back().event, "goods_reported");
+  EXPECT_EQ(desk.Reason(ReportOn(desk, task, GoodsPacked{}, "w2")), "TASK_STATE");
+  answer = desk.Apply(ReportOn(desk, task, GoodsShipped{"YTO", "YT1"}, "w3"));
+  EXPECT_EQ(answer.task->state, TaskState::kDone);
+  EXPECT_EQ(answer.after.state, "Reshipping");
+  EXPECT_EQ(answer.after.replacement_tracking, "YT1");
+  EXPECT_FALSE(desk.Now().outbound_task);
+  desk.Apply(desk.Fire(refund::SignForReplacement{}));
+  EXPECT_EQ(desk.steps.back().outcome, "replaced");
+  EXPECT_EQ(desk.Line().reserved + desk.Line().settled, 0);
+}
+
+TEST(WarehouseReports, KeepAReplacementThatCannotBeSentForAnotherTry) {
+  Desk desk;
+  const TaskId failed = ReplacementToSend(desk);
+  desk.Apply(ReportOn(desk, failed, WorkFailed{"out_of_stock"}, "w1"));
+  EXPECT_EQ(desk.Now().needs_person, "WAREHOUSE_FAILED");
+  const TaskId again = desk.Now().outbound_task;
+  ASSERT_TRUE(again);
+  ASSERT_NE(again, failed);
+  EXPECT_EQ(desk.Task(again).state, TaskState::kQueued);
+  desk.Apply(desk.Fire(refund::ConvertToRefund{2000}));
+  EXPECT_EQ(desk.Task(again).state, TaskState::kCancelled);
+  EXPECT_EQ(desk.Now().state, "Settling");
+  EXPECT_EQ(desk.Line().reserved, 2000);
+}
+
+TEST(WarehouseReports, SayWhetherAParcelWasStopped) {
+  Desk caught;
+  TaskId task = ParcelToStop(caught);
+  EXPECT_EQ(caught.Task(task).kind, TaskKind::kIntercept);
+  Answer answer = caught.Apply(ReportOn(caught, task, ParcelIntercepted{true}, "w1"));
+  EXPECT_EQ(answer.task->intercepted, InterceptOutcome::kCaught);
+  EXPECT_EQ(answer.task->state, TaskState::kDone);
+  EXPECT_EQ(answer.after.Refund().goods, refund::GoodsPlace::kWithUs);
+  EXPECT_EQ(answer.after.needs_person, "");
+  Desk missed;
+  task = ParcelToStop(missed);
+  answer = missed.Apply(ReportOn(missed, task, ParcelIntercepted{false}, "w1"));
+  EXPECT_EQ(answer.task->intercepted, InterceptOutcome::kMissed);
+  EXPECT_EQ(answer.after.needs_person, "INTERCEPTION_FAILED");
+  EXPECT_EQ(missed.Line().reserved, 3000) << "the money was promised";
+}
+
+TEST(WarehouseReports, AskForTheReplacementsOwnParcelWhenItIsCalledBack) {
+  Desk desk;
+  const TaskId task = ReplacementToSend(desk);
+  desk.Apply(ReportOn(desk, task, GoodsShipped{"YTO", "YT1"}, "w1"));
+  auto paid = desk.Fire(refund::PlatformSucceeded{2000});
+  paid->sender.kind = refund::ActorKind::kPlatform;
+  desk.Apply(std::move(paid));
+  const TaskId stop = desk.Now().intercept_task;
+  ASSERT_TRUE(stop);
+  EXPECT_EQ(desk.Task(stop).tracking, "YT1");
+  EXPECT_EQ(desk.steps.back().outcome, "settled");
+}
+
+TEST(WarehouseReports, OfOneKindDoNotFitAnother) {
+  Desk desk;
+  const TaskId replacement = ReplacementToSend(desk);
+  EXPECT_EQ(desk.Reason(ReportOn(desk, replacement, ParcelIntercepted{true}, "w1")), "TASK_KIND");
+  EXPECT_EQ(desk.Reason(ReportOn(desk, replacement, GoodsReceived{1}, "w2")), "TASK_KIND");
+  Desk other;
+  const TaskId parcel = ParcelToStop(other);
+  EXPECT_EQ(other.Reason(ReportOn(other, parcel, GoodsShipped{"SF", "1"}, "w1")), "TASK_KIND");
+  EXPECT_EQ(other.Reason(ReportOn(other, parcel, GoodsPacked{}, "w2")), "TASK_KIND");
+}
+
+TEST(Opening, TakesPostageOnItsOwnLineOnly) {
+  Desk goods;
+  EXPECT_EQ(goods.Reason(goods.Open(100, Desk::kCase, refund::Variant::kPostage)),
+            "VARIANT_NOT_FOR_LINE");
+  Desk postage;
+  postage.line_facts.postage = true;
+  EXPECT_EQ(postage.Reason(postage.Open(100)), "VARIANT_NOT_FOR_LINE");
+  postage.Apply(postage.Open(100, Desk::kCase, refund::Variant::kPostage));
+  EXPECT_TRUE(postage.Line().postage);
+}
+
 TEST(Leases, ReturnToTheQueueWhenTheyRunOut) {
   WarehouseTask task;
   Claim(task, AccountId{1}, 100, 10);

@@ -56,6 +56,20 @@ TEST(CaseContributions, OpenCaseCountsForItsPresentAssignee) {
   EXPECT_EQ(all[0].day, 1);
 }
 
+// The platform may pay for what was replaced already: that is money, and no second outcome.
+TEST(CaseContributions, ReplacedCaseIsCompletedWhenTheReplacementIsSignedFor) {
+  std::vector<Fact> facts{Step(1, kDay, "Requested"), Step(2, kDay + kHour, "Reshipping"),
+                          Step(3, kDay + 5 * kHour, "FollowingUp", "replaced", 8)};
+  const auto replaced = Of(facts);
+  EXPECT_EQ(Find(replaced, Measure::kCases)->amount, 1);
+  EXPECT_EQ(Find(replaced, Measure::kHandlingTime)->amount, 5 * kHour);
+  EXPECT_FALSE(Find(replaced, Measure::kRefunded));
+  facts.push_back(Step(4, kDay + 9 * kHour, "FollowingUp", "settled", 9));
+  const auto paid_besides = Of(facts);
+  EXPECT_EQ(Find(paid_besides, Measure::kHandlingTime)->amount, 5 * kHour);
+  EXPECT_EQ(Find(paid_besides, Measure::kRefunded)->amount, 1'999);
+}
+
 TEST(CaseContributions, SettledCaseCountsForTheAssigneeAtTheOutcome) {
   const auto all = Of({Step(1, kDay, "Requested"), Step(2, kDay + kHour, "Settling"),
                        Step(3, kDay + 20 * kHour, "FollowingUp", "settled", 8),

@@ -47,6 +47,18 @@ TEST(RefundDeadline, SilenceApproves) {
   EXPECT_EQ(with_return.facts.progress.approved_how, ApprovedBy::kTimeout);
 }
 
+TEST(RefundDeadline, SilenceGrantsAReplacementWithoutMoney) {
+  Case reship{Variant::kReship};
+  reship.TimeOut("Reshipping");
+  EXPECT_EQ(reship.facts.progress.approved_how, ApprovedBy::kTimeout);
+  EXPECT_EQ(reship.facts.line.reserved, 0);
+  Case exchange{Variant::kExchange};
+  exchange.TimeOut("AwaitingReturn");
+  exchange.Take(ShipReturn{"SF", "SF1", Shipping::kExpress}, "Returning").TimeOut("Reshipping");
+  EXPECT_EQ(exchange.facts.progress.replacement, Replacement::kOrdered);
+  EXPECT_EQ(exchange.facts.line.reserved, 0);
+}
+
 TEST(RefundDeadline, SilenceOfTheSupervisorApprovesToo) {
   Case only = InPendingApproval();
   only.TimeOut("Settling");
@@ -81,14 +93,20 @@ TEST(RefundDeadline, EndsOfTheBuyersTime) {
 TEST(RefundDeadline, WhatOnlyAPersonCanDoLingers) {
   ExpectLingers(InInspecting(), "DEADLINE_PASSED");
   ExpectLingers(InSettling(), "DEADLINE_PASSED");
+  ExpectLingers(InReshipping(), "DEADLINE_PASSED");
+  ExpectLingers(InReplacementUnderWay(Variant::kReship), "DEADLINE_PASSED");
+  Case poor = InReshipping();
+  poor.facts.line.settled = 45'000;
+  ExpectLingers(poor, "DEADLINE_PASSED");
   ExpectLingers(InSendingBack(), "DEADLINE_PASSED");
   ExpectLingers(InDispute(), "DEADLINE_PASSED");
 }
 
 TEST(RefundDeadline, ThePlatformDecidesItsOwnCases) {
-  for (const Case& c : {Case{}, Case{Variant::kReturnAndRefund}, InPendingApproval(),
-                        InAwaitingReturn(), InReturning(), InInspecting(), InDisagreed(),
-                        InRejected(), InSettling(), InSendingBack(), InDispute()}) {
+  for (const Case& c :
+       {Case{}, Case{Variant::kReturnAndRefund}, InPendingApproval(), InAwaitingReturn(),
+        InReturning(), InInspecting(), InDisagreed(), InRejected(), InSettling(), InSendingBack(),
+        InDispute(), InReshipping(), InReplacementUnderWay()}) {
     ExpectLingers(OnPlatform(c), "PLATFORM_DECIDES");
   }
   // The platform has nothing left to decide once the buyer has the money.
@@ -141,6 +159,9 @@ TEST(RefundDeadline, ConditionsFollowTheOrderAndTheParcel) {
   EXPECT_EQ(condition(Variant::kRefundOnly, OrderShipping::kShipped), "in_transit_refund_only");
   EXPECT_EQ(condition(Variant::kRefundOnly, OrderShipping::kReceived), "received_refund_only");
   EXPECT_EQ(condition(Variant::kReturnAndRefund, OrderShipping::kShipped), "return_and_refund");
+  EXPECT_EQ(condition(Variant::kExchange, OrderShipping::kReceived), "return_and_refund");
+  EXPECT_EQ(condition(Variant::kReship, OrderShipping::kShipped), "in_transit_refund_only");
+  EXPECT_EQ(condition(Variant::kPostage, OrderShipping::kReceived), "received_refund_only");
 
   Case post = InAwaitingReturn();
   post.Take(ShipReturn{"EMS", "1", Shipping::kPost}, "Returning");

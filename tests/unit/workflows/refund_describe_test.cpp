@@ -27,6 +27,7 @@ TEST(RefundDescribe, ListsTheStatesWithTheirDeadlinesAndPlatformStatus) {
                                                               {"Inspecting", "inspection"},
                                                               {"Disagreed", "buyer_after_refusal"},
                                                               {"Rejected", "buyer_after_refusal"},
+                                                              {"Reshipping", "reship"},
                                                               {"Settling", "settlement"},
                                                               {"SendingBack", "send_back"},
                                                               {"FollowingUp", "follow_up"},
@@ -80,7 +81,7 @@ TEST(RefundDescribe, EdgesCarryGuardsAndActionsInWords) {
     return e.source == "Inspecting" && e.event == "pass_inspection" && e.target == "Disagreed";
   });
   ASSERT_NE(edge, edges.end());
-  EXPECT_EQ(edge->Guard(), "not is_approved_amount_left");
+  EXPECT_EQ(edge->Guard(), "not is_replacement_asked and not is_approved_amount_left");
   EXPECT_EQ(edge->action, "note_passed, call_supervisor_over_shortage");
 }
 

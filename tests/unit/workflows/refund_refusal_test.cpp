@@ -25,7 +25,8 @@ TEST(RefundRefusal, AnEventThatHasNoRowNamesItsLegalStates) {
   EXPECT_EQ(fired.outcome, Outcome::kUnhandled);
   EXPECT_EQ(fired.state, "Requested");
   EXPECT_EQ(fired.refusal.code, kNotLegalInState);
-  EXPECT_EQ(fired.refusal.expected, "Returning, Settling, SendingBack, FollowingUp, InDispute");
+  EXPECT_EQ(fired.refusal.expected,
+            "Returning, Reshipping, Settling, SendingBack, FollowingUp, InDispute");
   EXPECT_EQ(fired.refusal.found, "Requested");
 }
 
@@ -61,8 +62,10 @@ TEST(RefundRefusal, FourEyes) {
 
 TEST(RefundRefusal, ARevisedRequestIsCheckedWhole) {
   const Case c;
-  ExpectRefused(c, ReviseRequest{100, 1, Variant::kExchange}, "VARIANT_NOT_SUPPORTED",
-                "return and refund", "variant 3");
+  ExpectRefused(c, ReviseRequest{100, 1, Variant::kPostage}, "VARIANT_NOT_FOR_LINE",
+                "any variant but postage", "variant 6");
+  ExpectRefused(c, ReviseRequest{100, 1, Variant{7}}, "VARIANT_NOT_FOR_LINE",
+                "any variant but postage", "variant 7");
   ExpectRefused(c, ReviseRequest{100, 4, Variant::kRefundOnly}, "QUANTITY_OUT_OF_RANGE", "1 to 3",
                 "4");
   ExpectRefused(c, ReviseRequest{100, 0, Variant::kRefundOnly}, "QUANTITY_OUT_OF_RANGE", "1 to 3",
@@ -113,15 +116,14 @@ TEST(RefundRefusal, GoodsArriveOnce) {
   Case c = InSendingBack();
   ExpectRefused(c, ReceiveGoods{}, "GOODS_NOT_EXPECTED", "on the way", "here already");
   ExpectRefused(InSettling(), ReceiveGoods{}, "GOODS_NOT_EXPECTED", "on the way", "not sent");
-  ExpectRefused(InDispute(), ShipReturn{}, "NO_RETURN_EXPECTED", "return and refund",
-                "refund only");
+  ExpectRefused(InDispute(), ShipReturn{}, "NO_RETURN_EXPECTED", "a return", "without a return");
 }
 
 TEST(RefundRefusal, UnknownStatesAndVariantsAreErrors) {
   Case c;
   EXPECT_THROW(Fire("Nowhere", Reject{}, c.facts), std::invalid_argument);
   EXPECT_THROW(Fire("", Reject{}, c.facts), std::invalid_argument);
-  c.facts.progress.variant = Variant::kExchange;
+  c.facts.progress.variant = Variant{7};
   EXPECT_THROW(Fire("Requested", Reject{}, c.facts), std::invalid_argument);
   EXPECT_THROW(Open(c.facts), std::invalid_argument);
 }

@@ -35,6 +35,15 @@ std::vector<RefundEvent> EventsToTry() {
           AcceptRefusal{},
           EscalateToPlatform{},
           SendGoodsBack{},
+          ShipReplacement{"c", "t"},
+          SignForReplacement{},
+          RecordReplacementLost{},
+          ConvertToRefund{0},
+          ConvertToRefund{100},
+          ConvertToRefund{900},
+          RecordOrderShipped{},
+          RecordInterception{true},
+          RecordInterception{false},
           RecordSettled{},
           RecordSettlementFailed{false},
           RecordSettlementFailed{true},
@@ -45,6 +54,8 @@ std::vector<RefundEvent> EventsToTry() {
           RecordFollowUp{4},
           RuleForBuyer{100},
           RuleForBuyer{900},
+          RuleForBuyer{100, Remedy::kReplacement},
+          RuleForBuyer{900, Remedy::kReplacement},
           RuleForShop{},
           DeadlineReached{1},
           PlatformClosed{},
@@ -52,6 +63,12 @@ std::vector<RefundEvent> EventsToTry() {
           PlatformSucceeded{900},
           PlatformIntervened{}};
 }
+
+// What no row of one state asks together is varied together.
+struct Attempt {
+  std::int32_t failed;
+  Replacement replacement;
+};
 
 // Calls visit(facts) for every combination of what guards can tell apart.
 template <class Visit>
@@ -67,7 +84,9 @@ void ForEachValuation(const Visit& visit) {
   p.amount_asked = 100;
   p.approved_amount = 100;
   f.line.quantity = 2;
-  for (const Variant variant : {Variant::kRefundOnly, Variant::kReturnAndRefund})
+  f.order_shipping = OrderShipping::kShipped;
+  for (const Variant variant :
+       {Variant::kRefundOnly, Variant::kReturnAndRefund, Variant::kExchange, Variant::kReship})
     for (const Actor& actor : actors)
       for (const bool platform : {false, true})
         for (const bool non_returnable : {false, true})
@@ -75,7 +94,9 @@ void ForEachValuation(const Visit& visit) {
             for (const GoodsPlace goods : {GoodsPlace::kWithBuyer, GoodsPlace::kOnTheWay,
                                            GoodsPlace::kWithUs, GoodsPlace::kSentBack})
               for (const bool unknown : {false, true})
-                for (const std::int32_t failed : {0, 2, 3})
+                for (const Attempt& attempt :
+                     {Attempt{0, Replacement::kOrdered}, Attempt{0, Replacement::kNone},
+                      Attempt{2, Replacement::kShipped}, Attempt{3, Replacement::kSigned}})
                   for (const Ending ending :
                        {Ending::kWithdrawn, Ending::kClosed, Ending::kRuledForShop})
                     for (const bool closed : {false, true})
@@ -87,7 +108,9 @@ void ForEachValuation(const Visit& visit) {
                         f.line.ceiling = ceiling;
                         p.goods = goods;
                         p.settlement_unknown = unknown;
-                        p.failed_attempts = failed;
+                        p.interception = unknown ? Interception::kAsked : Interception::kNone;
+                        p.failed_attempts = attempt.failed;
+                        p.replacement = attempt.replacement;
                         p.ending = ending;
                         p.platform_closed = closed;
                         p.settled_by = settled;

@@ -107,6 +107,22 @@ Case InFollowingUp() {
   c.Take(RecordSettled{}, "FollowingUp");
   return c;
 }
+Case InReshipping(Variant variant) {
+  Case c{variant};
+  if (variant == Variant::kReship) {
+    c.Take(Approve{kAsked}, "Reshipping");
+    return c;
+  }
+  c.Take(Approve{kAsked}, "AwaitingReturn")
+      .Take(ShipReturn{"SF", "SF1", Shipping::kExpress}, "Returning");
+  c.As(Warehouse()).Take(ReceiveGoods{}, "Inspecting").Take(PassInspection{}, "Reshipping");
+  return c.As(Agent());
+}
+Case InReplacementUnderWay(Variant variant) {
+  Case c = InReshipping(variant);
+  c.As(Warehouse()).Take(ShipReplacement{"YTO", "YT1"}, "Reshipping");
+  return c.As(Agent());
+}
 Case InDispute(Variant variant) {
   Case c{variant};
   c.Take(Reject{}, "Rejected").Take(EscalateToPlatform{}, "InDispute").As(Supervisor());

@@ -62,5 +62,8 @@ Case InPendingApproval(Variant variant = Variant::kRefundOnly);
 Case InSendingBack();
 Case InFollowingUp();
 Case InDispute(Variant variant = Variant::kRefundOnly);
+// The replacement is ordered; `InReplacementUnderWay`: it has left as well.
+Case InReshipping(Variant variant = Variant::kExchange);
+Case InReplacementUnderWay(Variant variant = Variant::kExchange);
 
 }  // namespace redress::workflows::refund

@@ -43,11 +43,23 @@ describe("A form", () => {
 
   it("takes its kinds, bounds and choices from the contract", () => {
     const [amount, quantity, variant] = planFields(ReviseRequestSchema);
-    expect(amount).toMatchObject({ kind: "money", required: true, minimum: 1n });
-    expect(quantity).toMatchObject({ kind: "integer", minimum: 1n, maximum: 1_000_000n });
+    expect(amount).toMatchObject({
+      kind: "money",
+      required: true,
+      minimum: 1n,
+    });
+    expect(quantity).toMatchObject({
+      kind: "integer",
+      minimum: 1n,
+      maximum: 1_000_000n,
+    });
     expect(variant?.choices.map((choice) => choice.name)).toEqual([
       "REFUND_VARIANT_REFUND_ONLY",
       "REFUND_VARIANT_RETURN_AND_REFUND",
+      "REFUND_VARIANT_EXCHANGE",
+      "REFUND_VARIANT_RESHIP",
+      "REFUND_VARIANT_PRICE_DIFFERENCE",
+      "REFUND_VARIANT_POSTAGE",
     ]);
   });
 
@@ -86,7 +98,11 @@ describe("A form", () => {
 
   it("becomes the message that was filled in", () => {
     const plans = planFields(ReviseRequestSchema);
-    const entries = { amount_minor: "12.5", quantity: "２", variant: RefundVariant.REFUND_ONLY };
+    const entries = {
+      amount_minor: "12.5",
+      quantity: "２",
+      variant: RefundVariant.REFUND_ONLY,
+    };
     expect(messageOf(ReviseRequestSchema, plans, entries, "CNY")).toMatchObject({
       amountMinor: 1250n,
       quantity: 2,

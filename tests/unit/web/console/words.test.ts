@@ -6,7 +6,11 @@ import {
   BankPaymentStateSchema,
   BankRunStateSchema,
 } from "@redress/contract/redress/aftersales/v1/bank_run_service_pb";
-import { RefundVariantSchema } from "@redress/contract/redress/aftersales/v1/case_pb";
+import {
+  InterceptionProgressSchema,
+  RefundVariantSchema,
+  ReplacementProgressSchema,
+} from "@redress/contract/redress/aftersales/v1/case_pb";
 import { OpenDisputeRequestSchema } from "@redress/contract/redress/aftersales/v1/case_service_pb";
 import { DisputeEventSchema } from "@redress/contract/redress/aftersales/v1/dispute_events_pb";
 import {
@@ -16,10 +20,12 @@ import {
 } from "@redress/contract/redress/aftersales/v1/dispute_pb";
 import {
   RefundEventSchema,
+  RemedySchema,
   ReturnShippingSchema,
 } from "@redress/contract/redress/aftersales/v1/refund_events_pb";
 import { SettlementStateSchema } from "@redress/contract/redress/aftersales/v1/settlement_service_pb";
 import {
+  InterceptOutcomeSchema,
   TaskKindSchema,
   TaskStateSchema,
 } from "@redress/contract/redress/aftersales/v1/warehouse_service_pb";
@@ -72,7 +78,11 @@ const needed: [keyof typeof zh, string[]][] = [
       DisputeChannelSchema,
       DisputeOptionSchema,
       DisputeVerdictSchema,
-    ].flatMap((one) => namesOf(one)),
+      RemedySchema,
+      ReplacementProgressSchema,
+      InterceptionProgressSchema,
+      InterceptOutcomeSchema,
+    ].flatMap((of) => namesOf(of)),
   ],
   ["report", reports.map((report) => report.name)],
   ["role", namesOf(RoleSchema, false)],

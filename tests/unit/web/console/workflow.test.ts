@@ -17,6 +17,8 @@ const workflow = create(WorkflowSchema, {
     { source: "Asked", event: "approve", target: "Waiting" },
     { source: "Waiting", event: "approve_large", target: "Paid" },
     { source: "Waiting", event: "withdraw", target: "Gone" },
+    { source: "Sending", event: "approve_large", target: "Paid" },
+    { source: "Sending", event: "send_back_for_rework", target: "Sending" },
     { source: "Disputed", event: "rule_for_buyer", target: "Paid" },
   ],
 });
@@ -45,7 +47,10 @@ describe("Events", () => {
   });
 
   it("that only a supervisor may send say which states wait for one", () => {
-    expect(statesForSupervisors(workflow)).toEqual(["Waiting"]);
+    expect(statesForSupervisors(workflow)).toEqual([
+      { state: "Waiting", whenCalled: false },
+      { state: "Sending", whenCalled: true },
+    ]);
   });
 
   it("are told with the states in which they are legal", () => {

@@ -1,7 +1,11 @@
 import type { Case, PriorityReason } from "@redress/contract/redress/aftersales/v1/case_pb";
 import {
+  InterceptionProgress,
+  InterceptionProgressSchema,
   RefundVariant,
   RefundVariantSchema,
+  ReplacementProgress,
+  ReplacementProgressSchema,
 } from "@redress/contract/redress/aftersales/v1/case_pb";
 import { Link } from "react-router";
 import { Facts } from "../shared/ui/Facts";
@@ -34,6 +38,9 @@ function RefundFacts({ of, reasons }: CaseFactsProps) {
   const { t, name } = useWords();
   const { orderNumber, line, text } = useSubject(of);
   const parcel = [of.returnCarrier, of.returnTrackingNumber].filter(Boolean).join(" ");
+  const replacement = [of.replacementCarrier, of.replacementTrackingNumber]
+    .filter(Boolean)
+    .join(" ");
   return (
     <Facts
       of={[
@@ -67,6 +74,19 @@ function RefundFacts({ of, reasons }: CaseFactsProps) {
         { label: t("case.opened"), value: <TimeText of={of.openTime} /> },
         { label: t("case.updated"), value: <TimeText of={of.updateTime} /> },
         parcel && { label: t("case.parcel"), value: <span className="number">{parcel}</span> },
+        of.replacement !== ReplacementProgress.UNSPECIFIED && {
+          label: t("case.replacement"),
+          value: (
+            <>
+              {name("enumValue", enumName(ReplacementProgressSchema, of.replacement))}{" "}
+              <span className="number">{replacement}</span>
+            </>
+          ),
+        },
+        of.interception !== InterceptionProgress.UNSPECIFIED && {
+          label: t("case.interception"),
+          value: name("enumValue", enumName(InterceptionProgressSchema, of.interception)),
+        },
         of.platformRefundId && { label: t("case.platformRefund"), value: of.platformRefundId },
         text && { label: t("case.text"), value: <q className="words">{text}</q>, wide: true },
       ]}

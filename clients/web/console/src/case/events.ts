@@ -65,16 +65,18 @@ function disputeEntries({ options, currencyCode }: Dispute): Entries {
   };
 }
 
-// The states that only a supervisor's events lead out of by themselves: what waits for approval.
-export function statesForSupervisors(workflow: Workflow): string[] {
-  const states = workflow.edges
-    .filter((edge) => {
-      const field = eventFieldOf(workflow.kind, edge.event);
-      const roles = field && getOption(field.message, sender).roles;
-      return roles?.length === 1 && roles[0] === Role.SUPERVISOR;
-    })
-    .map((edge) => edge.source);
-  return [...new Set(states)];
+// The states with events that only a supervisor may send: what waits for approval. Where such an
+// event also leaves the state as it is, a case waits only while somebody has called for approval.
+export function statesForSupervisors(workflow: Workflow): { state: string; whenCalled: boolean }[] {
+  const edges = workflow.edges.filter((edge) => {
+    const field = eventFieldOf(workflow.kind, edge.event);
+    const roles = field && getOption(field.message, sender).roles;
+    return roles?.length === 1 && roles[0] === Role.SUPERVISOR;
+  });
+  return [...new Set(edges.map((edge) => edge.source))].map((state) => ({
+    state,
+    whenCalled: edges.some((edge) => edge.source === state && edge.target === state),
+  }));
 }
 
 export function statesOf(event: string, workflow: Workflow | undefined): string[] {

@@ -7,7 +7,9 @@ import { Loaded } from "../shared/ui/Loaded";
 import { Nothing } from "../shared/ui/Nothing";
 import { useWords } from "../shared/words";
 
-// Cases in the states that only a supervisor leads out of.
+const callsForApproval = new Set(["AMOUNT_ABOVE_LIMIT", "SUPERVISOR_REQUIRED"]);
+
+// Cases that wait for a supervisor's approval.
 export function Approvals() {
   const { t } = useWords();
   const { api, shop } = useWork();
@@ -17,16 +19,17 @@ export function Approvals() {
     refund.data &&
     dispute.data &&
     [refund.data, dispute.data].flatMap((workflow) =>
-      statesForSupervisors(workflow).map((state) => ({ kind: workflow.kind, state })),
+      statesForSupervisors(workflow).map((waiting) => ({ kind: workflow.kind, ...waiting })),
     );
   const waiting = useQuery({
     queryKey: [shop.shopId, "cases", "waiting", waits],
     enabled: waits !== undefined,
     queryFn: async ({ signal }) => {
-      const lists = (waits ?? []).map((where) =>
-        api.cases.listCases({ ...where, pageSize: 50 }, { signal }),
-      );
-      return (await Promise.all(lists)).flatMap((list) => list.cases);
+      const lists = (waits ?? []).map(async ({ whenCalled, ...where }) => {
+        const { cases } = await api.cases.listCases({ ...where, pageSize: 50 }, { signal });
+        return whenCalled ? cases.filter((one) => callsForApproval.has(one.needsPerson)) : cases;
+      });
+      return (await Promise.all(lists)).flat();
     },
     refetchInterval: refresh_ms,
   });

@@ -27,6 +27,16 @@ interface Props {
 // What the caller knows or gives another input: the order and line, and the amount with its bound.
 const known = ["request_id", "order_id", "line_id", "amount_asked", "platform_refund_id", "text"];
 
+// Postage is a line of its own: it is refunded there, and nothing else is.
+const forGoods = [RefundVariant.POSTAGE];
+const forPostage = [
+  RefundVariant.REFUND_ONLY,
+  RefundVariant.RETURN_AND_REFUND,
+  RefundVariant.EXCHANGE,
+  RefundVariant.RESHIP,
+  RefundVariant.PRICE_DIFFERENCE,
+];
+
 // Opens a refund on one line: quantity, amount up to what may be refunded, variant, reason, text.
 export function RefundForm({ order, line, onCancel }: Props) {
   const { t, locale } = useWords();
@@ -57,7 +67,8 @@ export function RefundForm({ order, line, onCancel }: Props) {
   return (
     <>
       <p>
-        <strong>{line.title || line.sku}</strong> <span className="quiet">{line.sku}</span>
+        <strong>{line.postage ? t("order.postage") : line.title || line.sku}</strong>{" "}
+        <span className="quiet">{line.sku}</span>
       </p>
       {open.error && <ErrorNotice error={open.error} />}
       <Form.Item
@@ -80,7 +91,11 @@ export function RefundForm({ order, line, onCancel }: Props) {
         message={OpenRefundRequestSchema}
         skip={known}
         currency={currencyCode}
-        initial={{ quantity: "1", variant: RefundVariant.REFUND_ONLY }}
+        without={line.postage ? forPostage : forGoods}
+        initial={{
+          quantity: "1",
+          variant: line.postage ? RefundVariant.POSTAGE : RefundVariant.REFUND_ONLY,
+        }}
         textLabel={t("order.text")}
         textHint={t("case.noteHint")}
         submitText={t("order.newRefund")}

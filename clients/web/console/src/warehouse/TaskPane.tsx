@@ -1,4 +1,7 @@
 import {
+  InterceptOutcome,
+  InterceptOutcomeSchema,
+  TaskKind,
   TaskKindSchema,
   TaskStateSchema,
   type WarehouseTask,
@@ -51,6 +54,10 @@ export function TaskPane({ of, onChanged }: Props) {
               [of.carrier, of.trackingNumber].filter(Boolean).join(" ") || t("warehouse.noParcel"),
             wide: true,
           },
+          of.interceptOutcome !== InterceptOutcome.UNSPECIFIED && {
+            label: t("case.interception"),
+            value: name("enumValue", enumName(InterceptOutcomeSchema, of.interceptOutcome)),
+          },
         ]}
       />
       {isOpen(of) ? (
@@ -67,7 +74,8 @@ export function TaskPane({ of, onChanged }: Props) {
 
 function Quantities({ of }: { of: WarehouseTask }) {
   const { t } = useWords();
-  const parts = [t("warehouse.expected", { count: of.quantity })];
+  const isSent = of.kind === TaskKind.OUTBOUND_REPLACEMENT || of.kind === TaskKind.SEND_BACK;
+  const parts = [t(isSent ? "warehouse.toSend" : "warehouse.expected", { count: of.quantity })];
   if (of.quantityReceived > 0) parts.push(t("warehouse.received", { count: of.quantityReceived }));
   if (of.quantityGood > 0) parts.push(t("warehouse.good", { count: of.quantityGood }));
   return <>{parts.join(" · ")}</>;

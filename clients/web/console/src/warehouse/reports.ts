@@ -11,7 +11,7 @@ import {
 
 export type ReportField = DescField & { fieldKind: "message"; message: DescMessage };
 
-// The reports of the contract, by name: `received`, `inspected`, `failed`, `shipped`.
+// The reports of the contract, by name, e.g. `received`, `shipped`.
 export const reports = ReportTaskRequestSchema.fields.filter(
   (field): field is ReportField => field.oneof !== undefined && field.fieldKind === "message",
 );
@@ -19,13 +19,18 @@ export const reports = ReportTaskRequestSchema.fields.filter(
 // What can be reported on a task as it is; the service judges, this only keeps the rest out of the
 // way. Failing is always possible.
 export function reportsFor({ kind, state }: WarehouseTask): ReportField[] {
-  const next =
-    kind === TaskKind.SEND_BACK
-      ? "shipped"
-      : state === TaskState.RECEIVED
-        ? "inspected"
-        : "received";
-  return [next, "failed"].flatMap((name) => reports.filter((field) => field.name === name));
+  return [...nextReports(kind, state), "failed"].flatMap((name) =>
+    reports.filter((field) => field.name === name),
+  );
+}
+
+function nextReports(kind: TaskKind, state: TaskState): string[] {
+  if (kind === TaskKind.SEND_BACK) return ["shipped"];
+  if (kind === TaskKind.INTERCEPT) return ["intercepted"];
+  if (kind === TaskKind.OUTBOUND_REPLACEMENT) {
+    return state === TaskState.PACKED ? ["shipped"] : ["packed", "shipped"];
+  }
+  return [state === TaskState.RECEIVED ? "inspected" : "received"];
 }
 
 // What a report starts with: the numbers that are right when all is well.

@@ -6,7 +6,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useWork } from "../session/work";
 import { useStream } from "../shared/api/useStream";
 
-const open = new Set([TaskState.QUEUED, TaskState.CLAIMED, TaskState.RECEIVED]);
+const open = new Set([TaskState.QUEUED, TaskState.CLAIMED, TaskState.RECEIVED, TaskState.PACKED]);
 
 export function isOpen(task: WarehouseTask): boolean {
   return open.has(task.state);

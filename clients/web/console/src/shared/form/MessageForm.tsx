@@ -12,6 +12,8 @@ interface Props {
   initial?: Entries;
   // Fields that the caller fills itself.
   skip?: string[];
+  // Choices that make no sense here, by their number.
+  without?: number[];
   // Whether free text goes with it, and what it is for.
   textHint?: string | undefined;
   textLabel?: string;
@@ -30,8 +32,11 @@ const textName = "text";
 export function MessageForm(props: Props) {
   const { t } = useWords();
   const [form] = Form.useForm<Entries>();
-  const { message, skip } = props;
-  const plans = useMemo(() => planFields(message, skip), [message, skip]);
+  const { message, skip, without } = props;
+  const plans = useMemo(
+    () => planFields(message, skip).map((plan) => withoutChoices(plan, without)),
+    [message, skip, without],
+  );
   useRefusedFields(form, plans, props.refusal);
   const submit = (entries: Entries) => {
     const made = messageOf(message, plans, entries, props.currency);
@@ -72,6 +77,10 @@ export function MessageForm(props: Props) {
       </div>
     </Form>
   );
+}
+
+function withoutChoices(plan: FieldPlan, without: number[] = []): FieldPlan {
+  return { ...plan, choices: plan.choices.filter((choice) => !without.includes(choice.number)) };
 }
 
 // Shows what the service said about a field at that field; a path ends in the field's name.
