@@ -8,6 +8,7 @@
 #include "services/aftersales/api/answering.h"
 #include "services/aftersales/api/assignees.h"
 #include "services/aftersales/api/mapping.h"
+#include "services/aftersales/domain/case_kind.h"
 #include "services/aftersales/domain/claim.h"
 #include "services/aftersales/domain/many_commands.h"
 #include "services/platform/server/status.h"
@@ -217,7 +218,8 @@ std::vector<CommandBody> QueueApi::Approvals(const Call& call,
     const auto one = found.find(id);
     const bool is_refund = one != found.end() && one->second.IsRefund();
     const std::int64_t asked = is_refund ? one->second.Refund().amount_asked : 0;
-    const bool waits = is_refund && StateTakes(kRefundKind, one->second.state, refund::ApproveLarge::kName);
+    const bool waits =
+        is_refund && StateTakes(kRefundKind, one->second.state, refund::ApproveLarge::kName);
     if (is_second && waits) {
       bodies.emplace_back(FireEvent{refund::ApproveLarge{}, {}});
     } else {

@@ -13,6 +13,7 @@
 #include "services/platform/base/ids.h"
 #include "workflows/dispute/facts.h"
 #include "workflows/machine/casework.h"
+#include "workflows/refund/effects.h"
 #include "workflows/refund/facts.h"
 
 namespace redress::aftersales {

@@ -131,7 +131,8 @@ struct Command {
   Sender sender;
   bool needs_version = false;
   std::uint32_t version = 0;
-  // Its request_id is known to have been used: looked up even where the version says that it is new.
+  // Its request_id is known to have been used: looked up even where the version says that it is
+  // new.
   bool request_known = false;
   // No work is begun after it. Real time, so that a test clock does not move it.
   std::chrono::steady_clock::time_point expires = std::chrono::steady_clock::time_point::max();

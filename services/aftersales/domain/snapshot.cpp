@@ -162,7 +162,7 @@ std::string EncodeSnapshot(const Answer& answer) {
   writer(format);
   VisitCase(writer, answer.after, format);
   writer(answer.task.has_value());
-  if (answer.task) VisitTask(writer, *answer.task, kFormat);
+  if (answer.task) VisitTask(writer, *answer.task, kTaskFormat);
   writer(answer.settlement.has_value());
   if (answer.settlement) VisitSettlement(writer, *answer.settlement);
   writer(Packed(answer.after.triage));

@@ -15,7 +15,7 @@ using platform::Code;
 using platform::Refusal;
 namespace refund = workflows::refund;
 
-std::string NameOf(AccountId assignee) {
+std::string AccountOrNobody(AccountId assignee) {
   return assignee ? platform::ToString(assignee) : std::string("nobody");
 }
 
@@ -320,8 +320,8 @@ class Batch {
     if (assign.from && current.assignee != *assign.from) {
       throw Refusal(Code::kFailedPrecondition, "ASSIGNEE_CHANGED",
                     "Somebody else has changed meanwhile who works the case; read it again.")
-          .With("expected", "assignee " + NameOf(*assign.from))
-          .With("found", "assignee " + NameOf(current.assignee));
+          .With("expected", "assignee " + AccountOrNobody(*assign.from))
+          .With("found", "assignee " + AccountOrNobody(current.assignee));
     }
     if (!command.sender.is_supervisor) CheckAgentMayAssign(command, current, assign);
     if (current.final) throw EndedAlready(current);

@@ -17,47 +17,48 @@ constexpr char kLockCasesHead[] = "SELECT c.shop_id, " REDRESS_CASE_COLUMNS
 constexpr char kLockCasesTail[] = ") ORDER BY c.shop_id, c.case_id FOR UPDATE";
 
 // Every NOT NULL column has to be there, though a row that exists keeps the fixed ones.
-#define REDRESS_WRITTEN_COLUMNS                                                                \
-  "shop_id, case_id, case_number, order_id, line_id, customer_id, currency,"                   \
-  " reason, platform_refund_id, opened_at, order_paid_at, kind, state, final, version,"        \
-  " workflow_version, updated_at, assignee_id, priority, needs_person, person_queue, variant," \
-  " quantity, amount_asked, proposed_amount, proposed_by, approved_amount, approved_how,"      \
-  " approved_by, goods, return_shipping, inspection, offered_amount, reserved_amount,"         \
-  " settled_amount, shortfall, settled_by, settlement_attempt, failed_attempts,"               \
-  " settlement_unknown, ending, platform_closed, platform_intervened, return_carrier,"         \
-  " return_tracking, back_carrier, back_tracking, inbound_task_id, send_back_task_id,"         \
-  " replacement, interception, replacement_carrier, replacement_tracking, outbound_task_id,"   \
-  " intercept_task_id, deadline_rule, deadline_condition, deadline_number, deadline_repeated, due_at, warn_at,"   \
+#define REDRESS_WRITTEN_COLUMNS                                                                 \
+  "shop_id, case_id, case_number, order_id, line_id, customer_id, currency,"                    \
+  " reason, platform_refund_id, opened_at, order_paid_at, kind, state, final, version,"         \
+  " workflow_version, updated_at, assignee_id, priority, needs_person, person_queue, variant,"  \
+  " quantity, amount_asked, proposed_amount, proposed_by, approved_amount, approved_how,"       \
+  " approved_by, goods, return_shipping, inspection, offered_amount, reserved_amount,"          \
+  " settled_amount, shortfall, settled_by, settlement_attempt, failed_attempts,"                \
+  " settlement_unknown, ending, platform_closed, platform_intervened, return_carrier,"          \
+  " return_tracking, back_carrier, back_tracking, inbound_task_id, send_back_task_id,"          \
+  " replacement, interception, replacement_carrier, replacement_tracking, outbound_task_id,"    \
+  " intercept_task_id, deadline_rule, deadline_condition, deadline_number, deadline_repeated, " \
+  "due_at, warn_at,"                                                                            \
   " timer_at, last_hash, triage"
-#define REDRESS_UPDATED_COLUMNS                                                                \
-  " ON DUPLICATE KEY UPDATE shop_id = VALUES(shop_id), state = VALUES(state), final = "        \
-  "VALUES(final),"                                                                             \
-  " version = VALUES(version), workflow_version = VALUES(workflow_version),"                   \
-  " updated_at = VALUES(updated_at), assignee_id = VALUES(assignee_id),"                       \
-  " priority = VALUES(priority), needs_person = VALUES(needs_person),"                         \
-  " person_queue = VALUES(person_queue), variant = VALUES(variant),"                           \
-  " quantity = VALUES(quantity), amount_asked = VALUES(amount_asked),"                         \
-  " proposed_amount = VALUES(proposed_amount), proposed_by = VALUES(proposed_by),"             \
-  " approved_amount = VALUES(approved_amount), approved_how = VALUES(approved_how),"           \
-  " approved_by = VALUES(approved_by), goods = VALUES(goods),"                                 \
-  " return_shipping = VALUES(return_shipping), inspection = VALUES(inspection),"               \
-  " offered_amount = VALUES(offered_amount), reserved_amount = VALUES(reserved_amount),"       \
-  " settled_amount = VALUES(settled_amount), shortfall = VALUES(shortfall),"                   \
-  " settled_by = VALUES(settled_by), settlement_attempt = VALUES(settlement_attempt),"         \
-  " failed_attempts = VALUES(failed_attempts),"                                                \
-  " settlement_unknown = VALUES(settlement_unknown), ending = VALUES(ending),"                 \
-  " platform_closed = VALUES(platform_closed),"                                                \
-  " platform_intervened = VALUES(platform_intervened),"                                        \
-  " return_carrier = VALUES(return_carrier), return_tracking = VALUES(return_tracking),"       \
-  " back_carrier = VALUES(back_carrier), back_tracking = VALUES(back_tracking),"               \
-  " inbound_task_id = VALUES(inbound_task_id), send_back_task_id = VALUES(send_back_task_id)," \
-  " replacement = VALUES(replacement), interception = VALUES(interception),"                   \
-  " replacement_carrier = VALUES(replacement_carrier),"                                        \
-  " replacement_tracking = VALUES(replacement_tracking),"                                      \
-  " outbound_task_id = VALUES(outbound_task_id), intercept_task_id = VALUES(intercept_task_id),"\
-  " deadline_rule = VALUES(deadline_rule), deadline_condition = VALUES(deadline_condition),"   \
-  " deadline_number = VALUES(deadline_number), deadline_repeated = VALUES(deadline_repeated)," \
-  " due_at = VALUES(due_at), warn_at = VALUES(warn_at), timer_at = VALUES(timer_at),"          \
+#define REDRESS_UPDATED_COLUMNS                                                                  \
+  " ON DUPLICATE KEY UPDATE shop_id = VALUES(shop_id), state = VALUES(state), final = "          \
+  "VALUES(final),"                                                                               \
+  " version = VALUES(version), workflow_version = VALUES(workflow_version),"                     \
+  " updated_at = VALUES(updated_at), assignee_id = VALUES(assignee_id),"                         \
+  " priority = VALUES(priority), needs_person = VALUES(needs_person),"                           \
+  " person_queue = VALUES(person_queue), variant = VALUES(variant),"                             \
+  " quantity = VALUES(quantity), amount_asked = VALUES(amount_asked),"                           \
+  " proposed_amount = VALUES(proposed_amount), proposed_by = VALUES(proposed_by),"               \
+  " approved_amount = VALUES(approved_amount), approved_how = VALUES(approved_how),"             \
+  " approved_by = VALUES(approved_by), goods = VALUES(goods),"                                   \
+  " return_shipping = VALUES(return_shipping), inspection = VALUES(inspection),"                 \
+  " offered_amount = VALUES(offered_amount), reserved_amount = VALUES(reserved_amount),"         \
+  " settled_amount = VALUES(settled_amount), shortfall = VALUES(shortfall),"                     \
+  " settled_by = VALUES(settled_by), settlement_attempt = VALUES(settlement_attempt),"           \
+  " failed_attempts = VALUES(failed_attempts),"                                                  \
+  " settlement_unknown = VALUES(settlement_unknown), ending = VALUES(ending),"                   \
+  " platform_closed = VALUES(platform_closed),"                                                  \
+  " platform_intervened = VALUES(platform_intervened),"                                          \
+  " return_carrier = VALUES(return_carrier), return_tracking = VALUES(return_tracking),"         \
+  " back_carrier = VALUES(back_carrier), back_tracking = VALUES(back_tracking),"                 \
+  " inbound_task_id = VALUES(inbound_task_id), send_back_task_id = VALUES(send_back_task_id),"   \
+  " replacement = VALUES(replacement), interception = VALUES(interception),"                     \
+  " replacement_carrier = VALUES(replacement_carrier),"                                          \
+  " replacement_tracking = VALUES(replacement_tracking),"                                        \
+  " outbound_task_id = VALUES(outbound_task_id), intercept_task_id = VALUES(intercept_task_id)," \
+  " deadline_rule = VALUES(deadline_rule), deadline_condition = VALUES(deadline_condition),"     \
+  " deadline_number = VALUES(deadline_number), deadline_repeated = VALUES(deadline_repeated),"   \
+  " due_at = VALUES(due_at), warn_at = VALUES(warn_at), timer_at = VALUES(timer_at),"            \
   " last_hash = VALUES(last_hash), triage = VALUES(triage)"
 
 constexpr char kWriteCasesHead[] = "INSERT INTO cases (" REDRESS_WRITTEN_COLUMNS ") VALUES ";

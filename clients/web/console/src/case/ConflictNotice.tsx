@@ -19,7 +19,7 @@ export function ConflictNotice({ of, seenVersion, actions, isAllowed, onLooked }
   const { t, name } = useWords();
   const { headline, steps } = useChanges(of, seenVersion);
   const possible = actions
-    .filter((action) => action.allowed && eventFieldOf(action.event))
+    .filter((action) => action.allowed && eventFieldOf(of.kind, action.event))
     .map((action) => name("event", action.event));
   const body = (
     <>
