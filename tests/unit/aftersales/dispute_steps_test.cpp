@@ -91,13 +91,13 @@ TEST(DisputeSteps, WhatBelongsToMoneyIsRefused) {
 TEST(DisputeSteps, ADeadlineCallsTheSupervisorAndIsArmedAgain) {
   Desk desk;
   desk.Apply(desk.OpenDispute());
-  const std::uint8_t before = desk.Now().priority;
+  const std::uint8_t before = desk.Now().triage.raised;
   desk.now_us = desk.Now().due_at;
   auto late = desk.Make(ReachDeadline{1});
   late->sender.kind = workflows::ActorKind::kTimeout;
   desk.Apply(std::move(late));
   EXPECT_EQ(desk.Now().state, "Opened");
-  EXPECT_EQ(desk.Now().priority, before - 1);
+  EXPECT_EQ(desk.Now().triage.raised, before + 1);
   EXPECT_EQ(desk.Now().queue, workflows::PersonQueue::kSupervisors);
   EXPECT_EQ(desk.Now().needs_person, "DEADLINE_PASSED");
   EXPECT_EQ(desk.Now().Armed().deadline_number, 2);
