@@ -16,9 +16,10 @@ constexpr char kLockCasesHead[] = "SELECT c.shop_id, " REDRESS_CASE_COLUMNS
                                   " WHERE (c.shop_id, c.case_id) IN (";
 constexpr char kLockCasesTail[] = ") ORDER BY c.shop_id, c.case_id FOR UPDATE";
 
-// Every NOT NULL column has to be there, though a row that exists keeps the fixed ones.
+// Behind a `shop_id` that the statement itself names. Every NOT NULL column has to be there, though
+// a row that exists keeps the fixed ones.
 #define REDRESS_WRITTEN_COLUMNS                                                                 \
-  "shop_id, case_id, case_number, order_id, line_id, customer_id, currency,"                    \
+  "case_id, case_number, order_id, line_id, customer_id, currency,"                             \
   " reason, platform_refund_id, opened_at, order_paid_at, kind, state, final, version,"         \
   " workflow_version, updated_at, assignee_id, priority, needs_person, person_queue, variant,"  \
   " quantity, amount_asked, proposed_amount, proposed_by, approved_amount, approved_how,"       \
@@ -61,10 +62,11 @@ constexpr char kLockCasesTail[] = ") ORDER BY c.shop_id, c.case_id FOR UPDATE";
   " due_at = VALUES(due_at), warn_at = VALUES(warn_at), timer_at = VALUES(timer_at),"            \
   " last_hash = VALUES(last_hash), triage = VALUES(triage)"
 
-constexpr char kWriteCasesHead[] = "INSERT INTO cases (" REDRESS_WRITTEN_COLUMNS ") VALUES ";
+constexpr char kWriteCasesHead[] =
+    "INSERT INTO cases (shop_id, " REDRESS_WRITTEN_COLUMNS ") VALUES ";
 constexpr char kWriteCasesTail[] = REDRESS_UPDATED_COLUMNS;
 constexpr char kWritePackedHead[] =
-    "INSERT INTO cases (" REDRESS_WRITTEN_COLUMNS ", progress) VALUES ";
+    "INSERT INTO cases (shop_id, " REDRESS_WRITTEN_COLUMNS ", progress) VALUES ";
 constexpr char kWritePackedTail[] = REDRESS_UPDATED_COLUMNS ", progress = VALUES(progress)";
 constexpr std::size_t kWriteCasesColumns = 64;
 constexpr std::size_t kWritePackedColumns = kWriteCasesColumns + 1;

@@ -63,7 +63,7 @@ export const workflowZh = {
     rule_for_buyer: "裁定支持买家",
     rule_for_shop: "裁定支持店铺",
     deadline_reached: "时限到达",
-    platform_closed: "平台关闭退款",
+    platform_closed: "平台关闭",
     platform_succeeded: "平台退款成功",
     platform_intervened: "平台介入",
     record_contact: "已联系买家",
