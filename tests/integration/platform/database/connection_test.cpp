@@ -133,8 +133,8 @@ TEST_F(ConnectionTest, ReadsOneStatementTwiceAtOnce) {
 TEST_F(ConnectionTest, ResultOutlivesOtherStatementsAndTheCache) {
   Insert(1, 10);
   Result row = db_.Query(kSelect, {kShop, 1});
-  for (int i = 0; i < 400; ++i) db_.Query("SELECT " + std::to_string(i));
-  EXPECT_LE(db_.cached_statements(), 256u);
+  for (int i = 0; i < 700; ++i) db_.Query("SELECT " + std::to_string(i));
+  EXPECT_LE(db_.cached_statements(), 512u);
   ASSERT_TRUE(row.Next());
   EXPECT_EQ(row.Int64(2), 10);
   EXPECT_EQ(db_.Query(kSelect, {kShop, 1}).RowCount(), 1u);
