@@ -103,7 +103,7 @@ std::set<std::string> ServedMethods() {
 }
 
 // The members of each oneof in the type, however deep, of which at least one declares a sender;
-// behind the name of the field that holds them.
+// behind the name of the field that holds them, if any.
 void FindEvents(const Descriptor* type, const std::string& in, std::set<const Descriptor*>& seen,
                 std::set<std::string>& events) {
   if (!seen.insert(type).second) return;
@@ -113,7 +113,8 @@ void FindEvents(const Descriptor* type, const std::string& in, std::set<const De
     bool declares = false;
     for (int j = 0; j < oneof->field_count(); ++j) {
       const auto* message = oneof->field(j)->message_type();
-      members.insert(in + "." + oneof->field(j)->name());
+      const std::string& name = oneof->field(j)->name();
+      members.insert(in.empty() ? name : in + "." + name);
       declares |= message != nullptr && message->options().HasExtension(common::v1::sender);
     }
     if (declares) events.merge(members);
