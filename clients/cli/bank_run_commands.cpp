@@ -36,7 +36,7 @@ const std::vector<Column> kPaymentColumns = {
 
 // A number is looked for from the newest run on.
 std::string RunId(Context& context, const std::string& text) {
-  const std::string number = text.starts_with("#") ? text.substr(1) : text;
+  std::string number = text.starts_with("#") ? text.substr(1) : text;
   const bool digits =
       !number.empty() && number.find_first_not_of("0123456789") == std::string::npos;
   if (!digits) throw UsageError("'" + text + "' is no run; give its number or its id");
@@ -146,7 +146,7 @@ void Import(Context& context, const ImportOptions& options) {
   std::uint64_t repeated = 0;
   std::vector<aftersales::BankLineResult> others;
   aftersales::BankRun run = ReadRun(context, id);
-  while (const auto piece = pieces.Next()) {
+  for (auto piece = pieces.Next(); piece.has_value(); piece = pieces.Next()) {
     aftersales::ImportBankResultsRequest request;
     request.set_run_id(id);
     request.set_text(piece->text);

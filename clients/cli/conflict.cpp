@@ -37,9 +37,11 @@ std::string Ago(const google::protobuf::Timestamp& then) {
   const auto now = std::chrono::duration_cast<std::chrono::seconds>(
       std::chrono::system_clock::now().time_since_epoch());
   const std::int64_t seconds = std::max<std::int64_t>(0, now.count() - then.seconds());
-  if (seconds < 120) return std::to_string(seconds) + " s ago";
-  if (seconds < 2 * 3600) return std::to_string(seconds / 60) + " min ago";
-  return std::to_string(seconds / 3600) + " h ago";
+  constexpr std::int64_t kMinute = 60;
+  constexpr std::int64_t kHour = 60 * kMinute;
+  if (seconds < 2 * kMinute) return std::to_string(seconds) + " s ago";
+  if (seconds < 2 * kHour) return std::to_string(seconds / kMinute) + " min ago";
+  return std::to_string(seconds / kHour) + " h ago";
 }
 
 void Tell(Context& context, const std::string& case_id, std::uint32_t seen) {

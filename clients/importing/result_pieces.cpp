@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::uint32_t kLinesAtOnce = 500;
 constexpr std::size_t kBytesAtOnce = 200'000;
-constexpr std::size_t kLongestLine = 8 * 1024;
+constexpr std::size_t kLongestLine = 8'192;
+constexpr std::size_t kReadAtOnce = 16'384;
 constexpr char kReplacement[] = "\xEF\xBF\xBD";
 
 // Byte by byte, so that what is good around a bad sequence stays.
@@ -58,7 +59,7 @@ std::optional<std::string> ResultPieces::NextLine() {
       throw std::runtime_error("line " + std::to_string(line_ + 1) + " of " + path_ +
                                " is too long for a result; is it the bank's file?");
     }
-    std::array<char, 16 * 1024> read;
+    std::array<char, kReadAtOnce> read;
     const std::size_t size = source_.Read(read.data(), read.size());
     buffered_.append(read.data(), size);
     at_end_ = size == 0;

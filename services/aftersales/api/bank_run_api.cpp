@@ -11,7 +11,7 @@ namespace {
 using platform::Call;
 using platform::ParseId;
 
-constexpr std::size_t kPieceBytes = 64 * 1024;
+constexpr std::size_t kPieceBytes = 65'536;
 constexpr std::size_t kStrangeLinesShown = 100;
 
 static_assert(static_cast<int>(BankRunState::kDissolved) == v1::BankRunState_MAX);

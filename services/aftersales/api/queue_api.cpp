@@ -170,7 +170,7 @@ void QueueApi::Bulk(const Call& call, const v1::BulkApplyRequest& request,
 }
 
 std::vector<CommandBody> QueueApi::BodiesOf(const Call& call, const v1::BulkApplyRequest& request) {
-  const auto same = [&](CommandBody body) {
+  const auto same = [&](const CommandBody& body) {
     return std::vector<CommandBody>(static_cast<std::size_t>(request.cases_size()), body);
   };
   v1::RefundEvent event;
@@ -232,6 +232,7 @@ std::vector<CommandBody> QueueApi::Approvals(const Call& call,
 void QueueApi::Answer(const Call& call, std::vector<std::unique_ptr<Command>> commands,
                       Results& results) {
   std::vector<CaseId> ids;
+  ids.reserve(commands.size());
   for (const auto& command : commands) ids.push_back(command->case_id);
   const std::vector<Verdict> verdicts = ApplyMany(uses_.engine, std::move(commands));
   results.Reserve(static_cast<int>(verdicts.size()));
