@@ -146,7 +146,9 @@ void Import(Context& context, const ImportOptions& options) {
   std::uint64_t repeated = 0;
   std::vector<aftersales::BankLineResult> others;
   aftersales::BankRun run = ReadRun(context, id);
-  for (auto piece = pieces.Next(); piece.has_value(); piece = pieces.Next()) {
+  for (;;) {
+    const auto piece = pieces.Next();
+    if (!piece) break;
     aftersales::ImportBankResultsRequest request;
     request.set_run_id(id);
     request.set_text(piece->text);

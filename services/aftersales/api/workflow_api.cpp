@@ -11,7 +11,7 @@ using platform::Call;
 
 // Clocks of callers run a little behind.
 constexpr std::int64_t kPastTolerated = 60 * platform::kSecondUs;
-constexpr std::int64_t kDayS = 24 * 3600;
+constexpr std::int64_t kDayS = 86'400;
 
 }  // namespace
 

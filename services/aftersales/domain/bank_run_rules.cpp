@@ -117,7 +117,7 @@ class LineJudge {
                        "is not the payment's, " + run_.currency);
     }
     const std::string ours = BankAmount(payment_.amount, run_.currency);
-    if (*platform::Decimal::Parse(line_.amount) != *platform::Decimal::Parse(ours)) {
+    if (platform::Decimal::Parse(line_.amount) != platform::Decimal::Parse(ours)) {
       return Attention(attention::kAmountDiffers, line_.amount + " " + line_.currency, "amount",
                        "is not the payment's, " + ours);
     }

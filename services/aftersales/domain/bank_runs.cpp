@@ -58,6 +58,7 @@ std::string BankRuns::OnlyCurrency(ShopId shop) {
 
 void BankRuns::NameOrders(ShopId shop, std::vector<BankPayment>& payments) {
   std::vector<OrderId> orders;
+  orders.reserve(payments.size());
   for (const BankPayment& payment : payments) orders.push_back(payment.order);
   std::sort(orders.begin(), orders.end());
   orders.erase(std::unique(orders.begin(), orders.end()), orders.end());
