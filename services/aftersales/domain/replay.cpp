@@ -64,6 +64,7 @@ std::vector<Facts> Suppositions(const refund::RefundProgress& before,
 // A dispute's guards look at the actor alone.
 std::vector<Facts> Suppositions(const dispute::DisputeProgress&, const dispute::DisputeProgress&) {
   std::vector<Facts> all;
+  all.reserve(kRights.size());
   for (const Rights& rights : kRights) all.push_back({rights.supervisor, rights.unlimited});
   return all;
 }

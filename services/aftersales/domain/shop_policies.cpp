@@ -54,7 +54,10 @@ std::int32_t NumberOr(const std::string& text, std::int32_t standard) {
 
 ShopPolicies::ShopPolicies(Options options, DeadlineRepository& deadlines, ReadSetting read_setting,
                            platform::IdSource& ids)
-    : options_(options), deadlines_(deadlines), read_setting_(std::move(read_setting)), ids_(ids) {}
+    : options_(std::move(options)),
+      deadlines_(deadlines),
+      read_setting_(std::move(read_setting)),
+      ids_(ids) {}
 
 std::unique_ptr<StepperPolicy> ShopPolicies::ForShops(std::span<const ShopId> shops) {
   std::map<ShopId, BatchPolicy::Shop> ready;
