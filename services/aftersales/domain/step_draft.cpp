@@ -165,7 +165,7 @@ void StepDraft::RaisePriority() {
 
 void StepDraft::JudgeUrgency() {
   TriageFacts facts;
-  facts.kind = after.IsRefund() ? kRefundKind : kDisputeKind;
+  facts.kind = KindOf(after);
   facts.has_platform_id = !after.platform_refund_id.empty();
   if (after.IsRefund()) {
     const workflows::refund::RefundProgress& progress = after.Refund();
