@@ -56,8 +56,13 @@ constexpr char kPaymentsOf[] =
 constexpr char kOnlyPaymentState[] = " AND b.state = ?";
 constexpr char kOnlyAttention[] = " AND b.attention <> ''";
 constexpr char kByPosition[] = " ORDER BY b.position LIMIT ?";
-constexpr char kMarkOut[] =
-    "UPDATE settlements SET out_attempt = ? WHERE shop_id = ? AND case_id = ?";
+// What goes out is a settlement's present attempt.
+constexpr char kMarkOutHead[] =
+    "UPDATE settlements SET out_attempt = attempts WHERE (shop_id, case_id) IN (";
+const platform::MultiRow kMarkOut(kMarkOutHead, 2, ")");
+constexpr char kTakeBackHead[] =
+    "UPDATE settlements SET out_attempt = 0 WHERE (shop_id, case_id) IN (";
+const platform::MultiRow kTakeBack(kTakeBackHead, 2, ")");
 constexpr char kCountStrange[] =
     "SELECT COUNT(line) FROM bank_run_strange_lines WHERE shop_id = ? AND run_id = ?";
 constexpr char kListStrange[] =
@@ -138,10 +143,15 @@ void WriteChanges(Connection& db, const LoadedRun& before, LoadedRun& after) {
     if (after.payments[i] != before.payments[i]) AppendBankPayment(values, after.payments[i]);
   }
   if (!values.empty()) kWriteBankPayments.Execute(db, values);
+  std::vector<Value> out;
+  std::vector<Value> back;
   for (const auto& [id, settlement] : after.settlements) {
     if (settlement.out_attempt == before.settlements.at(id).out_attempt) continue;
-    db.Execute(kMarkOut, {settlement.out_attempt, settlement.shop, id});
+    std::vector<Value>& keys = settlement.out_attempt == 0 ? back : out;
+    keys.insert(keys.end(), {settlement.shop, id});
   }
+  kMarkOut.Execute(db, out);
+  kTakeBack.Execute(db, back);
   KeepStrangeLines(db, after);
   if (after.run.version != before.run.version) WriteRun(db, after.run);
 }
