@@ -132,6 +132,7 @@ RpcCommand ListCases(const std::string& kind) {
                    request.set_order(aftersales::CASE_ORDER_NEWEST);
                  }},
                 {"--in-state", "state", "Only cases in this state, e.g. Requested"},
+                {"--team", "team", "Only cases of this team's agents"},
                 {"--kind", "kind", "Only cases of this kind, e.g. dispute"},
                 {"--for", "person_queue", "Only cases that these people have to look at"}},
       .list = "cases",

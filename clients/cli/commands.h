@@ -10,6 +10,7 @@ namespace redress::cli {
 
 // Each adds its commands to the program; the context has to outlive it.
 void AddSessionCommands(CLI::App& program, Context& context);
+void AddAgentCommands(CLI::App& program, Context& context);
 void AddShopCommands(CLI::App& program, Context& context);
 void AddImportCommands(CLI::App& program, Context& context);
 void AddCustomerCommands(CLI::App& program, Context& context);

@@ -74,6 +74,7 @@ int Run(const std::vector<std::string>& arguments, Streams streams) {
     AddGlobalOptions(app, context);
     AddSessionCommands(app, context);
     AddShopCommands(app, context);
+    AddAgentCommands(app, context);
     AddImportCommands(app, context);
     AddCustomerCommands(app, context);
     AddOrderCommands(app, context);

@@ -32,6 +32,9 @@ Background::Background(platform::Parts& parts, Uses uses)
       bank_results_(
           milliseconds(500), [uses] { return uses.bank_results.Round(); },
           Failure("bank results could not be read")),
+      assignment_(
+          milliseconds(500), [uses] { return uses.assignment.Round(); },
+          Failure("cases could not be given to agents")),
       leases_(
           milliseconds(1000),
           [uses, &clock = parts.clock] {
@@ -54,6 +57,7 @@ void Background::Start() {
   deadlines_.Start();
   payments_.Start();
   bank_results_.Start();
+  assignment_.Start();
   leases_.Start();
   overdue_.Start();
 }
@@ -61,6 +65,7 @@ void Background::Start() {
 void Background::Stop() {
   overdue_.Stop();
   leases_.Stop();
+  assignment_.Stop();
   bank_results_.Stop();
   payments_.Stop();
   deadlines_.Stop();

@@ -2,6 +2,7 @@
 
 // What the service does by itself, beside answering calls.
 
+#include "services/aftersales/domain/automatic_assignment.h"
 #include "services/aftersales/domain/bank_result_teller.h"
 #include "services/aftersales/domain/case_engine.h"
 #include "services/aftersales/domain/deadline_repository.h"
@@ -13,7 +14,7 @@
 
 namespace redress::aftersales {
 
-// Fires deadlines, sends payments, tells cases what banks said, gives tasks back to the queue when
+// Fires deadlines, gives nobody's cases to agents on shift, sends payments, tells cases what banks said, gives tasks back to the queue when
 // their lease has run out, and counts what is overdue.
 class Background {
  public:
@@ -25,6 +26,7 @@ class Background {
     TaskRepository& tasks;
     TaskFeed& feed;
     BankResultTeller& bank_results;
+    AutomaticAssignment& assignment;
   };
   Background(platform::Parts& parts, Uses uses);
 
@@ -37,6 +39,7 @@ class Background {
   Periodic deadlines_;
   Periodic payments_;
   Periodic bank_results_;
+  Periodic assignment_;
   Periodic leases_;
   Periodic overdue_;
 };

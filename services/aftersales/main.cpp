@@ -2,6 +2,8 @@
 
 #include <memory>
 
+#include "services/aftersales/api/agent_api.h"
+#include "services/aftersales/api/assignees.h"
 #include "services/aftersales/api/bank_run_api.h"
 #include "services/aftersales/api/case_api.h"
 #include "services/aftersales/api/order_line_source.h"
@@ -11,9 +13,11 @@
 #include "services/aftersales/api/warehouse_api.h"
 #include "services/aftersales/api/workflow_api.h"
 #include "services/aftersales/background.h"
+#include "services/aftersales/domain/automatic_assignment.h"
 #include "services/aftersales/domain/bank_run_adapter.h"
 #include "services/aftersales/events_wiring.h"
 #include "services/aftersales/migrations/migrations.gen.h"
+#include "services/aftersales/store/agent_repository.h"
 #include "services/aftersales/store/bank_run_repository.h"
 #include "services/aftersales/store/batch_store.h"
 #include "services/aftersales/store/case_numbers.h"
@@ -90,8 +94,26 @@ BankResultTeller& AddBankRuns(Parts& parts, SqlBankRunRepository& rows,
   return teller;
 }
 
+AutomaticAssignment& AddAgents(Parts& parts, AssignmentNotices& notices, CaseRepository& cases,
+                               CaseEngine& engine, Commands& commands) {
+  auto& agents = parts.Make<SqlAgentRepository>(parts.pool);
+  AutomaticAssignment::Options options;
+  options.works_here = [&directory = parts.directory](ShopId shop, AccountId account) {
+    return WorksCases(directory, shop, account);
+  };
+  options.on_failure = [](const std::exception& error) {
+    platform::LogWarning("a case was not given to an agent", {{"cause", error.what()}});
+  };
+  auto& assignment = parts.Make<AutomaticAssignment>(std::move(options), notices, agents, cases,
+                                                     engine, parts.clock);
+  parts.AddService(
+      std::make_unique<AgentApi>(AgentApi::Uses{parts.guard, parts.directory, agents, commands,
+                                                [&notices](ShopId shop) { notices.Add(shop); }}));
+  return assignment;
+}
+
 CaseEngine& MakeEngine(Parts& parts, BatchStore& store, PolicySource& policies, TaskFeed& feed,
-                       RecentEvents& events) {
+                       RecentEvents& events, AssignmentNotices& notices) {
   auto& batch_size = parts.metrics.Histogram("redress_step_batch_size", "Commands per transaction.",
                                              {1, 2, 4, 8, 16, 32, 64});
   CaseEngine::Options options;
@@ -103,7 +125,10 @@ CaseEngine& MakeEngine(Parts& parts, BatchStore& store, PolicySource& policies, 
   options.on_batch = [&batch_size](std::size_t commands) {
     batch_size.Observe(static_cast<double>(commands));
   };
-  options.on_committed = [&events](const Decision& decision) { events.Add(decision); };
+  options.on_committed = [&events, &notices](const Decision& decision) {
+    events.Add(decision);
+    notices.Add(decision);
+  };
   options.on_tasks = [&feed](std::span<const WarehouseTask> tasks) { feed.Changed(tasks); };
   options.on_failure = [](const std::exception& error) {
     platform::LogError("a command failed", {{"cause", error.what()}});
@@ -137,7 +162,8 @@ void Build(Parts& parts) {
       parts.ids);
   auto& feed = parts.Make<TaskFeed>();
   auto& recent = parts.Make<RecentEvents>();
-  CaseEngine& engine = MakeEngine(parts, store, policies, feed, recent);
+  auto& notices = parts.Make<AssignmentNotices>();
+  CaseEngine& engine = MakeEngine(parts, store, policies, feed, recent, notices);
   auto& lines = parts.Make<OrderLineSource>(parts.Channel("order"));
   auto& commands = parts.Make<Commands>(parts.sealer);
 
@@ -150,11 +176,13 @@ void Build(Parts& parts) {
   parts.AddService(std::make_unique<SettlementApi>(parts.guard, settlements, engine, commands));
   parts.AddService(std::make_unique<WorkflowApi>(parts.guard, deadlines, policies, commands));
 
+  AutomaticAssignment& assignment = AddAgents(parts, notices, cases, engine, commands);
   BankResultTeller& teller = AddBankRuns(parts, bank_runs, settlements, engine, commands);
 
   AddEvents(parts, engine, recent);
   auto& background = parts.Make<Background>(
-      parts, Background::Uses{engine, deadlines, settlements, adapter, tasks, feed, teller});
+      parts,
+      Background::Uses{engine, deadlines, settlements, adapter, tasks, feed, teller, assignment});
   parts.OnStart([&background] { background.Start(); });
   parts.OnStop([&background] { background.Stop(); });
 }

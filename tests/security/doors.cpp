@@ -24,7 +24,7 @@ void PrintTo(const Door& door, std::ostream* out) { *out << door.Name(); }
 std::vector<Door> AllDoors() {
   std::vector<Door> all;
   for (auto* part :
-       {&IdentityDoors, &CustomerDoors, &OrderDoors, &CaseDoors, &QueueDoors, &GoodsAndMoneyDoors,
+       {&IdentityDoors, &CustomerDoors, &OrderDoors, &CaseDoors, &QueueDoors, &AgentDoors, &GoodsAndMoneyDoors,
         &BankRunDoors, &RefundEventDoors, &DisputeEventDoors, &FigureDoors, &EventDoors}) {
     for (Door& door : part()) all.push_back(std::move(door));
   }

@@ -51,6 +51,7 @@ std::vector<Door> CustomerDoors();
 std::vector<Door> OrderDoors();
 std::vector<Door> CaseDoors();
 std::vector<Door> QueueDoors();
+std::vector<Door> AgentDoors();
 std::vector<Door> GoodsAndMoneyDoors();  // warehouse, settlements
 std::vector<Door> BankRunDoors();
 std::vector<Door> RefundEventDoors();

@@ -229,13 +229,17 @@ void CaseApi::List(const Call& call, const v1::ListCasesRequest& request,
   }
   query.state = request.state();
   query.kind = request.kind();
+  query.team = request.team();
+  if (!query.team.empty() && !queue) {
+    throw platform::InvalidField("team", "needs order CASE_ORDER_QUEUE; ask for that");
+  }
   if (request.person_queue() != v1::PERSON_QUEUE_UNSPECIFIED) {
     query.person_queue = static_cast<workflows::PersonQueue>(request.person_queue());
   }
   const platform::PageQuery page(
       "ListCases", query.shop,
       {queue ? "queue" : "newest", request.assignee_id(), request.order_id(), request.state(),
-       request.kind(), std::to_string(request.person_queue())});
+       request.kind(), std::to_string(request.person_queue()), request.team()});
   if (const auto after = page.Decode(request.page_token(), 3)) {
     query.after = {static_cast<std::uint8_t>(after->at(0)), static_cast<std::int64_t>(after->at(1)),
                    CaseId{after->at(2)}};

@@ -26,6 +26,7 @@ struct CaseQuery {
   OrderId about_order;
   std::string state;  // empty: in any
   std::string kind;   // empty: of any
+  std::string team;   // whose assignee is in it; empty: of any
   // Only cases that these people have to look at.
   std::optional<workflows::PersonQueue> person_queue;
   struct After {

@@ -323,7 +323,8 @@ class Batch {
           .With("expected", "assignee " + AccountOrNobody(*assign.from))
           .With("found", "assignee " + AccountOrNobody(current.assignee));
     }
-    if (!command.sender.is_supervisor) CheckAgentMayAssign(command, current, assign);
+    const bool is_person = command.sender.kind == workflows::ActorKind::kPerson;
+    if (is_person && !command.sender.is_supervisor) CheckAgentMayAssign(command, current, assign);
     if (current.final) throw EndedAlready(current);
   }
 

@@ -39,6 +39,9 @@ constexpr char kOnlyAssignee[] = " AND c.assignee_id = ?";
 constexpr char kOnlyOrder[] = " AND c.order_id = ?";
 constexpr char kOnlyState[] = " AND c.state = ?";
 constexpr char kOnlyKind[] = " AND c.kind = ?";
+constexpr char kOnlyTeam[] =
+    " AND c.assignee_id IN (SELECT a.account_id FROM agents a"
+    " WHERE a.shop_id = c.shop_id AND a.team = ?)";
 constexpr char kOnlyPersonQueue[] = " AND c.needs_person <> '' AND c.person_queue = ?";
 constexpr char kAfterInQueue[] =
     " AND c.priority >= ? AND (c.priority > ? OR c.due_at > ? OR (c.due_at = ? AND c.case_id > ?))";
@@ -108,6 +111,10 @@ std::vector<Case> SqlCaseRepository::List(const CaseQuery& query) {
   if (!query.kind.empty()) {
     sql += kOnlyKind;
     values.emplace_back(query.kind);
+  }
+  if (!query.team.empty()) {
+    sql += kOnlyTeam;
+    values.emplace_back(query.team);
   }
   if (query.person_queue) {
     sql += kOnlyPersonQueue;

@@ -79,6 +79,7 @@ describe("The queue's filter", () => {
       scope: "mine",
       state: "Settling",
       kind: "refund",
+      team: "Night team",
       person: "finance",
     } as const;
     expect(filterOf(new URLSearchParams(searchOf(filter)))).toEqual(filter);
@@ -89,6 +90,7 @@ describe("The queue's filter", () => {
       scope: "all",
       state: "",
       kind: "",
+      team: "",
       person: "",
     });
   });

@@ -4,6 +4,7 @@ import { Suspense, useState } from "react";
 import { NavLink, Outlet, useNavigate } from "react-router";
 import { useWork } from "../session/work";
 import { useShortcuts, type Shortcuts } from "../shared/keyboard/useShortcuts";
+import { ShiftSwitch } from "../team/ShiftSwitch";
 import { LanguageSwitch } from "../shared/ui/LanguageSwitch";
 import { useIsOnline } from "../shared/ui/useIsOnline";
 import { refusalOf, refusalText } from "../shared/api/refusal";
@@ -55,6 +56,7 @@ function Header({ sections, onHelp }: { sections: Section[]; onHelp: () => void 
         ))}
       </nav>
       <ShopSwitch />
+      <ShiftSwitch />
       <Account />
       <Tooltip title={`${t("app.help")} (?)`}>
         <Button

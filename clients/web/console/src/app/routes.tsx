@@ -39,6 +39,7 @@ export function makeRouter() {
         { path: "settlements", lazy: () => import("../finance/SettlementsPage") },
         { path: "settlements/runs", lazy: () => import("../finance/BankRunsPage") },
         { path: "settlements/runs/:runId", lazy: () => import("../finance/BankRunPage") },
+        { path: "team", lazy: () => import("../team/TeamPage") },
         { path: "figures", lazy: () => import("../figures/FiguresPage") },
         { path: "*", Component: NothingHere },
       ],

@@ -1,7 +1,7 @@
 // What the console has, and who has something to do or to read there.
 
 export interface Section {
-  name: "workbench" | "orders" | "warehouse" | "finance" | "figures";
+  name: "workbench" | "orders" | "warehouse" | "finance" | "team" | "figures";
   path: string;
   // The key after g.
   key: string;
@@ -30,6 +30,7 @@ export const sections: Section[] = [
     key: "s",
     roles: ["ROLE_FINANCE", "ROLE_SUPERVISOR", ...readers],
   },
+  { name: "team", path: "/team", key: "t", roles: ["ROLE_SUPERVISOR", ...readers] },
   {
     name: "figures",
     path: "/figures",

@@ -2,6 +2,7 @@ import { Button, Segmented, Select } from "antd";
 import { useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { kinds, useWorkflow } from "../case/queries";
+import { useTeams } from "../team/queries";
 import { useWork } from "../session/work";
 import { useShortcuts } from "../shared/keyboard/useShortcuts";
 import { Loaded } from "../shared/ui/Loaded";
@@ -97,6 +98,7 @@ function QueueFilter({ filter }: { filter: Filter }) {
   const navigate = useNavigate();
   const refund = useWorkflow("refund");
   const dispute = useWorkflow("dispute");
+  const teams = useTeams();
   const choose = (changed: Partial<Filter>) =>
     void navigate({ search: searchOf({ ...filter, ...changed }) });
   const workflows = [refund.data, dispute.data].filter(
@@ -147,6 +149,19 @@ function QueueFilter({ filter }: { filter: Filter }) {
           ]}
           onChange={(person) => choose({ person })}
         />
+        {(teams.length > 0 || filter.team) && (
+          <Select
+            size="small"
+            aria-label={t("team.team")}
+            value={filter.team}
+            disabled={filter.scope === "newest"}
+            options={[
+              { value: "", label: t("team.anyTeam") },
+              ...teams.map((team) => ({ value: team, label: team })),
+            ]}
+            onChange={(team) => choose({ team })}
+          />
+        )}
       </span>
     </div>
   );

@@ -11,6 +11,8 @@ export interface Filter {
   state: string;
   // A kind of case; empty for every kind.
   kind: string;
+  // A team's name; empty for everybody's.
+  team: string;
   // Whose look the cases need; empty for all cases.
   person: Person | "";
 }
@@ -27,7 +29,7 @@ export function filterOf(search: URLSearchParams): Filter {
   const scope = scopes.find((one) => one === search.get("scope")) ?? "all";
   const person = persons.find((one) => one === search.get("for")) ?? "";
   const kind = search.get("kind") ?? "";
-  return { scope, state: search.get("state") ?? "", kind, person };
+  return { scope, state: search.get("state") ?? "", kind, team: search.get("team") ?? "", person };
 }
 
 export function searchOf(filter: Filter): string {
@@ -35,6 +37,7 @@ export function searchOf(filter: Filter): string {
   if (filter.scope !== "all") search.set("scope", filter.scope);
   if (filter.state) search.set("state", filter.state);
   if (filter.kind) search.set("kind", filter.kind);
+  if (filter.team) search.set("team", filter.team);
   if (filter.person) search.set("for", filter.person);
   const text = search.toString();
   return text && `?${text}`;
@@ -47,6 +50,7 @@ export function requestOf(filter: Filter, accountId: string) {
     assigneeId: assignees[filter.scope],
     state: filter.state,
     kind: filter.kind,
+    team: filter.scope === "newest" ? "" : filter.team,
     personQueue: filter.person ? personQueues[filter.person] : PersonQueue.UNSPECIFIED,
     pageSize: 50,
   };

@@ -1,5 +1,6 @@
 import { createClient, type Client, type Interceptor } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-web";
+import { AgentService } from "@redress/contract/redress/aftersales/v1/agent_service_pb";
 import { BankRunService } from "@redress/contract/redress/aftersales/v1/bank_run_service_pb";
 import { CaseService } from "@redress/contract/redress/aftersales/v1/case_service_pb";
 import { QueueService } from "@redress/contract/redress/aftersales/v1/queue_service_pb";
@@ -16,6 +17,7 @@ import { isSessionOver } from "./refusal";
 export interface Api {
   cases: Client<typeof CaseService>;
   queue: Client<typeof QueueService>;
+  agents: Client<typeof AgentService>;
   settlements: Client<typeof SettlementService>;
   bankRuns: Client<typeof BankRunService>;
   warehouse: Client<typeof WarehouseService>;
@@ -70,6 +72,7 @@ export function makeApi(caller: Caller): Api {
   return {
     cases: createClient(CaseService, transport),
     queue: createClient(QueueService, transport),
+    agents: createClient(AgentService, transport),
     settlements: createClient(SettlementService, transport),
     bankRuns: createClient(BankRunService, transport),
     warehouse: createClient(WarehouseService, transport),

@@ -1,3 +1,4 @@
+import { teamEn } from "./team_en";
 import { fieldsEn } from "./fields_en";
 import { refusalsEn } from "./refusals_en";
 import { workflowEn } from "./workflow_en";
@@ -29,6 +30,7 @@ export const en: Words = {
     orders: "Orders",
     warehouse: "Warehouse",
     finance: "Settlements",
+    team: "Team",
     figures: "Figures",
   },
   role: {
@@ -76,6 +78,7 @@ export const en: Words = {
     expired: "Your session has ended. Log in again and you return to where you were.",
     loggedOut: "You are logged out.",
   },
+  team: teamEn,
   queue: {
     title: "Cases",
     scope: "Whose",
@@ -565,6 +568,7 @@ export const en: Words = {
     previous: "Previous case",
     open: "Open the marked case",
     actions: "Go to the possible actions",
+    shift: "Begin or end my shift",
     language: "Switch the language",
   },
   form: {

@@ -1,3 +1,4 @@
+import { teamZh } from "./team_zh";
 import { fieldsZh } from "./fields_zh";
 import { refusalsZh } from "./refusals_zh";
 import { workflowZh } from "./workflow_zh";
@@ -29,6 +30,7 @@ export const zh = {
     orders: "订单",
     warehouse: "仓库",
     finance: "打款",
+    team: "团队",
     figures: "数据",
   },
   role: {
@@ -76,6 +78,7 @@ export const zh = {
     expired: "登录已过期，请重新登录，之后会回到刚才的页面。",
     loggedOut: "您已退出登录。",
   },
+  team: teamZh,
   queue: {
     title: "售后单",
     scope: "范围",
@@ -555,6 +558,7 @@ export const zh = {
     previous: "上一单",
     open: "打开选中的售后单",
     actions: "转到可用的操作",
+    shift: "上班或下班",
     language: "切换语言",
   },
   form: {

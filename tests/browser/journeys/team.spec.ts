@@ -1,0 +1,50 @@
+import { CaseService } from "@redress/contract/redress/aftersales/v1/case_service_pb";
+import { expect, test } from "../support/journey.ts";
+
+test("An agent begins a shift and is given a case; a supervisor sees and sets how they work", async ({
+  logIn,
+  say,
+  shop,
+}, info) => {
+  const agent = await shop.hire("agent", shop.language === "zh" ? "孙新到" : "New Hand");
+  await shop.untilAdmitted(agent);
+  const page = await logIn(agent);
+  const shift = page.getByRole("switch", { name: say("team.myShift") });
+  await expect(shift).not.toBeChecked();
+  await expect(shift).toBeEnabled();
+  // By keyboard: g d.
+  await page.keyboard.press("g");
+  await page.keyboard.press("d");
+  await expect(shift).toBeChecked();
+  const opened = await shop.openCase(41_00n);
+  await expect
+    .poll(async () => {
+      const key = { case: "caseId", value: opened.caseId } as const;
+      return (await shop.as("supervisor", CaseService).getCase({ key })).case?.assigneeId;
+    })
+    .toBe(agent.accountId);
+
+  const supervisor = await logIn("supervisor");
+  await supervisor.getByRole("link", { name: say("section.team"), exact: true }).click();
+  const row = supervisor.getByRole("row").filter({ hasText: agent.displayName });
+  await expect(row.getByRole("switch")).toBeChecked();
+  await row.getByRole("button", { name: say("team.edit") }).click();
+  const dialog = supervisor.getByRole("dialog");
+  const team = shop.language === "zh" ? "夜班组" : "Night team";
+  await dialog.getByLabel(say("team.team")).fill(team);
+  await dialog.getByLabel(say("team.mostOpenCases")).fill("1");
+  await supervisor.screenshot({ path: info.outputPath("agent_form.png") });
+  await dialog.getByRole("button", { name: say("team.save") }).click();
+  await expect(dialog).toBeHidden();
+  await expect(row).toContainText(team);
+  await supervisor.screenshot({ path: info.outputPath("team.png") });
+
+  await row.getByRole("link", { name: team }).click();
+  await expect(
+    supervisor.locator(".queue-row", { hasText: `#${opened.caseNumber}` }),
+  ).toBeVisible();
+  await supervisor.screenshot({ path: info.outputPath("team_queue.png") });
+
+  await shift.click();
+  await expect(shift).not.toBeChecked();
+});
