@@ -59,7 +59,7 @@ TEST_F(Agents, OnShiftAreGivenNobodysCases) {
   ExpectAssigned(after, "agent");
   const aftersales::Step step = shop_.Steps(after).back();
   EXPECT_EQ(step.event(), "assign_case");
-  EXPECT_EQ(step.actor().kind(), aftersales::ACTOR_KIND_SERVICE);
+  EXPECT_EQ(step.actor_kind(), "service");
 }
 
 TEST_F(Agents, OffShiftAreGivenNone) {
