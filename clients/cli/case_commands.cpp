@@ -76,38 +76,68 @@ RpcCommand OpenCase() {
               }};
 }
 
+using Text = std::shared_ptr<std::string>;
+
+// Keeps the flag's text for later.
+auto Keep(const Text& text) {
+  return [text](Context&, google::protobuf::Message&, const std::string& given) { *text = given; };
+}
+
+auto LineOption(const Text& line) {
+  return [line](CLI::App& app) {
+    app.add_option("--line", *line, "The line's number or id; without it, about the whole order")
+        ->type_name("TEXT");
+  };
+}
+
+// Order and line of a case that may be about the whole order.
+template <class Request>
+auto FillSubject(const Text& order, const Text& line) {
+  return [order, line](Context& context, google::protobuf::Message& message) {
+    auto& request = static_cast<Request&>(message);
+    if (line->empty()) {
+      request.set_order_id(OrderId(context, *order));
+      return;
+    }
+    const redress::order::v1::Order found = FindOrder(context, *order);
+    request.set_order_id(found.order_id());
+    request.set_line_id(LineId(found, *line));
+  };
+}
+
 RpcCommand OpenDispute() {
   auto line = std::make_shared<std::string>();
   auto order = std::make_shared<std::string>();
   return {.name = "open",
           .help = "Open a dispute about an order or one of its lines",
           .request = &aftersales::OpenDisputeRequest::default_instance(),
-          .flags = {{"--order", "order_id", kOrderHelp, true,
-                     [order](Context&, google::protobuf::Message&, const std::string& text) {
-                       *order = text;
-                     }},
+          .flags = {{"--order", "order_id", kOrderHelp, true, Keep(order)},
                     {"--from", "channel", "Where it came from", true},
                     {"--reason", "reason", "What it is about, e.g. not_delivered", true},
                     {"--text", "text", "The buyer's words"},
                     {"--platform-complaint-id", "platform_complaint_id",
                      "The platform's complaint id"}},
-          .complete =
-              [order, line](Context& context, google::protobuf::Message& message) {
-                auto& request = static_cast<aftersales::OpenDisputeRequest&>(message);
-                if (line->empty()) {
-                  request.set_order_id(OrderId(context, *order));
-                  return;
-                }
-                const redress::order::v1::Order found = FindOrder(context, *order);
-                request.set_order_id(found.order_id());
-                request.set_line_id(LineId(found, *line));
-              },
-          .options =
-              [line](CLI::App& app) {
-                app.add_option("--line", *line,
-                               "The line's number or id; without it, about the whole order")
-                    ->type_name("TEXT");
-              }};
+          .complete = FillSubject<aftersales::OpenDisputeRequest>(order, line),
+          .options = LineOption(line)};
+}
+
+RpcCommand OpenReview() {
+  auto line = std::make_shared<std::string>();
+  auto order = std::make_shared<std::string>();
+  return {
+      .name = "open",
+      .help = "Open a case of a bad or neutral review of an order or one of its lines",
+      .request = &aftersales::OpenReviewRequest::default_instance(),
+      .flags = {{"--order", "order_id", kOrderHelp, true, Keep(order)},
+                {"--stars", "stars", "Its stars, 1 to 3"},
+                {"--rating", "rating", "Or in words: bad, neutral"},
+                {"--written-at", "review_time",
+                 "When the buyer wrote it, e.g. 2026-03-01T08:00:00Z", true},
+                {"--reason", "reason", "What it is about, e.g. quality"},
+                {"--text", "text", "The buyer's words"},
+                {"--platform-review-id", "platform_review_id", "The platform's id of the review"}},
+      .complete = FillSubject<aftersales::OpenReviewRequest>(order, line),
+      .options = LineOption(line)};
 }
 
 struct ListOptions {
@@ -221,6 +251,12 @@ void AddCaseCommands(CLI::App& program, Context& context) {
   AddRpc(*dispute, context, OpenDispute());
   AddRpc(*dispute, context, ListCases("dispute"));
   AddStepCommands(*dispute, context, "dispute");
+
+  CLI::App* review = program.add_subcommand("review", "Bad reviews; `case` shows and assigns them");
+  review->require_subcommand(1);
+  AddRpc(*review, context, OpenReview());
+  AddRpc(*review, context, ListCases("review"));
+  AddStepCommands(*review, context, "review");
 }
 
 }  // namespace redress::cli

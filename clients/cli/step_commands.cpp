@@ -13,9 +13,9 @@
 #include "clients/cpp/json.h"
 #include "clients/cpp/text.h"
 
-// `case apply CASE EVENT --field VALUE…` and `dispute apply …`: events and their fields are read
-// from the descriptor of the kind's member of ApplyStepRequest, who may send them from the event's
-// own declaration; nothing is listed here.
+// `case apply CASE EVENT --field VALUE…`, `dispute apply …`, `review apply …`: events and their
+// fields are read from the descriptor of the kind's member of ApplyStepRequest, who may send them
+// from the event's own declaration; nothing is listed here.
 
 namespace redress::cli {
 namespace {
@@ -87,6 +87,7 @@ void AddFieldOptions(CLI::App& app, const Descriptor& event, EventOptions& optio
 }
 
 const std::string& CurrencyOf(const aftersales::Case& found) {
+  if (found.has_review()) return found.review().currency_code();
   return found.has_dispute() ? found.dispute().currency_code()
                              : found.amount_asked().currency_code();
 }

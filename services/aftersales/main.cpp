@@ -154,7 +154,11 @@ void Build(Parts& parts) {
           .sends_payments = adapter.SendsCommands(),
           .sends = [&adapter](SettlementCommand command) { return adapter.Sends(command); },
           .settlement_attempts =
-              static_cast<std::int32_t>(parts.config.Int("aftersales.settlement_attempts"))},
+              static_cast<std::int32_t>(parts.config.Int("aftersales.settlement_attempts")),
+          .utc_offset_s =
+              [&parts](ShopId shop, std::int64_t at_us) {
+                return parts.directory.TimeZoneAt(shop, at_us)->OffsetSeconds(at_us);
+              }},
       deadlines,
       [&parts](ShopId shop, std::string_view name) {
         return parts.directory.Setting(shop, name, parts.clock.NowUs());

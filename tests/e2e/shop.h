@@ -29,6 +29,7 @@ class Shop {
   // Creates the shop in `time_zone` and its members, and logs them in.
   explicit Shop(Stack& stack, const std::string& time_zone = "Asia/Shanghai");
 
+  Stack& stack() { return stack_; }
   const std::string& shop_id() const { return shop_id_; }
   // "agent", "supervisor", "warehouse", "finance", "admin", "auditor", "integration".
   client::Client& As(const std::string& role) { return *clients_.at(role); }

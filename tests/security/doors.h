@@ -56,6 +56,7 @@ std::vector<Door> GoodsAndMoneyDoors();  // warehouse, settlements
 std::vector<Door> BankRunDoors();
 std::vector<Door> RefundEventDoors();
 std::vector<Door> DisputeEventDoors();
+std::vector<Door> ReviewEventDoors();
 std::vector<Door> FigureDoors();
 std::vector<Door> EventDoors();
 

@@ -39,6 +39,15 @@ void FillDispute(Shop& shop, const std::string&, aftersales::OpenDisputeRequest&
   request.set_reason("not_as_described");
 }
 
+void FillReview(Shop& shop, const std::string&, aftersales::OpenReviewRequest& request) {
+  const order::v1::Order order = shop.PushOrder();
+  request.set_request_id(Unique("review"));
+  request.set_order_id(order.order_id());
+  request.set_line_id(order.lines(0).line_id());
+  request.set_rating(aftersales::REVIEW_RATING_NEUTRAL);
+  request.mutable_review_time()->set_seconds(shop.stack().NowUs() / 1'000'000 - 60);
+}
+
 void FillAssignment(Shop& shop, const std::string& who, aftersales::AssignCaseRequest& request) {
   const std::string id = NewCase(shop);
   request.set_request_id(Unique("assign"));
@@ -88,6 +97,7 @@ std::vector<Door> CaseDoors() {
       DoorOf<aftersales::OpenRefundRequest>({.roles = "agent supervisor integration"}, FillOpening),
       DoorOf<aftersales::OpenDisputeRequest>({.roles = "agent supervisor integration"},
                                              FillDispute),
+      DoorOf<aftersales::OpenReviewRequest>({.roles = "agent supervisor integration"}, FillReview),
       DoorOf<aftersales::ApplyStepRequest>(
           {.roles = "agent supervisor finance integration", .services = "aftersales"}, FillStep),
       DoorOf<aftersales::AssignCaseRequest>({.roles = "agent supervisor"}, FillAssignment),

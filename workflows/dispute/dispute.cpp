@@ -4,7 +4,7 @@
 #include "workflows/dispute/deadlines.h"
 #include "workflows/dispute/requirements.h"
 #include "workflows/dispute/routes.h"
-#include "workflows/machine/firing.h"
+#include "workflows/machine/facade.h"
 
 namespace redress::workflows::dispute {
 namespace {
@@ -140,25 +140,38 @@ struct DisputeFront : Front<DisputeFront, DisputeStep> {
 
 static_assert(Opened::kInfo.name == kInitialState && Resolved::kInfo.name == kResolvedState);
 
-// The event tried when somebody asks what is allowed.
-template <class Event>
-Event MostNatural(const DisputeFacts& facts) {
-  if constexpr (std::is_same_v<Event, ProposeOptions>) {
-    return {{0, 0, true, true}};
-  } else if constexpr (std::is_same_v<Event, AcceptOption>) {
-    for (const OptionKind kind :
-         {OptionKind::kRefund, OptionKind::kReplacement, OptionKind::kCompensation}) {
-      if (IsOffered(kind, facts.progress.options)) return {kind};
+struct DisputeMachine {
+  static constexpr std::string_view kKind = "dispute";
+  static constexpr int kVersion = dispute::kVersion;
+  static constexpr const auto& kDeadlines = kDeadlineDefaults;
+  using FrontEnd = DisputeFront;
+  using States = dispute::States;
+  using Event = DisputeEvent;
+  using Deadline = DeadlineReached;
+  using Step = DisputeStep;
+
+  static std::string_view ConditionOf(std::string_view, const DisputeStep&) { return ""; }
+
+  // The event tried when somebody asks what is allowed.
+  template <class E>
+  static E MostNatural(const DisputeFacts& facts) {
+    if constexpr (std::is_same_v<E, ProposeOptions>) {
+      return {{0, 0, true, true}};
+    } else if constexpr (std::is_same_v<E, AcceptOption>) {
+      for (const OptionKind kind :
+           {OptionKind::kRefund, OptionKind::kReplacement, OptionKind::kCompensation}) {
+        if (IsOffered(kind, facts.progress.options)) return {kind};
+      }
+      return {OptionKind::kOther};
+    } else if constexpr (std::is_same_v<E, Resolve>) {
+      return {"listed", "named"};
+    } else if constexpr (std::is_same_v<E, DeadlineReached>) {
+      return {facts.progress.deadline_number};
+    } else {
+      return {};
     }
-    return {OptionKind::kOther};
-  } else if constexpr (std::is_same_v<Event, Resolve>) {
-    return {"listed", "named"};
-  } else if constexpr (std::is_same_v<Event, DeadlineReached>) {
-    return {facts.progress.deadline_number};
-  } else {
-    return {};
   }
-}
+};
 
 }  // namespace
 
@@ -168,50 +181,19 @@ DisputeEffects Open(const DisputeFacts&) {
 
 Fired<DisputeEffect> Fire(std::string_view state, const DisputeEvent& event,
                           const DisputeFacts& facts) {
-  if (const auto* deadline = std::get_if<DeadlineReached>(&event);
-      deadline != nullptr && !facts.progress.IsArmed(deadline->number)) {
-    return {Outcome::kIgnored, state, {}, {}};
-  }
-  DisputeStep step{facts, facts.progress, {}};
-  const Landing landing = std::visit(
-      [&](const auto& e) { return FireOnce<DisputeFront, States>(state, e, step); }, event);
-  if (landing.outcome != Outcome::kApplied) {
-    return {landing.outcome, landing.state->name, {}, landing.refusal};
-  }
-  SetDeadline(state, *landing.state, step, [](std::string_view) { return std::string_view{}; });
-  return {Outcome::kApplied, landing.state->name, std::move(step.effects), {}};
+  return FireOf<DisputeMachine>(state, event, facts);
 }
 
 std::vector<AllowedEvent> AllowedEvents(std::string_view state, const DisputeFacts& facts) {
   DisputeFacts asked = facts;
   asked.root_cause_is_listed = true;
-  std::vector<AllowedEvent> answers;
-  mp::mp_for_each<mp::mp_rename<DisputeEvent, mp::mp_list>>([&](auto event) {
-    using Event = decltype(event);
-    Fired<DisputeEffect> fired = Fire(state, MostNatural<Event>(asked), asked);
-    const bool allowed = fired.Applied();
-    answers.push_back({Event::kName, allowed, allowed ? fired.state : std::string_view{},
-                       std::move(fired.refusal)});
-  });
-  return answers;
+  return AllowedEventsOf<DisputeMachine>(state, asked);
 }
 
-const Workflow& Describe() {
-  static const Workflow workflow{
-      "dispute",
-      kVersion,
-      kInitialState,
-      ListStates(States{}),
-      ListEvents(mp::mp_rename<DisputeEvent, mp::mp_list>{}),
-      ListEdges(Rows{}),
-      {kDeadlineDefaults.begin(), kDeadlineDefaults.end()},
-  };
-  return workflow;
-}
+const Workflow& Describe() { return DescriptionOf<DisputeMachine>(); }
 
 RowCount CountRows(std::string_view state, const DisputeEvent& event, const DisputeFacts& facts) {
-  return std::visit([&](const auto& e) { return workflows::CountRows<Rows>(state, e, facts); },
-                    event);
+  return RowCountOf<DisputeMachine>(state, event, facts);
 }
 
 }  // namespace redress::workflows::dispute

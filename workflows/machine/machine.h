@@ -44,13 +44,20 @@ struct EdgeInfo {
   std::string Guard() const;
 };
 
+// The moment that a rule's duration counts from.
+enum class CountsFrom : std::uint8_t {
+  kArming = 0,
+  kSubject = 1,  // what the case is about, e.g. the review; never due before it is armed
+};
+
 // A shipped default of a deadline rule under a condition ("" where the rule has only one).
 struct DeadlineRule {
   std::string_view rule;
   std::string_view condition;
   std::int64_t duration_s = 0;
   std::int64_t repeat_s = 0;  // used when the rule is armed again by its own deadline
-  std::int64_t warn_s = 0;    // from arming; the supervisor sees the case from here on
+  std::int64_t warn_s = 0;    // the supervisor sees the case from here on
+  CountsFrom counts_from = CountsFrom::kArming;
 };
 
 struct Workflow {

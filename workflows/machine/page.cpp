@@ -87,7 +87,10 @@ std::string WriteDeadlines(const Workflow& workflow) {
       if (state.deadline_rule != rule.rule) continue;
       armed_in += (armed_in.empty() ? "" : ", ") + std::string(state.name);
     }
-    text += Row({Code(rule.rule), Code(rule.condition), Duration(rule.duration_s),
+    const bool from_subject = rule.counts_from == CountsFrom::kSubject;
+    text += Row({Code(rule.rule), Code(rule.condition),
+                 Duration(rule.duration_s) +
+                     (from_subject ? " from the " + std::string(workflow.kind) : ""),
                  Duration(rule.repeat_s), Duration(rule.warn_s), armed_in});
   }
   return text;

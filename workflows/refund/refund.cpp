@@ -3,7 +3,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "workflows/machine/firing.h"
+#include "workflows/machine/facade.h"
 #include "workflows/refund/actions.h"
 #include "workflows/refund/deadlines.h"
 #include "workflows/refund/replacement_actions.h"
@@ -241,28 +241,43 @@ void CheckVariant(const RefundFacts& facts) {
   }
 }
 
-// The event tried when somebody asks what is allowed.
-template <class Event>
-Event MostNatural(const RefundFacts& facts) {
-  const RefundProgress& progress = facts.progress;
-  if constexpr (std::is_same_v<Event, Approve> || std::is_same_v<Event, ConvertToRefund> ||
-                std::is_same_v<Event, PlatformSucceeded>) {
-    return {progress.amount_asked};
-  } else if constexpr (std::is_same_v<Event, RuleForBuyer>) {
-    return {progress.amount_asked,
-            AsksForReplacement(progress.variant) ? Remedy::kReplacement : Remedy::kMoney};
-  } else if constexpr (std::is_same_v<Event, ReviseRequest>) {
-    return {progress.amount_asked, progress.quantity, progress.variant};
-  } else if constexpr (std::is_same_v<Event, PassInspectionInPart>) {
-    return {progress.approved_amount - 1};
-  } else if constexpr (std::is_same_v<Event, AcceptPartialOffer>) {
-    return {progress.offered_amount > 0 ? progress.offered_amount : progress.approved_amount};
-  } else if constexpr (std::is_same_v<Event, DeadlineReached>) {
-    return {progress.deadline_number};
-  } else {
-    return {};
+struct RefundMachine {
+  static constexpr std::string_view kKind = "refund";
+  static constexpr int kVersion = refund::kVersion;
+  static constexpr const auto& kDeadlines = kDeadlineDefaults;
+  using FrontEnd = RefundFront;
+  using States = refund::States;
+  using Event = RefundEvent;
+  using Deadline = DeadlineReached;
+  using Step = RefundStep;
+
+  static std::string_view ConditionOf(std::string_view rule, const RefundStep& step) {
+    return refund::ConditionOf(rule, step.facts, step.now);
   }
-}
+
+  // The event tried when somebody asks what is allowed.
+  template <class E>
+  static E MostNatural(const RefundFacts& facts) {
+    const RefundProgress& progress = facts.progress;
+    if constexpr (std::is_same_v<E, Approve> || std::is_same_v<E, ConvertToRefund> ||
+                  std::is_same_v<E, PlatformSucceeded>) {
+      return {progress.amount_asked};
+    } else if constexpr (std::is_same_v<E, RuleForBuyer>) {
+      return {progress.amount_asked,
+              AsksForReplacement(progress.variant) ? Remedy::kReplacement : Remedy::kMoney};
+    } else if constexpr (std::is_same_v<E, ReviseRequest>) {
+      return {progress.amount_asked, progress.quantity, progress.variant};
+    } else if constexpr (std::is_same_v<E, PassInspectionInPart>) {
+      return {progress.approved_amount - 1};
+    } else if constexpr (std::is_same_v<E, AcceptPartialOffer>) {
+      return {progress.offered_amount > 0 ? progress.offered_amount : progress.approved_amount};
+    } else if constexpr (std::is_same_v<E, DeadlineReached>) {
+      return {progress.deadline_number};
+    } else {
+      return {};
+    }
+  }
+};
 
 }  // namespace
 
@@ -275,49 +290,18 @@ RefundEffects Open(const RefundFacts& facts) {
 Fired<RefundEffect> Fire(std::string_view state, const RefundEvent& event,
                          const RefundFacts& facts) {
   CheckVariant(facts);
-  if (const auto* deadline = std::get_if<DeadlineReached>(&event);
-      deadline != nullptr && !facts.progress.IsArmed(deadline->number)) {
-    return {Outcome::kIgnored, state, {}, {}};
-  }
-  RefundStep step{facts, facts.progress, {}};
-  const Landing landing = std::visit(
-      [&](const auto& e) { return FireOnce<RefundFront, States>(state, e, step); }, event);
-  if (landing.outcome != Outcome::kApplied) {
-    return {landing.outcome, landing.state->name, {}, landing.refusal};
-  }
-  SetDeadline(state, *landing.state, step,
-              [&](std::string_view rule) { return ConditionOf(rule, facts, step.now); });
-  return {Outcome::kApplied, landing.state->name, std::move(step.effects), {}};
+  return FireOf<RefundMachine>(state, event, facts);
 }
 
 std::vector<AllowedEvent> AllowedEvents(std::string_view state, const RefundFacts& facts) {
-  std::vector<AllowedEvent> answers;
-  mp::mp_for_each<mp::mp_rename<RefundEvent, mp::mp_list>>([&](auto event) {
-    using Event = decltype(event);
-    Fired<RefundEffect> fired = Fire(state, MostNatural<Event>(facts), facts);
-    const bool allowed = fired.Applied();
-    answers.push_back({Event::kName, allowed, allowed ? fired.state : std::string_view{},
-                       std::move(fired.refusal)});
-  });
-  return answers;
+  CheckVariant(facts);
+  return AllowedEventsOf<RefundMachine>(state, facts);
 }
 
-const Workflow& Describe() {
-  static const Workflow workflow{
-      "refund",
-      kVersion,
-      kInitialState,
-      ListStates(States{}),
-      ListEvents(mp::mp_rename<RefundEvent, mp::mp_list>{}),
-      ListEdges(Rows{}),
-      {kDeadlineDefaults.begin(), kDeadlineDefaults.end()},
-  };
-  return workflow;
-}
+const Workflow& Describe() { return DescriptionOf<RefundMachine>(); }
 
 RowCount CountRows(std::string_view state, const RefundEvent& event, const RefundFacts& facts) {
-  return std::visit([&](const auto& e) { return workflows::CountRows<Rows>(state, e, facts); },
-                    event);
+  return RowCountOf<RefundMachine>(state, event, facts);
 }
 
 }  // namespace redress::workflows::refund

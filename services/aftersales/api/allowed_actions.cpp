@@ -3,16 +3,18 @@
 #include <stdexcept>
 #include <string>
 
-#include "redress/aftersales/v1/dispute_events.pb.h"
-#include "redress/aftersales/v1/refund_events.pb.h"
+#include "redress/aftersales/v1/case_service.pb.h"
 
 namespace redress::aftersales {
 
 std::vector<v1::AllowedAction> AllowedActions(
     const Case& of, const Surroundings& around,
     const std::function<bool(const google::protobuf::Descriptor* event)>& may_send) {
-  const google::protobuf::Descriptor* events =
-      of.IsRefund() ? v1::RefundEvent::descriptor() : v1::DisputeEvent::descriptor();
+  // A step's request names the events of each kind in a member that is called like the kind.
+  const auto* of_kind =
+      v1::ApplyStepRequest::descriptor()->FindFieldByName(std::string(KindOf(of)));
+  if (of_kind == nullptr) throw std::logic_error("a kind of case is not in the API");
+  const google::protobuf::Descriptor* events = of_kind->message_type();
   std::vector<v1::AllowedAction> actions;
   for (const workflows::AllowedEvent& event : AllowedEvents(of, around)) {
     const auto* field = events->FindFieldByName(std::string(event.event));

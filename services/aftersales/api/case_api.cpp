@@ -18,6 +18,37 @@ bool MayReadTexts(const platform::Caller& caller) {
          caller.has(common::v1::ROLE_AUDITOR);
 }
 
+// The rating, which stars say as well.
+workflows::review::Rating ToRating(const v1::OpenReviewRequest& request) {
+  using workflows::review::Rating;
+  const int stars = request.stars();
+  if (stars > 3 || request.rating() == v1::REVIEW_RATING_GOOD) {
+    throw platform::InvalidField(stars > 3 ? "stars" : "rating",
+                                 "is that of a good review; cases are opened of 1 to 3 stars, bad "
+                                 "and neutral ones");
+  }
+  if (stars == 0 && request.rating() == v1::REVIEW_RATING_UNSPECIFIED) {
+    throw platform::InvalidField("rating", "is missing, and so are the stars; give one of them");
+  }
+  if (stars == 0) return static_cast<Rating>(request.rating());
+  const Rating told = stars == 3 ? Rating::kNeutral : Rating::kBad;
+  if (request.rating() != v1::REVIEW_RATING_UNSPECIFIED &&
+      static_cast<Rating>(request.rating()) != told) {
+    throw platform::InvalidField("rating", "contradicts the stars: 1 and 2 are bad, 3 are neutral");
+  }
+  return told;
+}
+
+// What was said to the buyer, or to everybody, belongs to the history.
+void RequireWords(const v1::ApplyStepRequest& request) {
+  const bool speaks = request.review().has_make_offer() || request.review().has_publish_reply();
+  if (!speaks || !request.text().empty()) return;
+  throw platform::InvalidField(
+      "text", request.review().has_make_offer()
+                  ? "is missing; give the offer's words, which say that it is for the fault"
+                  : "is missing; give the words of the reply");
+}
+
 }  // namespace
 
 grpc::ServerUnaryReactor* CaseApi::OpenRefund(grpc::CallbackServerContext* context,
@@ -75,10 +106,7 @@ void CaseApi::Open(const Call& call, const v1::OpenDisputeRequest& request,
                                               : "belongs to complaints of the platform; leave it "
                                                 "out, or say that it is one");
   }
-  const auto order = ParseId<OrderId>(request.order_id(), "order_id");
-  const auto line = ParseOptionalId<LineId>(request.line_id(), "line_id");
-  open.line = line ? uses_.lines.Read(call.caller.shop, order, line)
-                   : uses_.lines.ReadOrder(call.caller.shop, order);
+  open.line = SubjectOf(call, request);
   open.number = uses_.numbers.Next(call.caller.shop);
 
   v1::OpenDisputeRequest plain = request;
@@ -87,6 +115,50 @@ void CaseApi::Open(const Call& call, const v1::OpenDisputeRequest& request,
   command->case_id = uses_.ids.New<CaseId>();
   command->body = std::move(open);
   ToProto(uses_.engine.Apply(std::move(command)).after, *response.mutable_case_());
+}
+
+grpc::ServerUnaryReactor* CaseApi::OpenReview(grpc::CallbackServerContext* context,
+                                              const v1::OpenReviewRequest* request,
+                                              v1::OpenReviewResponse* response) {
+  return uses_.guard.Blocking(
+      context, request, response,
+      [this](const Call& call, const v1::OpenReviewRequest& request,
+             v1::OpenReviewResponse& response) { Open(call, request, response); });
+}
+
+void CaseApi::Open(const Call& call, const v1::OpenReviewRequest& request,
+                   v1::OpenReviewResponse& response) {
+  aftersales::OpenReview open;
+  open.stars = request.stars();
+  open.rating = ToRating(request);
+  open.reviewed_at = TimeOf(request.review_time());
+  if (open.reviewed_at <= 0 || open.reviewed_at > call.clock.NowUs()) {
+    throw platform::InvalidField("review_time",
+                                 "lies in the future, or nowhere; say when the buyer wrote it");
+  }
+  open.reason = request.reason();
+  open.platform_review_id = request.platform_review_id();
+  open.line = SubjectOf(call, request);
+  const ShopId shops[] = {call.caller.shop};
+  open.revision_possible = uses_.policies.ForShops(shops)
+                               ->Reviews(call.caller.shop, call.clock.NowUs())
+                               .LetsRevise(open.line.platform);
+  open.number = uses_.numbers.Next(call.caller.shop);
+
+  v1::OpenReviewRequest plain = request;
+  plain.clear_text();
+  auto command = uses_.commands.Make(call, request.request_id(), plain, request.text());
+  command->case_id = uses_.ids.New<CaseId>();
+  command->body = std::move(open);
+  ToProto(uses_.engine.Apply(std::move(command)).after, *response.mutable_case_());
+}
+
+template <class Request>
+LineFacts CaseApi::SubjectOf(const Call& call, const Request& request) {
+  const auto order = ParseId<OrderId>(request.order_id(), "order_id");
+  const auto line = ParseOptionalId<LineId>(request.line_id(), "line_id");
+  return line ? uses_.lines.Read(call.caller.shop, order, line)
+              : uses_.lines.ReadOrder(call.caller.shop, order);
 }
 
 std::unique_ptr<Command> CaseApi::StepCommand(const Call& call,
@@ -98,6 +170,9 @@ std::unique_ptr<Command> CaseApi::StepCommand(const Call& call,
   FireEvent fire;
   if (request.has_dispute()) {
     fire.event = ToEvent(request.dispute(), fire.details);
+  } else if (request.has_review()) {
+    RequireWords(request);
+    fire.event = ToEvent(request.review(), fire.details);
   } else {
     fire.event = ToEvent(request.refund(), fire.details);
   }
@@ -192,7 +267,10 @@ void CaseApi::AddActions(const Call& call, const Case& of, v1::GetCaseResponse& 
   const auto may_send = [&](const google::protobuf::Descriptor* event) {
     return uses_.guard.MaySend(call.caller, event);
   };
-  for (v1::AllowedAction& action : AllowedActions(of, {line, sender, *policy}, may_send)) {
+  const Surroundings around{line, sender, *policy,
+                            of.IsReview() && uses_.cases.IsContactRefused(of.shop, of.customer),
+                            call.clock.NowUs()};
+  for (v1::AllowedAction& action : AllowedActions(of, around, may_send)) {
     *response.add_actions() = std::move(action);
   }
 }

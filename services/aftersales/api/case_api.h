@@ -31,6 +31,9 @@ class CaseApi final : public v1::CaseService::CallbackService {
   grpc::ServerUnaryReactor* OpenDispute(grpc::CallbackServerContext* context,
                                         const v1::OpenDisputeRequest* request,
                                         v1::OpenDisputeResponse* response) override;
+  grpc::ServerUnaryReactor* OpenReview(grpc::CallbackServerContext* context,
+                                       const v1::OpenReviewRequest* request,
+                                       v1::OpenReviewResponse* response) override;
   grpc::ServerUnaryReactor* ApplyStep(grpc::CallbackServerContext* context,
                                       const v1::ApplyStepRequest* request,
                                       v1::ApplyStepResponse* response) override;
@@ -61,6 +64,11 @@ class CaseApi final : public v1::CaseService::CallbackService {
             v1::OpenRefundResponse& response);
   void Open(const platform::Call& call, const v1::OpenDisputeRequest& request,
             v1::OpenDisputeResponse& response);
+  void Open(const platform::Call& call, const v1::OpenReviewRequest& request,
+            v1::OpenReviewResponse& response);
+  // Of a case that pays nothing itself: the line, or without one the whole order.
+  template <class Request>
+  LineFacts SubjectOf(const platform::Call& call, const Request& request);
   std::unique_ptr<Command> StepCommand(const platform::Call& call,
                                        const v1::ApplyStepRequest& request);
   std::unique_ptr<Command> AssignmentCommand(const platform::Call& call,

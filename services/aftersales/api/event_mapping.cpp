@@ -5,6 +5,7 @@ namespace redress::aftersales {
 
 namespace dispute = workflows::dispute;
 namespace refund = workflows::refund;
+namespace review = workflows::review;
 
 refund::Variant ToVariant(v1::RefundVariant from, std::string_view field) {
   switch (from) {
@@ -165,6 +166,58 @@ dispute::DisputeEvent ToEvent(const v1::DisputeEvent& from, std::string& details
       break;
   }
   throw platform::InvalidField("dispute", "names no event; choose one");
+}
+
+review::ReviewEvent ToEvent(const v1::ReviewEvent& from, std::string& details) {
+  using Event = v1::ReviewEvent;
+  switch (from.event_case()) {
+    case Event::kJudgeGenuine:
+      return review::JudgeGenuine{};
+    case Event::kJudgeMalicious:
+      return review::JudgeMalicious{};
+    case Event::kRecordAttempt:
+      return review::RecordAttempt{
+          static_cast<review::ContactChannel>(from.record_attempt().contact_channel()),
+          from.record_attempt().reached()};
+    case Event::kRefuseContact:
+      return review::RefuseContact{};
+    case Event::kMakeOffer:
+      return review::MakeOffer{{static_cast<review::OfferKind>(from.make_offer().offer()),
+                                from.make_offer().amount_minor()},
+                               from.make_offer().unconditional()};
+    case Event::kAcceptOffer:
+      return review::AcceptOffer{};
+    case Event::kRecordRefusal:
+      return review::RecordRefusal{};
+    case Event::kConcludeTalks:
+      return review::ConcludeTalks{};
+    case Event::kRecordFulfilment:
+      return review::RecordFulfilment{};
+    case Event::kAddEvidence:
+      AddMember(details, "kind", from.add_evidence().kind());
+      AddMember(details, "reference", from.add_evidence().reference());
+      return review::AddEvidence{};
+    case Event::kFileReport:
+      AddMember(details, "reference", from.file_report().reference());
+      return review::FileReport{};
+    case Event::kReportTurnedDown:
+      return review::ReportTurnedDown{};
+    case Event::kPublishReply:
+      return review::PublishReply{};
+    case Event::kCloseUnanswered:
+      return review::CloseUnanswered{};
+    case Event::kVoidCase:
+      return review::VoidCase{};
+    case Event::kDeadlineReached:
+      return review::DeadlineReached{from.deadline_reached().number()};
+    case Event::kReviewRevised:
+      return review::ReviewRevised{static_cast<review::Rating>(from.review_revised().rating())};
+    case Event::kReviewRemoved:
+      return review::ReviewRemoved{};
+    case Event::EVENT_NOT_SET:
+      break;
+  }
+  throw platform::InvalidField("review", "names no event; choose one");
 }
 
 }  // namespace redress::aftersales

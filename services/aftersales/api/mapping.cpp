@@ -8,6 +8,7 @@ namespace {
 
 namespace dispute = workflows::dispute;
 namespace refund = workflows::refund;
+namespace review = workflows::review;
 
 // These have the contract's numbers and are cast below; none may go beyond what clients know.
 static_assert(static_cast<int>(SettlementState::kCancelled) == v1::SettlementState_MAX);
@@ -20,6 +21,12 @@ static_assert(static_cast<int>(refund::Interception::kMissed) == v1::Interceptio
 static_assert(static_cast<int>(dispute::Channel::kDeliveryFault) == v1::DisputeChannel_MAX);
 static_assert(static_cast<int>(dispute::OptionKind::kOther) == v1::DisputeOption_MAX);
 static_assert(static_cast<int>(dispute::Verdict::kRuledForShop) == v1::DisputeVerdict_MAX);
+static_assert(static_cast<int>(review::Rating::kGood) == v1::ReviewRating_MAX);
+static_assert(static_cast<int>(review::Judgement::kMalicious) == v1::ReviewJudgement_MAX);
+static_assert(static_cast<int>(review::ContactChannel::kSms) == v1::ContactChannel_MAX);
+static_assert(static_cast<int>(review::OfferKind::kOther) == v1::ReviewOffer_MAX);
+static_assert(static_cast<int>(review::ReplyReason::kConcluded) == v1::ReviewReplyReason_MAX);
+static_assert(static_cast<int>(review::Change::kRemoved) == v1::ReviewChange_MAX);
 
 void SetMoney(const std::string& currency, std::int64_t minor, common::v1::Money& to) {
   to.set_currency_code(currency);
@@ -90,6 +97,36 @@ void AddProgress(const Case& from, const dispute::DisputeProgress& progress, v1:
   own.set_measure(progress.measure);
   if (from.platform_refund_id.starts_with(kComplaintPrefix)) {
     own.set_platform_complaint_id(from.platform_refund_id.substr(kComplaintPrefix.size()));
+  }
+}
+
+void AddProgress(const Case& from, const review::ReviewProgress& progress, v1::Case& to) {
+  v1::Review& own = *to.mutable_review();
+  own.set_stars(progress.stars);
+  own.set_rating(static_cast<v1::ReviewRating>(progress.rating));
+  own.set_rating_now(static_cast<v1::ReviewRating>(progress.rating_now));
+  SetTime(progress.reviewed_at, *own.mutable_review_time());
+  own.set_revision_possible(progress.revision_possible);
+  own.set_judgement(static_cast<v1::ReviewJudgement>(progress.judgement));
+  own.set_attempts_chat(progress.attempts.chat);
+  own.set_attempts_phone(progress.attempts.phone);
+  own.set_attempts_sms(progress.attempts.sms);
+  own.set_most_attempts(review::kMostAttempts);
+  own.set_contact_refused(progress.contact_refused);
+  own.set_offer(static_cast<v1::ReviewOffer>(progress.offer.kind));
+  if (progress.offer.amount > 0) {
+    SetMoney(from.currency, progress.offer.amount, *own.mutable_offer_amount());
+  }
+  own.set_agreed(progress.agreed);
+  own.set_fulfilled(progress.fulfilled);
+  own.set_evidence(progress.evidence);
+  own.set_malice_confirmed(progress.malice_confirmed);
+  own.set_reply_reason(static_cast<v1::ReviewReplyReason>(progress.reply_reason));
+  own.set_replied(progress.replied);
+  own.set_change(static_cast<v1::ReviewChange>(progress.change));
+  own.set_currency_code(from.currency);
+  if (from.platform_refund_id.starts_with(kReviewPrefix)) {
+    own.set_platform_review_id(from.platform_refund_id.substr(kReviewPrefix.size()));
   }
 }
 

@@ -6,6 +6,7 @@
 #include "redress/aftersales/v1/case_history.pb.h"
 #include "redress/aftersales/v1/dispute_events.pb.h"
 #include "redress/aftersales/v1/refund_events.pb.h"
+#include "redress/aftersales/v1/review_events.pb.h"
 #include "redress/aftersales/v1/settlement_service.pb.h"
 #include "redress/aftersales/v1/warehouse_service.pb.h"
 #include "redress/aftersales/v1/workflow_service.pb.h"
@@ -32,6 +33,7 @@ void ToProto(const workflows::Workflow& from, v1::Workflow& to);
 // The machine's event. Members that the machine does not decide on go to `details`, as JSON.
 workflows::refund::RefundEvent ToEvent(const v1::RefundEvent& from, std::string& details);
 workflows::dispute::DisputeEvent ToEvent(const v1::DisputeEvent& from, std::string& details);
+workflows::review::ReviewEvent ToEvent(const v1::ReviewEvent& from, std::string& details);
 // Throws InvalidField for a channel that is none.
 workflows::dispute::Channel ToChannel(v1::DisputeChannel from);
 // Throws InvalidField for a variant without a machine.

@@ -53,6 +53,7 @@ LineFacts OrderLineSource::Ask(ShopId shop, OrderId order,
   facts.postage = response.postage();
   facts.sku = response.sku();
   facts.title = response.title();
+  facts.platform = response.platform();
   return facts;
 }
 

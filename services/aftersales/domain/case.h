@@ -15,6 +15,7 @@
 #include "workflows/machine/casework.h"
 #include "workflows/refund/effects.h"
 #include "workflows/refund/facts.h"
+#include "workflows/review/facts.h"
 
 namespace redress::aftersales {
 
@@ -32,13 +33,16 @@ using Digest = std::array<std::uint8_t, 16>;
 
 inline constexpr std::string_view kRefundKind = "refund";
 inline constexpr std::string_view kDisputeKind = "dispute";
+inline constexpr std::string_view kReviewKind = "review";
 
 // What the machine of a case has brought about. Which alternative it is, is the case's kind.
 using Progress =
-    std::variant<workflows::refund::RefundProgress, workflows::dispute::DisputeProgress>;
+    std::variant<workflows::refund::RefundProgress, workflows::dispute::DisputeProgress,
+                 workflows::review::ReviewProgress>;
 
-// Before the id of a platform's complaint, which shares the column of its refunds' ids.
+// Before the id of a platform's complaint or review, which shares the column of its refunds' ids.
 inline constexpr std::string_view kComplaintPrefix = "complaint#";
+inline constexpr std::string_view kReviewPrefix = "review#";
 
 struct Case {
   // Fixed at opening.
@@ -50,7 +54,8 @@ struct Case {
   CustomerId customer;  // 0 where the order names none
   std::string currency;
   std::string reason;
-  // Empty for a direct shop's case; of a dispute the complaint's id, behind kComplaintPrefix.
+  // Empty for a direct shop's case; of other kinds than refunds the platform's id of the thing,
+  // behind the kind's prefix.
   std::string platform_refund_id;
   std::int64_t opened_at = 0;
   std::int64_t order_paid_at = 0;
@@ -96,12 +101,24 @@ struct Case {
   const workflows::dispute::DisputeProgress& Dispute() const {
     return std::get<workflows::dispute::DisputeProgress>(progress);
   }
+  workflows::review::ReviewProgress& Review() {
+    return std::get<workflows::review::ReviewProgress>(progress);
+  }
+  const workflows::review::ReviewProgress& Review() const {
+    return std::get<workflows::review::ReviewProgress>(progress);
+  }
+  bool IsReview() const {
+    return std::holds_alternative<workflows::review::ReviewProgress>(progress);
+  }
   bool IsRefund() const {
     return std::holds_alternative<workflows::refund::RefundProgress>(progress);
   }
   const workflows::ArmedDeadline& Armed() const {
     return std::visit([](const auto& of) -> const workflows::ArmedDeadline& { return of; },
                       progress);
+  }
+  workflows::ArmedDeadline& Armed() {
+    return std::visit([](auto& of) -> workflows::ArmedDeadline& { return of; }, progress);
   }
   // Where the open task of a kind is kept; at most one of each.
   TaskId& SlotOf(workflows::refund::WarehouseTaskKind kind);

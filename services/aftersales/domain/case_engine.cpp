@@ -30,6 +30,9 @@ Refusal RefusalOf(const WriteRefused& refused, const Command& command) {
         return platform::AlreadyExists("dispute of platform complaint",
                                        open->platform_complaint_id);
       }
+      if (const auto* open = std::get_if<OpenReview>(&command.body)) {
+        return platform::AlreadyExists("case of platform review", open->platform_review_id);
+      }
       break;
     case WriteRefused::Why::kLineLimit:
       return Refusal(Code::kFailedPrecondition, "ABOVE_LINE_CEILING",

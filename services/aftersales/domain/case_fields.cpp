@@ -105,11 +105,39 @@ void CompareProgress(Comparison& same, const workflows::dispute::DisputeProgress
   same("measure", a.measure, b.measure);
 }
 
+void CompareProgress(Comparison& same, const workflows::review::ReviewProgress& a,
+                     const workflows::review::ReviewProgress& b) {
+  same("stars", a.stars, b.stars);
+  same("rating", a.rating, b.rating);
+  same("reviewed_at", a.reviewed_at, b.reviewed_at);
+  same("revision_possible", a.revision_possible, b.revision_possible);
+  same("judgement", a.judgement, b.judgement);
+  same("attempts.chat", a.attempts.chat, b.attempts.chat);
+  same("attempts.phone", a.attempts.phone, b.attempts.phone);
+  same("attempts.sms", a.attempts.sms, b.attempts.sms);
+  same("parts_of_day", a.parts_of_day, b.parts_of_day);
+  same("contact_refused", a.contact_refused, b.contact_refused);
+  same("offer.kind", a.offer.kind, b.offer.kind);
+  same("offer.amount", a.offer.amount, b.offer.amount);
+  same("agreed", a.agreed, b.agreed);
+  same("fulfilled", a.fulfilled, b.fulfilled);
+  same("rating_now", a.rating_now, b.rating_now);
+  same("revision_spent", a.revision_spent, b.revision_spent);
+  same("evidence", a.evidence, b.evidence);
+  same("malice_confirmed", a.malice_confirmed, b.malice_confirmed);
+  same("reply_reason", a.reply_reason, b.reply_reason);
+  same("replied", a.replied, b.replied);
+  same("change", a.change, b.change);
+}
+
 void CompareKinds(Comparison& same, const Case& a, const Case& b) {
   if (a.progress.index() != b.progress.index()) return same("kind", KindOf(a), KindOf(b));
   CompareDeadline(same, a.Armed(), b.Armed());
-  if (a.IsRefund()) return CompareProgress(same, a.Refund(), b.Refund());
-  CompareProgress(same, a.Dispute(), b.Dispute());
+  std::visit(
+      [&](const auto& own) {
+        CompareProgress(same, own, std::get<std::decay_t<decltype(own)>>(b.progress));
+      },
+      a.progress);
 }
 
 void CompareChanging(Comparison& same, const Case& a, const Case& b) {

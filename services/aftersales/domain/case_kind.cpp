@@ -9,18 +9,21 @@
 #include "services/aftersales/domain/stepper.h"
 #include "workflows/dispute/dispute.h"
 #include "workflows/refund/refund.h"
+#include "workflows/review/review.h"
 
 namespace redress::aftersales {
 namespace {
 
 namespace dispute = workflows::dispute;
 namespace refund = workflows::refund;
+namespace review = workflows::review;
 using workflows::Workflow;
 
 // One function per kind under each name; a case's progress chooses.
 
 const Workflow& WorkflowOfProgress(const refund::RefundProgress&) { return refund::Describe(); }
 const Workflow& WorkflowOfProgress(const dispute::DisputeProgress&) { return dispute::Describe(); }
+const Workflow& WorkflowOfProgress(const review::ReviewProgress&) { return review::Describe(); }
 
 workflows::Actor ActorOf(const Sender& sender) {
   workflows::Actor actor;
@@ -55,8 +58,22 @@ dispute::DisputeFacts FactsOf(const Case& current, const dispute::DisputeProgres
   return facts;
 }
 
+review::ReviewFacts FactsOf(const Case& current, const review::ReviewProgress& progress,
+                            const Surroundings& around) {
+  const ReviewRules rules = around.policy.Reviews(current.shop, around.now_us);
+  review::ReviewFacts facts;
+  facts.progress = progress;
+  facts.actor = ActorOf(around.sender);
+  facts.has_platform_id = !current.platform_refund_id.empty();
+  facts.contact_refused_before = around.contact_refused;
+  facts.part_of_day = rules.part_of_day;
+  facts.channel_limits = rules.channel_limits;
+  return facts;
+}
+
 // What the event itself makes the engine look up.
 void LookUp(const refund::RefundEvent&, const Case&, const Surroundings&, refund::RefundFacts&) {}
+void LookUp(const review::ReviewEvent&, const Case&, const Surroundings&, review::ReviewFacts&) {}
 void LookUp(const dispute::DisputeEvent& event, const Case& current, const Surroundings& around,
             dispute::DisputeFacts& facts) {
   const auto* resolve = std::get_if<dispute::Resolve>(&event);
@@ -89,6 +106,10 @@ FiredStep FireOwn(const Case& current, const dispute::DisputeProgress& progress,
                   const CaseEvent& event, const Surroundings& around) {
   return FireAs<dispute::DisputeEvent>(current, progress, event, around);
 }
+FiredStep FireOwn(const Case& current, const review::ReviewProgress& progress,
+                  const CaseEvent& event, const Surroundings& around) {
+  return FireAs<review::ReviewEvent>(current, progress, event, around);
+}
 
 // The goods that a ruling for the shop leaves here go back first: it may be overturned meanwhile.
 std::string_view OutcomeOfProgress(const Case& after, const refund::RefundProgress& progress) {
@@ -97,10 +118,38 @@ std::string_view OutcomeOfProgress(const Case& after, const refund::RefundProgre
 std::string_view OutcomeOfProgress(const Case& after, const dispute::DisputeProgress&) {
   return after.state == dispute::kResolvedState ? "resolved" : "";
 }
+std::string_view OutcomeOfProgress(const Case& after, const review::ReviewProgress&) {
+  return after.state == review::kResolvedState ? "resolved" : "";
+}
+
+CaseEvent DeadlineEvent(const refund::RefundProgress&, std::int64_t number) {
+  return refund::RefundEvent{refund::DeadlineReached{number}};
+}
+CaseEvent DeadlineEvent(const dispute::DisputeProgress&, std::int64_t number) {
+  return dispute::DisputeEvent{dispute::DeadlineReached{number}};
+}
+CaseEvent DeadlineEvent(const review::ReviewProgress&, std::int64_t number) {
+  return review::ReviewEvent{review::DeadlineReached{number}};
+}
+
+bool Intervenes(const refund::RefundEvent& event) {
+  return std::holds_alternative<refund::PlatformIntervened>(event);
+}
+bool Intervenes(const dispute::DisputeEvent& event) {
+  return std::holds_alternative<dispute::PlatformIntervened>(event) ||
+         std::holds_alternative<dispute::PlatformRuledForBuyer>(event) ||
+         std::holds_alternative<dispute::PlatformRuledForShop>(event);
+}
+// Platforms take reviews away; they do not take cases about them to themselves.
+bool Intervenes(const review::ReviewEvent&) { return false; }
 
 }  // namespace
 
-std::string_view KindOf(const Case& of) { return of.IsRefund() ? kRefundKind : kDisputeKind; }
+std::string_view KindOf(const Case& of) {
+  static constexpr std::array<std::string_view, std::variant_size_v<Progress>> kKinds{
+      kRefundKind, kDisputeKind, kReviewKind};
+  return kKinds[of.progress.index()];
+}
 
 const Workflow& WorkflowOf(const Case& of) {
   return std::visit([](const auto& own) -> const Workflow& { return WorkflowOfProgress(own); },
@@ -108,8 +157,8 @@ const Workflow& WorkflowOf(const Case& of) {
 }
 
 std::span<const Workflow* const> Workflows() {
-  static const std::array<const Workflow*, std::variant_size_v<Progress>> all{&refund::Describe(),
-                                                                              &dispute::Describe()};
+  static const std::array<const Workflow*, std::variant_size_v<Progress>> all{
+      &refund::Describe(), &dispute::Describe(), &review::Describe()};
   return all;
 }
 
@@ -139,19 +188,14 @@ std::string_view NameOf(const CaseEvent& event) {
 }
 
 CaseEvent DeadlineEventOf(const Case& of, std::int64_t number) {
-  if (of.IsRefund()) return refund::RefundEvent{refund::DeadlineReached{number}};
-  return dispute::DisputeEvent{dispute::DeadlineReached{number}};
+  return std::visit([&](const auto& own) { return DeadlineEvent(own, number); }, of.progress);
 }
 
 bool IsIntervention(const CaseEvent& event) {
-  if (const auto* own = std::get_if<refund::RefundEvent>(&event)) {
-    return std::holds_alternative<refund::PlatformIntervened>(*own);
-  }
-  const auto& own = std::get<dispute::DisputeEvent>(event);
-  return std::holds_alternative<dispute::PlatformIntervened>(own) ||
-         std::holds_alternative<dispute::PlatformRuledForBuyer>(own) ||
-         std::holds_alternative<dispute::PlatformRuledForShop>(own);
+  return std::visit([](const auto& own) { return Intervenes(own); }, event);
 }
+
+std::int64_t SubjectTimeOf(const Case& of) { return of.IsReview() ? of.Review().reviewed_at : 0; }
 
 CaseEffects Open(const Case& opened, const Surroundings& around) {
   return std::visit(

@@ -16,13 +16,15 @@
 #include "workflows/dispute/effects.h"
 #include "workflows/machine/machine.h"
 #include "workflows/refund/effects.h"
+#include "workflows/review/effects.h"
 
 namespace redress::aftersales {
 
 class StepperPolicy;
 
 using CaseEffects =
-    std::variant<workflows::refund::RefundEffects, workflows::dispute::DisputeEffects>;
+    std::variant<workflows::refund::RefundEffects, workflows::dispute::DisputeEffects,
+                 workflows::review::ReviewEffects>;
 
 // What firing one event came to; see workflows::Fired.
 struct FiredStep {
@@ -39,6 +41,8 @@ struct Surroundings {
   const LedgerRow& line;
   const Sender& sender;
   const StepperPolicy& policy;
+  bool contact_refused = false;  // the case's customer asked not to be contacted, in whichever case
+  std::int64_t now_us = 0;
 };
 
 std::string_view KindOf(const Case& of);
@@ -52,6 +56,8 @@ std::string_view NameOf(const CaseEvent& event);
 CaseEvent DeadlineEventOf(const Case& of, std::int64_t number);
 // Whether the platform has stepped in with it.
 bool IsIntervention(const CaseEvent& event);
+// When what the case is about came to be, which some deadlines count from; 0 where none do.
+std::int64_t SubjectTimeOf(const Case& of);
 
 // The effects with which a new case starts.
 CaseEffects Open(const Case& opened, const Surroundings& around);

@@ -58,6 +58,8 @@ class CaseRepository {
   virtual std::vector<std::string> OpenTexts(const Case& of,
                                              std::span<const std::uint32_t> sequences) = 0;
   virtual std::optional<LedgerRow> FindLine(ShopId shop, LineId line) = 0;
+  // Whether the customer asked, in any case, not to be contacted; false for no customer.
+  virtual bool IsContactRefused(ShopId shop, CustomerId customer) = 0;
 
   // The last step at or before a moment.
   virtual std::optional<Step> FindStepAt(ShopId shop, CaseId id, std::int64_t at_us) = 0;

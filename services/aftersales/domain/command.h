@@ -19,6 +19,7 @@
 #include "services/platform/base/errors.h"
 #include "workflows/dispute/events.h"
 #include "workflows/refund/events.h"
+#include "workflows/review/events.h"
 
 namespace redress::aftersales {
 
@@ -65,9 +66,20 @@ struct OpenDispute {
   std::string reason;
   std::string platform_complaint_id;
 };
+struct OpenReview {
+  std::uint64_t number = 0;
+  LineFacts line;          // as the order service gave it just now; without a line, of the order
+  std::int32_t stars = 0;  // 0 where the platform has only words
+  workflows::review::Rating rating = workflows::review::Rating::kBad;
+  std::int64_t reviewed_at = 0;
+  bool revision_possible = true;  // by the shop's rule for the order's platform
+  std::string reason;             // may be empty
+  std::string platform_review_id;
+};
 
 // An event of the case's own kind.
-using CaseEvent = std::variant<workflows::refund::RefundEvent, workflows::dispute::DisputeEvent>;
+using CaseEvent = std::variant<workflows::refund::RefundEvent, workflows::dispute::DisputeEvent,
+                               workflows::review::ReviewEvent>;
 
 struct FireEvent {
   CaseEvent event;
@@ -106,11 +118,12 @@ struct CallPerson {
   workflows::PersonQueue queue = workflows::PersonQueue::kSupervisors;
   std::string reason;
 };
-using CommandBody = std::variant<OpenCase, OpenDispute, FireEvent, ReachDeadline, AssignTo,
-                                 ReportOnTask, RecordPayment, WarnSupervisor, CallPerson>;
+using CommandBody = std::variant<OpenCase, OpenDispute, OpenReview, FireEvent, ReachDeadline,
+                                 AssignTo, ReportOnTask, RecordPayment, WarnSupervisor, CallPerson>;
 
 inline bool IsOpening(const CommandBody& body) {
-  return std::holds_alternative<OpenCase>(body) || std::holds_alternative<OpenDispute>(body);
+  return std::holds_alternative<OpenCase>(body) || std::holds_alternative<OpenDispute>(body) ||
+         std::holds_alternative<OpenReview>(body);
 }
 
 struct Answer {

@@ -1,5 +1,6 @@
 #include "services/aftersales/domain/deadline_rules.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "services/aftersales/domain/case_kind.h"
@@ -64,12 +65,29 @@ bool DeadlineRules::IsKnown(std::string_view rule, std::string_view condition) {
   return Defaults().contains({std::string(rule), std::string(condition)});
 }
 
+bool DeadlineRules::CountsFromSubject(std::string_view rule, std::string_view condition) {
+  for (const workflows::Workflow* workflow : Workflows()) {
+    for (const workflows::DeadlineRule& own : workflow->deadlines) {
+      if (own.rule != rule || own.condition != condition) continue;
+      return own.counts_from == workflows::CountsFrom::kSubject;
+    }
+  }
+  return false;
+}
+
 DeadlineTimes TimesOf(const DeadlineRuleRow& rule, bool repeated, std::int64_t armed_at) {
   if (repeated) return {armed_at + rule.repeat_s * platform::kSecondUs, 0};
   DeadlineTimes times{armed_at + rule.duration_s * platform::kSecondUs, 0};
   if (rule.warn_s > 0 && rule.warn_s < rule.duration_s) {
     times.warn_at = armed_at + rule.warn_s * platform::kSecondUs;
   }
+  return times;
+}
+
+DeadlineTimes TimesSince(const DeadlineRuleRow& rule, std::int64_t since, std::int64_t armed_at) {
+  DeadlineTimes times = TimesOf(rule, false, since);
+  if (times.due_at <= armed_at) return {armed_at, 0};
+  if (times.warn_at != 0) times.warn_at = std::max(times.warn_at, armed_at);
   return times;
 }
 

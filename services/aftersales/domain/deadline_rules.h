@@ -36,6 +36,8 @@ class DeadlineRules {
   std::vector<DeadlineRuleRow> All() const;
 
   static bool IsKnown(std::string_view rule, std::string_view condition);
+  // Whether the duration counts from what the case is about, instead of from the arming.
+  static bool CountsFromSubject(std::string_view rule, std::string_view condition);
 
  private:
   // (rule, condition) -> rows by effective_at.
@@ -50,5 +52,7 @@ struct DeadlineTimes {
   std::int64_t warn_at = 0;
 };
 DeadlineTimes TimesOf(const DeadlineRuleRow& rule, bool repeated, std::int64_t armed_at);
+// The same, counted from a moment before; what would be due or warned of in the past is so at once.
+DeadlineTimes TimesSince(const DeadlineRuleRow& rule, std::int64_t since, std::int64_t armed_at);
 
 }  // namespace redress::aftersales

@@ -9,6 +9,7 @@ namespace {
 
 namespace dispute = workflows::dispute;
 namespace refund = workflows::refund;
+namespace review = workflows::review;
 
 void AppendText(std::string& out, std::string_view text) {
   static constexpr char kDigits[] = "0123456789abcdef";
@@ -126,6 +127,19 @@ struct Members {
   void operator()(const dispute::PlatformRuledForBuyer& e) const {
     AddMember(out, "amount_minor", e.amount);
   }
+  void operator()(const review::RecordAttempt& e) const {
+    AddMember(out, "contact_channel", aftersales::NameOf(e.channel));
+    AddMember(out, "reached", e.reached);
+  }
+  void operator()(const review::MakeOffer& e) const {
+    AddMember(out, "offer", aftersales::NameOf(e.offer.kind));
+    AddMember(out, "amount_minor", e.offer.amount);
+    AddMember(out, "unconditional", e.unconditional);
+  }
+  void operator()(const review::ReviewRevised& e) const {
+    AddMember(out, "rating", aftersales::NameOf(e.rating));
+  }
+  void operator()(const review::DeadlineReached& e) const { AddMember(out, "number", e.number); }
   template <class Other>
   void operator()(const Other&) const {}
 };
@@ -141,6 +155,23 @@ constexpr std::pair<dispute::OptionKind, std::string_view> kOptions[] = {
     {dispute::OptionKind::kReplacement, "DISPUTE_OPTION_REPLACEMENT"},
     {dispute::OptionKind::kCompensation, "DISPUTE_OPTION_COMPENSATION"},
     {dispute::OptionKind::kOther, "DISPUTE_OPTION_OTHER"},
+};
+
+constexpr std::pair<review::Rating, std::string_view> kRatings[] = {
+    {review::Rating::kBad, "REVIEW_RATING_BAD"},
+    {review::Rating::kNeutral, "REVIEW_RATING_NEUTRAL"},
+    {review::Rating::kGood, "REVIEW_RATING_GOOD"},
+};
+constexpr std::pair<review::ContactChannel, std::string_view> kContactChannels[] = {
+    {review::ContactChannel::kChat, "CONTACT_CHANNEL_CHAT"},
+    {review::ContactChannel::kPhone, "CONTACT_CHANNEL_PHONE"},
+    {review::ContactChannel::kSms, "CONTACT_CHANNEL_SMS"},
+};
+constexpr std::pair<review::OfferKind, std::string_view> kOffers[] = {
+    {review::OfferKind::kNone, "REVIEW_OFFER_UNSPECIFIED"},
+    {review::OfferKind::kCompensation, "REVIEW_OFFER_COMPENSATION"},
+    {review::OfferKind::kReplacement, "REVIEW_OFFER_REPLACEMENT"},
+    {review::OfferKind::kOther, "REVIEW_OFFER_OTHER"},
 };
 
 template <class Names, class Value>
@@ -202,6 +233,18 @@ std::optional<dispute::Channel> ChannelOf(std::string_view name) {
 std::string_view NameOf(dispute::OptionKind option) { return NameIn(kOptions, option); }
 std::optional<dispute::OptionKind> OptionKindOf(std::string_view name) {
   return ValueIn(kOptions, name);
+}
+std::string_view NameOf(review::Rating rating) { return NameIn(kRatings, rating); }
+std::optional<review::Rating> RatingOf(std::string_view name) { return ValueIn(kRatings, name); }
+std::string_view NameOf(review::ContactChannel channel) {
+  return NameIn(kContactChannels, channel);
+}
+std::optional<review::ContactChannel> ContactChannelOf(std::string_view name) {
+  return ValueIn(kContactChannels, name);
+}
+std::string_view NameOf(review::OfferKind offer) { return NameIn(kOffers, offer); }
+std::optional<review::OfferKind> OfferKindOf(std::string_view name) {
+  return ValueIn(kOffers, name);
 }
 
 }  // namespace redress::aftersales

@@ -28,5 +28,11 @@ std::string_view NameOf(workflows::dispute::Channel channel);
 std::optional<workflows::dispute::Channel> ChannelOf(std::string_view name);
 std::string_view NameOf(workflows::dispute::OptionKind option);
 std::optional<workflows::dispute::OptionKind> OptionKindOf(std::string_view name);
+std::string_view NameOf(workflows::review::Rating rating);
+std::optional<workflows::review::Rating> RatingOf(std::string_view name);
+std::string_view NameOf(workflows::review::ContactChannel channel);
+std::optional<workflows::review::ContactChannel> ContactChannelOf(std::string_view name);
+std::string_view NameOf(workflows::review::OfferKind offer);
+std::optional<workflows::review::OfferKind> OfferKindOf(std::string_view name);
 
 }  // namespace redress::aftersales

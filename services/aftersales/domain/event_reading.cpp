@@ -14,6 +14,7 @@ namespace {
 
 namespace dispute = workflows::dispute;
 namespace refund = workflows::refund;
+namespace review = workflows::review;
 
 constexpr std::string_view kAsks = "asks";
 // Far beyond any amount, and small enough that sums of a few do not overflow.
@@ -118,6 +119,15 @@ std::int64_t AmountIn(const RecordedMembers& members, std::string_view name = "a
   return amount;
 }
 
+// The value of a member that has one of a few names; `value_of` reads it.
+template <class ValueOf>
+auto NamedIn(const RecordedMembers& members, std::string_view name, const ValueOf& value_of) {
+  const std::string text = members.Text(name);
+  const auto value = value_of(text);
+  if (!value) Unreadable(std::string(name).append(" ").append(text));
+  return *value;
+}
+
 // One overload per event that carries something, as in event_json.cpp.
 struct Reading {
   const RecordedMembers& from;
@@ -164,9 +174,7 @@ struct Reading {
     e.options.other = from.Flag("other");
   }
   void operator()(dispute::AcceptOption& e) const {
-    const auto option = OptionKindOf(from.Text("option"));
-    if (!option) Unreadable("option " + from.Text("option"));
-    e.option = *option;
+    e.option = NamedIn(from, "option", OptionKindOf);
   }
   void operator()(dispute::RuleForBuyer& e) const { e.amount = Amount(); }
   void operator()(dispute::Resolve& e) const {
@@ -175,6 +183,16 @@ struct Reading {
   }
   void operator()(dispute::DeadlineReached& e) const { e.number = from.Number("number"); }
   void operator()(dispute::PlatformRuledForBuyer& e) const { e.amount = Amount(); }
+  void operator()(review::RecordAttempt& e) const {
+    e.channel = NamedIn(from, "contact_channel", ContactChannelOf);
+    e.reached = from.Flag("reached");
+  }
+  void operator()(review::MakeOffer& e) const {
+    e.offer = {NamedIn(from, "offer", OfferKindOf), Amount()};
+    e.unconditional = from.Flag("unconditional");
+  }
+  void operator()(review::ReviewRevised& e) const { e.rating = NamedIn(from, "rating", RatingOf); }
+  void operator()(review::DeadlineReached& e) const { e.number = from.Number("number"); }
   template <class Other>
   void operator()(Other&) const {}
 
@@ -197,6 +215,7 @@ Events EventOf(std::string_view name, const RecordedMembers& members) {
 
 CaseEvent EventOf(const Case& of, std::string_view name, const RecordedMembers& members) {
   if (of.IsRefund()) return EventOf<refund::RefundEvent>(name, members);
+  if (of.IsReview()) return EventOf<review::ReviewEvent>(name, members);
   return EventOf<dispute::DisputeEvent>(name, members);
 }
 
@@ -212,11 +231,21 @@ void ReadFixed(const RecordedMembers& members, std::uint64_t& number, LineFacts&
 
 OpenDispute DisputeOpeningOf(const RecordedMembers& members) {
   OpenDispute open;
-  const auto channel = ChannelOf(members.Text("channel"));
-  if (!channel) Unreadable("channel " + members.Text("channel"));
-  open.channel = *channel;
+  open.channel = NamedIn(members, "channel", ChannelOf);
   open.reason = members.Text("reason");
   open.platform_complaint_id = members.OptionalText("platform_complaint_id");
+  ReadFixed(members, open.number, open.line);
+  return open;
+}
+
+OpenReview ReviewOpeningOf(const RecordedMembers& members) {
+  OpenReview open;
+  open.stars = Small(members.Number("stars"));
+  open.rating = NamedIn(members, "rating", RatingOf);
+  open.reviewed_at = members.Number("reviewed_at_us");
+  open.revision_possible = members.Flag("revision_possible");
+  open.reason = members.OptionalText("reason");
+  open.platform_review_id = members.OptionalText("platform_review_id");
   ReadFixed(members, open.number, open.line);
   return open;
 }
@@ -312,7 +341,9 @@ CommandBody BodyOf(const Step& step, const Case& after) {
   const RecordedMembers members(step.event_json);
   if (step.event == kOpenEvent) {
     // Refunds were there before there were kinds.
-    if (members.OptionalText("kind") == kDisputeKind) return DisputeOpeningOf(members);
+    const std::string kind = members.OptionalText("kind");
+    if (kind == kDisputeKind) return DisputeOpeningOf(members);
+    if (kind == kReviewKind) return ReviewOpeningOf(members);
     return OpeningOf(members);
   }
   if (step.event == kAssignEvent) return AssignTo{IdOf<AccountId>(members.Text("assignee_id"))};

@@ -120,6 +120,12 @@ void HistoryCheck::NoteOpening(const Step& step) {
         opened.platform_refund_id = std::string(kComplaintPrefix) + dispute->platform_complaint_id;
       }
       NoteFixed(dispute->number, dispute->line);
+    } else if (const auto* review = std::get_if<OpenReview>(&body)) {
+      opened.reason = review->reason;
+      if (!review->platform_review_id.empty()) {
+        opened.platform_refund_id = std::string(kReviewPrefix) + review->platform_review_id;
+      }
+      NoteFixed(review->number, review->line);
     } else if (const auto* open = std::get_if<OpenCase>(&body)) {
       opened.reason = open->reason;
       opened.platform_refund_id = open->platform_refund_id;

@@ -52,7 +52,8 @@ struct LineFacts {
   workflows::refund::OrderShipping shipping = workflows::refund::OrderShipping::kUnshipped;
   std::string sku;
   std::string title;
-  bool postage = false;  // the order's postage, not goods
+  bool postage = false;       // the order's postage, not goods
+  std::string platform = {};  // the marketplace, e.g. `tmall`
 };
 
 // Brings a row up to date; `row.order_version` 0 means that it is new. A version that is not newer

@@ -6,6 +6,7 @@
 #include "workflows/dispute/dispute.h"
 #include "workflows/refund/questions.h"
 #include "workflows/refund/refund.h"
+#include "workflows/review/review.h"
 
 namespace redress::aftersales {
 
@@ -23,6 +24,24 @@ void AddFixedMembers(std::string& members, const Case& opened) {
   AddMember(members, "customer_id", platform::ToString(opened.customer));
   AddMember(members, "currency_code", opened.currency);
   AddMember(members, "order_paid_at_us", opened.order_paid_at);
+}
+
+// A case that pays nothing itself, of no kind yet. `prefix` goes before the platform's id.
+template <class Opening>
+Case PackedCaseToOpen(const Command& command, const Opening& open, std::string_view prefix,
+                      const std::string& platform_id) {
+  Case opened;
+  opened.shop = command.shop;
+  opened.id = command.case_id;
+  opened.number = open.number;
+  opened.order = open.line.order;
+  opened.line = open.line.line;
+  opened.customer = open.line.customer;
+  opened.currency = open.line.currency;
+  opened.reason = open.reason;
+  if (!platform_id.empty()) opened.platform_refund_id = std::string(prefix) + platform_id;
+  opened.order_paid_at = open.line.paid_at;
+  return opened;
 }
 
 }  // namespace
@@ -96,19 +115,7 @@ std::string MembersOf(const OpenCase& open, const Case& opened) {
 }
 
 Case CaseToOpen(const Command& command, const OpenDispute& open) {
-  Case opened;
-  opened.shop = command.shop;
-  opened.id = command.case_id;
-  opened.number = open.number;
-  opened.order = open.line.order;
-  opened.line = open.line.line;
-  opened.customer = open.line.customer;
-  opened.currency = open.line.currency;
-  opened.reason = open.reason;
-  if (!open.platform_complaint_id.empty()) {
-    opened.platform_refund_id = std::string(kComplaintPrefix) + open.platform_complaint_id;
-  }
-  opened.order_paid_at = open.line.paid_at;
+  Case opened = PackedCaseToOpen(command, open, kComplaintPrefix, open.platform_complaint_id);
   opened.state = workflows::dispute::kInitialState;
   opened.progress.emplace<workflows::dispute::DisputeProgress>().channel = open.channel;
   return opened;
@@ -121,6 +128,33 @@ std::string MembersOf(const OpenDispute& open, const Case& opened) {
   AddMember(members, "reason", open.reason);
   if (!open.platform_complaint_id.empty()) {
     AddMember(members, "platform_complaint_id", open.platform_complaint_id);
+  }
+  AddFixedMembers(members, opened);
+  return members;
+}
+
+Case CaseToOpen(const Command& command, const OpenReview& open) {
+  Case opened = PackedCaseToOpen(command, open, kReviewPrefix, open.platform_review_id);
+  opened.state = workflows::review::kInitialState;
+  auto& progress = opened.progress.emplace<workflows::review::ReviewProgress>();
+  progress.stars = open.stars;
+  progress.rating = open.rating;
+  progress.rating_now = open.rating;
+  progress.reviewed_at = open.reviewed_at;
+  progress.revision_possible = open.revision_possible;
+  return opened;
+}
+
+std::string MembersOf(const OpenReview& open, const Case& opened) {
+  std::string members;
+  AddMember(members, "kind", kReviewKind);
+  AddMember(members, "stars", std::int64_t{open.stars});
+  AddMember(members, "rating", NameOf(open.rating));
+  AddMember(members, "reviewed_at_us", open.reviewed_at);
+  AddMember(members, "revision_possible", open.revision_possible);
+  if (!open.reason.empty()) AddMember(members, "reason", open.reason);
+  if (!open.platform_review_id.empty()) {
+    AddMember(members, "platform_review_id", open.platform_review_id);
   }
   AddFixedMembers(members, opened);
   return members;

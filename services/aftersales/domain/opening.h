@@ -14,10 +14,12 @@ void CheckOpening(const OpenCase& open, const LedgerRow& line);
 // The case before its first step: version 0, in the machine's initial state, no deadline yet.
 Case CaseToOpen(const Command& command, const OpenCase& open, const LedgerRow& line);
 Case CaseToOpen(const Command& command, const OpenDispute& open);
+Case CaseToOpen(const Command& command, const OpenReview& open);
 
 // What was asked for, and the facts about the order that no later step changes: a history alone
 // vouches for them.
 std::string MembersOf(const OpenCase& open, const Case& opened);
 std::string MembersOf(const OpenDispute& open, const Case& opened);
+std::string MembersOf(const OpenReview& open, const Case& opened);
 
 }  // namespace redress::aftersales

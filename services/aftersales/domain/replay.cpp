@@ -15,6 +15,7 @@ namespace {
 
 namespace dispute = workflows::dispute;
 namespace refund = workflows::refund;
+namespace review = workflows::review;
 
 // Beyond any amount, count or time (the year 33658) that the service writes: rows that hold more
 // were made by somebody else, and counting on with them could overflow.
@@ -30,6 +31,8 @@ struct Facts {
   std::int64_t line_left = kPlenty;
   bool non_returnable = false;
   std::int32_t settlement_attempts = std::numeric_limits<std::int32_t>::max();
+  bool contact_refused = false;
+  review::PartOfDay part_of_day = review::PartOfDay::kMorning;
 };
 
 struct Rights {
@@ -69,12 +72,34 @@ std::vector<Facts> Suppositions(const dispute::DisputeProgress&, const dispute::
   return all;
 }
 
+// An attempt leaves behind in which part of the day it was.
+std::vector<Facts> Suppositions(const review::ReviewProgress& before,
+                                const review::ReviewProgress& recorded) {
+  Facts facts;
+  for (const auto part : {review::PartOfDay::kAfternoon, review::PartOfDay::kEvening}) {
+    if ((recorded.parts_of_day & ~before.parts_of_day & Bit(part)) != 0) facts.part_of_day = part;
+  }
+  std::vector<Facts> all;
+  for (const bool refused : {false, true}) {
+    for (const Rights& rights : kRights) {
+      facts.supervisor = rights.supervisor;
+      facts.unlimited = rights.unlimited;
+      facts.contact_refused = refused;
+      all.push_back(facts);
+    }
+  }
+  return all;
+}
+
 std::vector<Facts> Suppositions(const Case& before, const Case& recorded) {
   // The first step of a case says of what kind it is.
   if (before.version == 0 && recorded.IsRefund()) return Suppositions({}, recorded.Refund());
   if (before.progress.index() != recorded.progress.index()) return {Facts{}};
-  if (recorded.IsRefund()) return Suppositions(before.Refund(), recorded.Refund());
-  return Suppositions(before.Dispute(), recorded.Dispute());
+  return std::visit(
+      [&](const auto& own) {
+        return Suppositions(std::get<std::decay_t<decltype(own)>>(before.progress), own);
+      },
+      recorded.progress);
 }
 
 // The deadline that the step armed, as a rule of the shop.
@@ -83,11 +108,13 @@ DeadlineRules RulesOf(const Step& step, const Case& recorded) {
   DeadlineRuleRow row;
   row.rule = armed.deadline_rule;
   row.condition = armed.deadline_condition;
-  row.duration_s = (recorded.due_at - step.applied_at) / platform::kSecondUs;
+  const bool from_subject =
+      !armed.deadline_repeated &&
+      DeadlineRules::CountsFromSubject(armed.deadline_rule, armed.deadline_condition);
+  const std::int64_t since = from_subject ? SubjectTimeOf(recorded) : step.applied_at;
+  row.duration_s = (recorded.due_at - since) / platform::kSecondUs;
   row.repeat_s = row.duration_s;
-  if (recorded.warn_at != 0) {
-    row.warn_s = (recorded.warn_at - step.applied_at) / platform::kSecondUs;
-  }
+  if (recorded.warn_at != 0) row.warn_s = (recorded.warn_at - since) / platform::kSecondUs;
   std::vector<DeadlineRuleRow> rules{std::move(row)};
   if (step.sequence == 1 && recorded.resolve_by_at != 0) {
     DeadlineRuleRow promise;
@@ -119,6 +146,12 @@ class SupposedPolicy final : public StepperPolicy {
   bool Sends(SettlementCommand) const override { return false; }
   // By rules that gave the recorded points: what they add up to is proved, and every raise.
   TriagePoints Triage(ShopId, const TriageFacts&) const override { return triage_; }
+  // As many attempts as there may be at all.
+  ReviewRules Reviews(ShopId, std::int64_t) const override {
+    return {facts_.part_of_day,
+            {review::kMostAttempts, review::kMostAttempts, review::kMostAttempts},
+            ""};
+  }
   std::uint64_t NextId() const override { return next_ < ids_.size() ? ids_[next_++] : 0; }
 
  private:
@@ -153,6 +186,12 @@ bool IsPlausible(const refund::RefundProgress& p) {
          AreWithin({p.settlement_attempt, p.failed_attempts}, kMostAttempts);
 }
 
+bool IsPlausible(const review::ReviewProgress& p) {
+  return AreWithin({p.offer.amount, p.reviewed_at}, kLargest) &&
+         AreWithin({p.stars, p.attempts.chat, p.attempts.phone, p.attempts.sms, p.evidence},
+                   kMostAttempts);
+}
+
 bool IsPlausible(const dispute::DisputeProgress& p) {
   return AreWithin({p.options.refund, p.options.compensation, p.remedy.amount}, kLargest) &&
          AreWithin({p.evidence, p.rounds_declined}, kMostAttempts);
@@ -174,6 +213,7 @@ LoadedBatch RowsOf(const RebuiltCase& before, const Command& command, const Fact
   const Case& current = before.current;
   if (current.version == 0) return rows;
   rows.cases[{command.shop, command.case_id}] = current;
+  if (facts.contact_refused) rows.contact_refusals.emplace(command.shop, current.customer);
   if (!current.IsRefund()) return rows;
   const refund::RefundProgress& progress = current.Refund();
   LedgerRow& line = rows.ledger[{command.shop, current.line}];

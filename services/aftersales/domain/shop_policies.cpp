@@ -13,6 +13,7 @@ class BatchPolicy final : public StepperPolicy {
     std::string root_causes;
     std::int32_t settlement_attempts = 0;
     TriageRules triage;
+    ReviewRules reviews;  // the part of the day aside
   };
 
   BatchPolicy(std::map<ShopId, Shop> shops, const ShopPolicies::Options& options,
@@ -36,6 +37,13 @@ class BatchPolicy final : public StepperPolicy {
   TriagePoints Triage(ShopId shop, const TriageFacts& facts) const override {
     return PointsOf(shops_.at(shop).triage, facts);
   }
+  ReviewRules Reviews(ShopId shop, std::int64_t now_us) const override {
+    constexpr std::int32_t kChinaS = 8 * 3600;
+    ReviewRules rules = shops_.at(shop).reviews;
+    rules.part_of_day =
+        PartOfDayAt(now_us, options_.utc_offset_s ? options_.utc_offset_s(shop, now_us) : kChinaS);
+    return rules;
+  }
   std::uint64_t NextId() const override { return ids_.Next(); }
 
  private:
@@ -50,6 +58,22 @@ std::int32_t NumberOr(const std::string& text, std::int32_t standard) {
   return error == std::errc() && end == text.data() + text.size() && number > 0 ? number : standard;
 }
 
+template <class ReadSetting>
+ReviewRules ReadReviewRules(const ReadSetting& setting) {
+  ReviewRules rules;
+  const auto limit = [&](std::string_view name, std::int32_t& of) {
+    of = static_cast<std::int32_t>(WholeNumberOr(setting(name), of));
+  };
+  limit("review_attempts_chat", rules.channel_limits.chat);
+  limit("review_attempts_phone", rules.channel_limits.phone);
+  limit("review_attempts_sms", rules.channel_limits.sms);
+  // A shop on whose platforms all buyers may revise names one that there is not, e.g. `none`.
+  if (std::string platforms = setting("unrevisable_platforms"); !platforms.empty()) {
+    rules.unrevisable_platforms = std::move(platforms);
+  }
+  return rules;
+}
+
 }  // namespace
 
 ShopPolicies::ShopPolicies(Options options, DeadlineRepository& deadlines, ReadSetting read_setting,
@@ -62,11 +86,13 @@ ShopPolicies::ShopPolicies(Options options, DeadlineRepository& deadlines, ReadS
 std::unique_ptr<StepperPolicy> ShopPolicies::ForShops(std::span<const ShopId> shops) {
   std::map<ShopId, BatchPolicy::Shop> ready;
   for (const ShopId shop : shops) {
-    ready[shop] = {
-        RulesOf(shop), read_setting_(shop, "non_returnable_categories"),
-        read_setting_(shop, "root_causes"),
-        NumberOr(read_setting_(shop, "settlement_attempts"), options_.settlement_attempts),
-        ReadTriageRules([&](std::string_view name) { return read_setting_(shop, name); })};
+    const auto setting = [&](std::string_view name) { return read_setting_(shop, name); };
+    ready[shop] = {RulesOf(shop),
+                   setting("non_returnable_categories"),
+                   setting("root_causes"),
+                   NumberOr(setting("settlement_attempts"), options_.settlement_attempts),
+                   ReadTriageRules(setting),
+                   ReadReviewRules(setting)};
   }
   return std::make_unique<BatchPolicy>(std::move(ready), options_, ids_);
 }

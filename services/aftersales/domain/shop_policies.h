@@ -25,6 +25,8 @@ class ShopPolicies final : public PolicySource {
     // Of an adapter that takes some commands only; without it all or none.
     std::function<bool(SettlementCommand)> sends = nullptr;
     std::int32_t settlement_attempts = 3;  // where the shop sets none
+    // How far the shop's own time is ahead of UTC at a moment; without it China's.
+    std::function<std::int32_t(ShopId, std::int64_t at_us)> utc_offset_s = nullptr;
     // Another process's rule is seen after this at the latest.
     std::chrono::milliseconds refresh = std::chrono::seconds(2);
   };

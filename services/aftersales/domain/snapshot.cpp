@@ -12,6 +12,7 @@ namespace {
 constexpr std::uint8_t kFirstRefundFormat = 1;
 constexpr std::uint8_t kRefundFormat = 2;
 constexpr std::uint8_t kDisputeFormat = 65;
+constexpr std::uint8_t kReviewFormat = 66;
 // The first had no interception's outcome.
 constexpr std::uint8_t kFirstTaskFormat = 1;
 constexpr std::uint8_t kTaskFormat = 2;
@@ -109,10 +110,27 @@ void VisitDisputeProgress(Archive& a, C& c) {
   a(p.root_cause), a(p.measure);
 }
 
+// The same of a review.
 template <class Archive, class C>
-void VisitDisputeCase(Archive& a, C& c) {
+void VisitReviewProgress(Archive& a, C& c) {
+  auto& p = c.Review();
+  a(p.stars), a(p.rating), a(p.reviewed_at), a(p.revision_possible), a(p.judgement);
+  a(p.attempts.chat), a(p.attempts.phone), a(p.attempts.sms), a(p.parts_of_day);
+  a(p.contact_refused), a(p.offer.kind), a(p.offer.amount), a(p.agreed), a(p.fulfilled);
+  a(p.rating_now), a(p.revision_spent), a(p.evidence), a(p.malice_confirmed);
+  a(p.reply_reason), a(p.replied), a(p.change);
+}
+
+template <class Archive, class C>
+void VisitPackedProgress(Archive& a, C& c) {
+  if (c.IsReview()) return VisitReviewProgress(a, c);
   VisitDisputeProgress(a, c);
-  VisitDeadline(a, c.Dispute());
+}
+
+template <class Archive, class C>
+void VisitPackedCase(Archive& a, C& c) {
+  VisitPackedProgress(a, c);
+  VisitDeadline(a, c.Armed());
   a(c.due_at), a(c.warn_at), a(c.platform_intervened);
 }
 
@@ -121,10 +139,13 @@ void VisitCase(Archive& a, C& c, std::uint8_t format) {
   a(c.state), a(c.final), a(c.version), a(c.workflow_version), a(c.updated_at);
   a(c.assignee.value), a(c.priority), a(c.needs_person), a(c.queue);
   if (c.IsRefund()) return VisitRefundCase(a, c, format);
-  VisitDisputeCase(a, c);
+  VisitPackedCase(a, c);
 }
 
-std::uint8_t FormatOf(const Case& of) { return of.IsRefund() ? kRefundFormat : kDisputeFormat; }
+std::uint8_t FormatOf(const Case& of) {
+  if (of.IsReview()) return kReviewFormat;
+  return of.IsRefund() ? kRefundFormat : kDisputeFormat;
+}
 
 // Makes the case one of the kind that the bytes are of; answers the format.
 std::uint8_t ReadKind(Reader& reader, Case& into) {
@@ -134,6 +155,8 @@ std::uint8_t ReadKind(Reader& reader, Case& into) {
     if (!into.IsRefund()) into.progress.emplace<workflows::refund::RefundProgress>();
   } else if (format == kDisputeFormat) {
     into.progress.emplace<workflows::dispute::DisputeProgress>();
+  } else if (format == kReviewFormat) {
+    into.progress.emplace<workflows::review::ReviewProgress>();
   } else {
     throw std::runtime_error("a case's progress has an unknown format");
   }
@@ -208,7 +231,7 @@ std::string EncodeProgress(const Case& of) {
   if (of.IsRefund()) return {};
   Writer writer;
   writer(FormatOf(of));
-  VisitDisputeProgress(writer, of);
+  VisitPackedProgress(writer, of);
   return writer.Take();
 }
 
@@ -217,7 +240,7 @@ void DecodeProgress(std::string_view bytes, Case& into) {
   Reader reader(bytes);
   ReadKind(reader, into);
   if (into.IsRefund()) throw std::runtime_error("a refund's progress is not in this column");
-  VisitDisputeProgress(reader, into);
+  VisitPackedProgress(reader, into);
   if (!reader.AtEnd()) throw std::runtime_error("a case's progress goes on behind its end");
 }
 

@@ -12,6 +12,7 @@ namespace redress::aftersales {
 
 namespace dispute = workflows::dispute;
 namespace refund = workflows::refund;
+namespace review = workflows::review;
 
 namespace {
 
@@ -89,6 +90,10 @@ struct StepDraft::Carrier {
   void operator()(const refund::CancelWarehouseTask& effect) const {
     draft.CloseTask(draft.after.SlotOf(effect.kind), TaskState::kCancelled);
   }
+  void operator()(const review::ForbidContact&) const { draft.contact_refused = true; }
+  void operator()(const review::TagReviewer&) const {
+    draft.asks_.emplace_back("tag_malicious_reviewer");
+  }
   void operator()(const workflows::RaisePriority&) const { draft.RaisePriority(); }
   void operator()(const workflows::QueueForPerson& effect) const {
     draft.QueueFor(effect.queue, effect.reason);
@@ -122,8 +127,10 @@ void StepDraft::CarryOut(const CaseEffects& effects) {
   if (const auto* own = std::get_if<refund::RefundEffects>(&effects)) {
     refund::Apply(*own, after.Refund());
     Settle(*own);
+  } else if (const auto* disputes = std::get_if<dispute::DisputeEffects>(&effects)) {
+    dispute::Apply(*disputes, after.Dispute());
   } else {
-    dispute::Apply(std::get<dispute::DisputeEffects>(effects), after.Dispute());
+    review::Apply(std::get<review::ReviewEffects>(effects), after.Review());
   }
   const auto carry_out_all = [this](const auto& all) {
     for (const auto& effect : all) std::visit(Carrier{*this}, effect);
@@ -143,7 +150,10 @@ void StepDraft::Settle(const refund::RefundEffects& effects) {
 void StepDraft::Arm(const workflows::ArmDeadline& effect) {
   const DeadlineRuleRow& rule =
       policy_.RulesOf(after.shop).At(effect.rule, effect.condition, now_us_);
-  const DeadlineTimes times = TimesOf(rule, effect.repeat, now_us_);
+  const bool from_subject =
+      !effect.repeat && DeadlineRules::CountsFromSubject(effect.rule, effect.condition);
+  const DeadlineTimes times = from_subject ? TimesSince(rule, SubjectTimeOf(after), now_us_)
+                                           : TimesOf(rule, effect.repeat, now_us_);
   after.due_at = times.due_at;
   after.warn_at = times.warn_at;
 }

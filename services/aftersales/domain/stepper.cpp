@@ -5,6 +5,7 @@
 #include "services/aftersales/domain/case_kind.h"
 #include "services/aftersales/domain/event_json.h"
 #include "services/aftersales/domain/opening.h"
+#include "services/aftersales/domain/payment_rules.h"
 #include "services/aftersales/domain/step_draft.h"
 #include "services/aftersales/domain/task_report.h"
 
@@ -30,6 +31,7 @@ class Batch {
       if (std::optional<Answer> first = Repeat(command)) return std::move(*first);
       if (const auto* open = std::get_if<OpenCase>(&command.body)) return Open(command, *open);
       if (const auto* open = std::get_if<OpenDispute>(&command.body)) return Open(command, *open);
+      if (const auto* open = std::get_if<OpenReview>(&command.body)) return Open(command, *open);
       const Case& current = Current(command);
       CheckVersion(command, current);
       return std::visit([&](const auto& body) { return Take(command, current, body); },
@@ -85,8 +87,10 @@ class Batch {
     return current.IsRefund() ? rows_.ledger.at({current.shop, current.line}) : none;
   }
 
-  Surroundings Around(const Command& command, const LedgerRow& line) const {
-    return {line, command.sender, policy_};
+  Surroundings Around(const Command& command, const Case& current, const LedgerRow& line) const {
+    const bool refused =
+        current.customer && rows_.contact_refusals.contains({current.shop, current.customer});
+    return {line, command.sender, policy_, refused, now_us_};
   }
 
   static Answer Unchanged(const Case& current) {
@@ -113,7 +117,9 @@ class Batch {
     return FirstStep(command, draft);
   }
 
-  Verdict Open(const Command& command, const OpenDispute& open) {
+  // Of a kind that pays nothing itself.
+  template <class Opening>
+  Verdict Open(const Command& command, const Opening& open) {
     StepDraft draft(command, CaseToOpen(command, open), {}, rows_, policy_, now_us_);
     draft.members = MembersOf(open, draft.after);
     return FirstStep(command, draft);
@@ -121,12 +127,13 @@ class Batch {
 
   Verdict FirstStep(const Command& command, StepDraft& draft) {
     draft.after.opened_at = draft.now_us();
-    draft.CarryOut(aftersales::Open(draft.after, Around(command, draft.line)));
+    draft.CarryOut(aftersales::Open(draft.after, Around(command, draft.after, draft.line)));
     return Keep(command, draft, kOpenEvent, {});
   }
 
   Verdict Take(const Command&, const Case&, const OpenCase&) { return std::monostate(); }
   Verdict Take(const Command&, const Case&, const OpenDispute&) { return std::monostate(); }
+  Verdict Take(const Command&, const Case&, const OpenReview&) { return std::monostate(); }
 
   Verdict Take(const Command& command, const Case& current, const FireEvent& fire) {
     StepDraft draft = Draft(command, current);
@@ -200,40 +207,14 @@ class Batch {
     draft.settlement->payment_reference = answer.payment_reference;
     draft.settlement->reason = answer.reason;
     draft.settlement_changed = true;
-    const refund::RefundEvent event = EventOf(answer.result, current.Refund().settlement_unknown);
+    const refund::RefundEvent event =
+        PaymentEventOf(answer.result, current.Refund().settlement_unknown);
     draft.members = MembersOf(event);
     if (!answer.payment_reference.empty()) {
       AddMember(draft.members, "payment_reference", answer.payment_reference);
     }
     if (!answer.reason.empty()) AddMember(draft.members, "reason", answer.reason);
     return FireInto(draft, command, current, event, {});
-  }
-
-  static void CheckAttempts(const RecordPayment& payment, const Settlement& current) {
-    if (!payment.attempts || *payment.attempts == current.attempts) return;
-    throw Refusal(Code::kAborted, "ATTEMPTS_CONFLICT",
-                  "The payment was commanded " + std::to_string(current.attempts) +
-                      " times by now, not " + std::to_string(*payment.attempts) +
-                      "; list it again, then record what became of its last attempt.")
-        .With("expected_attempts", std::to_string(*payment.attempts))
-        .With("current_attempts", std::to_string(current.attempts));
-  }
-
-  // What left the house in a bank run's file is under way: nobody can know by hand that it failed,
-  // and a second payment would follow from saying so. Unknown may always be said; then a person may
-  // reconcile it.
-  static void CheckNotOut(const RecordPayment& payment, const Settlement& current, const Case& of) {
-    const bool by_hand = payment.attempts && !payment.from_bank;
-    const bool out = current.out_attempt != 0 && current.out_attempt == current.attempts;
-    if (!by_hand || !out || of.Refund().settlement_unknown ||
-        payment.answer.result == PaymentResult::kUnknown) {
-      return;
-    }
-    throw Refusal(Code::kFailedPrecondition, "PAYMENT_IN_BANK_RUN",
-                  "The payment is in a bank run's file: import the bank's result, or record it as "
-                  "unknown, find out, and record then what became of it.")
-        .With("expected", "a payment that is in no exported run, or unknown")
-        .With("found", "in an exported run");
   }
 
   Verdict Take(const Command& command, const Case& current, const WarnSupervisor& warn) {
@@ -268,7 +249,7 @@ class Batch {
 
   Verdict FireInto(StepDraft& draft, const Command& command, const Case& current,
                    const CaseEvent& event, TaskId reported) {
-    const FiredStep fired = Fire(current, event, Around(command, LineOf(current)));
+    const FiredStep fired = Fire(current, event, Around(command, current, LineOf(current)));
     if (fired.outcome == workflows::Outcome::kIgnored) return Unchanged(current);
     const std::string_view name = NameOf(event);
     if (!fired.Applied()) throw RefusalOf(fired.refusal, current, name);
@@ -281,22 +262,6 @@ class Batch {
     draft.CarryOut(fired.effects);
     if (!draft.raise.empty()) draft.QueueFor(workflows::PersonQueue::kAgents, draft.raise);
     return Keep(command, draft, name, reported);
-  }
-
-  static refund::RefundEvent EventOf(PaymentResult result, bool was_unknown) {
-    switch (result) {
-      case PaymentResult::kSettled:
-        if (was_unknown) return refund::ReconcileSettlement{true};
-        return refund::RecordSettled{};
-      case PaymentResult::kFailed:
-      case PaymentResult::kFailedForGood:
-        if (was_unknown) return refund::ReconcileSettlement{false};
-        return refund::RecordSettlementFailed{result == PaymentResult::kFailedForGood};
-      case PaymentResult::kUnknown:
-      case PaymentResult::kWaiting:
-        break;
-    }
-    return refund::RecordSettlementUnknown{};
   }
 
   static Refusal RefusalOf(const workflows::Refusal& refusal, const Case& current,
@@ -366,6 +331,11 @@ class Batch {
     if (command.text) {
       changes_.texts.push_back({command.shop, command.case_id, draft.step.sequence,
                                 draft.after.customer, draft.after.order, *command.text});
+    }
+    if (draft.contact_refused && draft.after.customer) {
+      rows_.contact_refusals.emplace(command.shop, draft.after.customer);
+      changes_.contact_refusals.push_back({command.shop, draft.after.customer, command.case_id,
+                                           draft.step.sequence, draft.now_us()});
     }
     rows_.earlier[RequestKey{command.shop, command.origin, command.request_id}] = {command.digest,
                                                                                    answer};

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@
 
 #include "services/aftersales/domain/command.h"
 #include "services/aftersales/domain/deadline_rules.h"
+#include "services/aftersales/domain/review_rules.h"
 #include "services/aftersales/domain/step.h"
 
 namespace redress::aftersales {
@@ -28,6 +30,7 @@ namespace redress::aftersales {
 using CaseKey = std::pair<ShopId, CaseId>;
 using TaskKey = std::pair<ShopId, TaskId>;
 using LineKey = std::pair<ShopId, LineId>;
+using CustomerKey = std::pair<ShopId, CustomerId>;
 using RequestKey = std::tuple<ShopId, Origin, std::string>;
 
 struct EarlierStep {
@@ -43,6 +46,8 @@ struct LoadedBatch {
   std::map<LineKey, LedgerRow> ledger;
   std::map<CaseKey, Settlement> settlements;
   std::map<RequestKey, EarlierStep> earlier;
+  // Of the reviews' customers, those who asked in any case not to be contacted.
+  std::set<CustomerKey> contact_refusals;
 };
 
 // What the shop decides, and the service's configuration. Valid for one batch.
@@ -59,6 +64,8 @@ class StepperPolicy {
   virtual bool Sends(SettlementCommand command) const = 0;
   // How urgent a case is, raises aside; see triage.h.
   virtual TriagePoints Triage(ShopId shop, const TriageFacts& facts) const = 0;
+  // What the shop's rules on reviews say at this moment.
+  virtual ReviewRules Reviews(ShopId shop, std::int64_t now_us) const = 0;
   virtual std::uint64_t NextId() const = 0;
 };
 
@@ -81,6 +88,15 @@ struct ReportRow {
   std::int64_t reported_at = 0;
 };
 
+// A customer asked not to be contacted. The first time counts; it is never taken back.
+struct ContactRefusal {
+  ShopId shop;
+  CustomerId customer;
+  CaseId case_id;
+  std::uint32_t sequence = 0;
+  std::int64_t refused_at = 0;
+};
+
 struct Changes {
   std::vector<Case> cases;
   std::vector<Step> steps;
@@ -89,6 +105,7 @@ struct Changes {
   std::vector<LedgerRow> ledger;
   std::vector<Settlement> settlements;
   std::vector<ReportRow> reports;
+  std::vector<ContactRefusal> contact_refusals;
 
   bool empty() const { return steps.empty() && ledger.empty(); }
 };

@@ -5,6 +5,7 @@
 
 #include "services/aftersales/domain/snapshot.h"
 #include "services/aftersales/store/case_rows.h"
+#include "services/aftersales/store/contact_refusals.h"
 #include "services/aftersales/store/goods_rows.h"
 
 namespace redress::aftersales {
@@ -140,6 +141,15 @@ void FindRequests(Connection& db, std::span<Command* const> commands, LoadedBatc
   });
 }
 
+// No row is locked for them: what another case writes meanwhile counts from its commit on.
+void FindRefusals(Connection& db, LoadedBatch& rows) {
+  std::set<CustomerKey> customers;
+  for (const auto& [key, loaded] : rows.cases) {
+    if (loaded.IsReview() && loaded.customer) customers.emplace(loaded.shop, loaded.customer);
+  }
+  if (!customers.empty()) rows.contact_refusals = FindContactRefusals(db, customers);
+}
+
 }  // namespace
 
 LoadedBatch LoadBatch(Connection& db, std::span<Command* const> commands) {
@@ -157,6 +167,7 @@ LoadedBatch LoadBatch(Connection& db, std::span<Command* const> commands) {
   LockLines(db, lines, rows);
   LockNewLines(db, commands, rows);
   LockSettlements(db, rows);
+  FindRefusals(db, rows);
   FindRequests(db, commands, rows);
   return rows;
 }

@@ -9,6 +9,7 @@
 #include "services/aftersales/domain/step_text.h"
 #include "services/aftersales/store/batch_loading.h"
 #include "services/aftersales/store/case_rows.h"
+#include "services/aftersales/store/contact_refusals.h"
 #include "services/aftersales/store/goods_rows.h"
 #include "services/aftersales/store/step_rows.h"
 #include "services/aftersales/store/subject.h"
@@ -94,6 +95,7 @@ void SqlBatchStore::Write(Connection& db, const Changes& changes) {
   WriteRows(db, kWriteSettlements, changes.settlements, AppendSettlement);
   WriteRows(db, kInsertSteps, changes.steps, AppendStep);
   WriteRows(db, kInsertReports, changes.reports, AppendReport);
+  WriteContactRefusals(db, changes.contact_refusals);
   WriteTexts(db, changes.texts);
   std::vector<platform::EventRef> refs;
   refs.reserve(changes.steps.size());

@@ -4,6 +4,7 @@
 
 #include "services/aftersales/domain/step_text.h"
 #include "services/aftersales/store/case_rows.h"
+#include "services/aftersales/store/contact_refusals.h"
 #include "services/aftersales/store/goods_rows.h"
 #include "services/aftersales/store/step_rows.h"
 #include "services/aftersales/store/subject.h"
@@ -200,6 +201,13 @@ std::optional<LedgerRow> SqlCaseRepository::FindLine(ShopId shop, LineId line) {
     Result rows = db.Query(kFindLine, {shop, line});
     if (!rows.Next()) return std::nullopt;
     return ReadLine(rows);
+  });
+}
+
+bool SqlCaseRepository::IsContactRefused(ShopId shop, CustomerId customer) {
+  if (!customer) return false;
+  return platform::Read(pool_, [&](Connection& db) {
+    return !FindContactRefusals(db, {{shop, customer}}).empty();
   });
 }
 

@@ -136,7 +136,7 @@ void Unpack(Case& c, const std::string& packed, workflows::refund::RefundProgres
     return;
   }
   DecodeProgress(packed, c);
-  static_cast<workflows::ArmedDeadline&>(c.Dispute()) = std::move(columns);
+  c.Armed() = std::move(columns);
 }
 
 }  // namespace
@@ -173,7 +173,7 @@ Case ReadSuspect(platform::Result& result, std::vector<Difference>& beside) {
   Case found;
   expected.Refund() = NoRefund();
   found.Refund() = as_read;
-  static_cast<workflows::ArmedDeadline&>(found.Refund()) = expected.Armed();
+  found.Armed() = expected.Armed();
   for (Difference& one : DifferencesOf(expected, found)) beside.push_back(std::move(one));
   return c;
 }

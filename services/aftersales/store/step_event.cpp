@@ -44,6 +44,19 @@ std::string_view NameOf(workflows::dispute::Verdict verdict) {
   return "";
 }
 
+std::string_view NameOf(workflows::review::Change change) {
+  using workflows::review::Change;
+  switch (change) {
+    case Change::kRevised:
+      return "revised";
+    case Change::kRemoved:
+      return "removed";
+    case Change::kNone:
+      break;
+  }
+  return "";
+}
+
 void AddProgress(const workflows::refund::RefundProgress& progress, CaseStepApplied& to) {
   to.set_variant(std::string(NameOf(progress.variant)));
   to.set_amount_asked_minor(progress.amount_asked);
@@ -53,6 +66,11 @@ void AddProgress(const workflows::refund::RefundProgress& progress, CaseStepAppl
 void AddProgress(const workflows::dispute::DisputeProgress& progress, CaseStepApplied& to) {
   to.set_verdict(std::string(NameOf(progress.verdict)));
   to.set_root_cause(progress.root_cause);
+}
+
+void AddProgress(const workflows::review::ReviewProgress& progress, CaseStepApplied& to) {
+  to.set_review_change(std::string(NameOf(progress.change)));
+  to.set_review_revision_possible(progress.revision_possible);
 }
 
 }  // namespace

@@ -30,6 +30,9 @@ constexpr int kMostAttempts = 10;
 
 constexpr std::size_t kLongestKind = 16;
 constexpr std::string_view kUrgentKinds = "triage_urgent_kinds";
+constexpr std::string_view kUnrevisable = "unrevisable_platforms";
+constexpr std::size_t kLongestPlatform = 32;
+constexpr int kMostReviewAttempts = 3;
 // Settings that are whole numbers within bounds.
 struct NumberSetting {
   std::string_view name;
@@ -38,7 +41,10 @@ struct NumberSetting {
 };
 constexpr std::int64_t kLargestAmount = 1'000'000'000'000'000;
 constexpr std::int64_t kYearHours = 366 * 24;
-constexpr std::array<NumberSetting, 6> kNumbers{{
+constexpr std::array<NumberSetting, 9> kNumbers{{
+    {"review_attempts_chat", 0, kMostReviewAttempts},
+    {"review_attempts_phone", 0, kMostReviewAttempts},
+    {"review_attempts_sms", 0, kMostReviewAttempts},
     {kSettlementAttempts, 1, kMostAttempts},
     {"triage_amount_high", 0, kLargestAmount},
     {"triage_amount_very_high", 0, kLargestAmount},
@@ -54,7 +60,8 @@ std::string_view Trim(std::string_view text) {
 }
 
 bool IsList(std::string_view setting) {
-  return setting == kNonReturnable || setting == kRootCauses || setting == kUrgentKinds;
+  return setting == kNonReturnable || setting == kRootCauses || setting == kUrgentKinds ||
+         setting == kUnrevisable;
 }
 
 std::vector<std::string_view> SplitNames(std::string_view value) {
@@ -134,9 +141,9 @@ void CheckZoneMoment(std::string_view zone_in_force, std::int64_t at, std::int64
 
 std::span<const std::string> KnownSettings() {
   static const std::vector<std::string> names = [] {
-    std::vector<std::string> all{std::string(kCurrency), std::string(kNonReturnable),
-                                 std::string(kRootCauses), std::string(kTimeZone),
-                                 std::string(kUrgentKinds)};
+    std::vector<std::string> all{std::string(kCurrency),    std::string(kNonReturnable),
+                                 std::string(kRootCauses),  std::string(kTimeZone),
+                                 std::string(kUrgentKinds), std::string(kUnrevisable)};
     for (const NumberSetting& number : kNumbers) all.emplace_back(number.name);
     std::ranges::sort(all);
     return all;
@@ -164,6 +171,7 @@ void CheckSettingForm(const SettingChange& change) {
     if (change.name == number.name) CheckNumber(number, change.value);
   }
   if (change.name == kUrgentKinds) CheckKinds(change.value);
+  if (change.name == kUnrevisable) CheckNames(change.value, "a platform", kLongestPlatform);
   if (change.name == kNonReturnable) CheckNames(change.value, "a category", kLongestCategory);
   if (change.name == kRootCauses) CheckNames(change.value, "a root cause", kLongestCause);
 }

@@ -26,6 +26,8 @@ CaseFact Map(const CaseStepApplied& step) {
   fact.outcome = step.outcome();
   fact.settled_minor = step.settled_minor();
   fact.resolve_by_us = step.resolve_by_us();
+  fact.review_change = step.review_change();
+  fact.revision_possible = step.review_revision_possible();
   return fact;
 }
 

@@ -21,6 +21,11 @@ constexpr Part kContacted{Measure::kContactInTime, Term::kCount, false};
 constexpr Part kDisputesMet{Measure::kDueDisputes, Term::kMet, false};
 constexpr Part kDisputesPassed{Measure::kDueDisputes, Term::kPassed, false};
 
+constexpr Part kChangedReviews{Measure::kReviews, Term::kAmount, false};
+constexpr Part kReviews{Measure::kReviews, Term::kCount, false};
+constexpr Part kRemovedThough{Measure::kUnrevisableReviews, Term::kAmount, false};
+constexpr Part kUnrevisable{Measure::kUnrevisableReviews, Term::kCount, false};
+
 constexpr Part Time(Measure measure) { return {measure, Term::kAmount, false}; }
 constexpr Part Number(Measure measure) { return {measure, Term::kCount, false}; }
 
@@ -78,6 +83,28 @@ constexpr Figure kCatalogue[] = {
      .direction = Direction::kHigher,
      .numerator = kContactedInTime,
      .denominator = kContacted},
+    {.id = "review_change_rate",
+     .name_zh = "评价修改率",
+     .name_en = "Review change rate",
+     .formula_zh = "期内处理完的中差评中已修改或已删除的条数 ÷ 期内处理完的中差评，按结果日；"
+                   "买家无法修改评价的平台另计",
+     .formula_en = "bad and neutral reviews revised or removed ÷ those handled in the period; by "
+                   "outcome day; reviews on platforms that let no buyer revise are counted apart",
+     .unit = Unit::kRatio,
+     .direction = Direction::kHigher,
+     .numerator = kChangedReviews,
+     .denominator = kReviews},
+    {.id = "review_change_rate_unrevisable",
+     .name_zh = "评价删除率（买家无法修改的平台）",
+     .name_en = "Review change rate where no buyer can revise",
+     .formula_zh = "买家无法修改评价的平台上，期内处理完的中差评中已删除或已修改的条数 ÷ "
+                   "期内处理完的中差评，按结果日",
+     .formula_en = "on platforms that let no buyer revise: bad and neutral reviews removed or "
+                   "revised all the same ÷ those handled in the period; by outcome day",
+     .unit = Unit::kRatio,
+     .direction = Direction::kHigher,
+     .numerator = kRemovedThough,
+     .denominator = kUnrevisable},
     {.id = "handling_time",
      .name_zh = "处理时长",
      .name_en = "Handling time",

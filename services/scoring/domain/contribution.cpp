@@ -14,6 +14,7 @@ constexpr std::string_view kRuledForBuyer = "ruled_for_buyer";
 constexpr std::string_view kRuledForShop = "ruled_for_shop";
 constexpr std::string_view kWithdrawnState = "Withdrawn";
 constexpr std::string_view kDispute = "dispute";
+constexpr std::string_view kReview = "review";
 constexpr std::string_view kContactEvent = "record_contact";
 
 constexpr std::int64_t kMicrosPerSecond = 1'000'000;
@@ -150,6 +151,18 @@ void AddDispute(Builder& builder, const CaseView& view) {
   add(Measure::kContactInTime, waited_us <= kContactWithinUs ? 1 : 0);
 }
 
+void AddReview(Builder& builder, const CaseView& view) {
+  if (view.outcome == nullptr) return;
+  const CaseFact& outcome = CaseOf(view.outcome);
+  const Measure measure =
+      outcome.revision_possible ? Measure::kReviews : Measure::kUnrevisableReviews;
+  Contribution& added =
+      builder.Add(measure, view.outcome->occurred_at_us, outcome.review_change.empty() ? 0 : 1);
+  added.agent = outcome.assignee;
+  added.kind = kReview;
+  added.order = view.order;
+}
+
 std::vector<Contribution> OfCase(Ordered steps, const AggregateId& aggregate,
                                  const Calendar& calendar) {
   const CaseView view = ViewCase(std::move(steps));
@@ -163,6 +176,7 @@ std::vector<Contribution> OfCase(Ordered steps, const AggregateId& aggregate,
     added.order = view.order;
   }
   if (last.kind == kDispute) AddDispute(builder, view);
+  if (last.kind == kReview) AddReview(builder, view);
   if (view.outcome != nullptr) {
     AddDuration(builder, Measure::kHandlingTime, view.outcome, view);
     for (const auto& [state, time_us] : TimeInStates(view)) {

@@ -30,6 +30,10 @@ enum class Measure : std::uint8_t {
   kDueDisputes = 9,     // when it is to be resolved by, s; negative unless the outcome came before
   kFirstContact = 10,   // opened → buyer contacted, µs
   kContactInTime = 11,  // of those contacted: 1 when it was within an hour, else 0
+  // Of reviews with an outcome, by its day: amount 1 when revised or removed, else 0. Reviews that
+  // no buyer can revise are a measure of their own.
+  kReviews = 80,
+  kUnrevisableReviews = 81,
 };
 
 struct Contribution {

@@ -47,6 +47,8 @@ struct CaseFact {
   std::string outcome = {};           // empty for most steps
   std::int64_t settled_minor = 0;     // with outcome `settled`
   std::int64_t resolve_by_us = 0;     // 0 for kinds that promise nothing
+  std::string review_change = {};     // of a review: `revised`, `removed`, or empty
+  bool revision_possible = false;     // of a review: whether its platform lets a buyer revise
 
   bool operator==(const CaseFact&) const = default;
 };

@@ -9,18 +9,20 @@ namespace redress::scoring {
 inline constexpr char kInsertCaseFacts[] =
     "INSERT INTO case_facts (shop_id, case_id, sequence, occurred_at, kind, event, to_state,"
     " is_final, actor_kind, assignee_id, order_id, currency, opened_at, order_paid_at, outcome,"
-    " settled_amount, resolve_by) VALUES ";
+    " settled_amount, resolve_by, review_change, revision_possible) VALUES ";
 inline constexpr char kOverwriteCaseFacts[] =
     " ON DUPLICATE KEY UPDATE occurred_at = VALUES(occurred_at), kind = VALUES(kind),"
     " event = VALUES(event), to_state = VALUES(to_state), is_final = VALUES(is_final),"
     " actor_kind = VALUES(actor_kind), assignee_id = VALUES(assignee_id),"
     " order_id = VALUES(order_id), currency = VALUES(currency), opened_at = VALUES(opened_at),"
     " order_paid_at = VALUES(order_paid_at), outcome = VALUES(outcome),"
-    " settled_amount = VALUES(settled_amount), resolve_by = VALUES(resolve_by)";
+    " settled_amount = VALUES(settled_amount), resolve_by = VALUES(resolve_by),"
+    " review_change = VALUES(review_change), revision_possible = VALUES(revision_possible)";
 inline constexpr char kSelectCaseFacts[] =
     "SELECT shop_id, case_id, sequence, occurred_at, kind, event, to_state, is_final, actor_kind,"
     " assignee_id, order_id, currency, opened_at, order_paid_at, outcome, settled_amount,"
-    " resolve_by FROM case_facts FORCE INDEX (PRIMARY) WHERE (shop_id, case_id) IN (";
+    " resolve_by, review_change, revision_possible FROM case_facts FORCE INDEX (PRIMARY) WHERE "
+    "(shop_id, case_id) IN (";
 
 inline constexpr char kInsertOrderFacts[] =
     "INSERT INTO order_facts (shop_id, order_id, sequence, occurred_at, order_version, currency,"

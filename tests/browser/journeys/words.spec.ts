@@ -6,7 +6,7 @@ test("Every state, event and deadline rule of the running workflows has a word",
   say,
   shop,
 }) => {
-  for (const kind of ["refund", "dispute"]) {
+  for (const kind of ["refund", "dispute", "review"]) {
     const { workflow } = await shop.as("agent", WorkflowService).describeWorkflow({ kind });
     expect(workflow?.states.length).toBeGreaterThan(0);
     for (const state of workflow?.states ?? []) {

@@ -32,7 +32,8 @@ cases AS (
          IF(o.case_id IS NULL, f.assignee_id, w.assignee_id) AS agent,
          o.case_id IS NOT NULL AS completed, w.occurred_at AS outcome_at, w.assignee_id AS handler,
          s.occurred_at AS settled_at, s.assignee_id AS settler, s.settled_amount AS settled,
-         s.currency AS currency, l.resolve_by, n.occurred_at AS contacted_at
+         s.currency AS currency, l.resolve_by, n.occurred_at AS contacted_at,
+         w.review_change, w.revision_possible
   FROM lasts l
   JOIN case_facts f ON f.shop_id = ? AND f.case_id = l.case_id AND f.sequence = l.sequence
   LEFT JOIN outcomes o ON o.case_id = l.case_id
@@ -77,6 +78,11 @@ UNION ALL
 SELECT 11, FLOOR((opened_at + 28800000000) / 86400000000) AS day, agent, kind, '',
        SUM(contacted_at - opened_at <= 3600000000), COUNT(*)
 FROM cases WHERE kind = 'dispute' AND contacted_at IS NOT NULL GROUP BY day, agent, kind
+UNION ALL
+SELECT IF(revision_possible, 80, 81) AS measure,
+       FLOOR((outcome_at + 28800000000) / 86400000000) AS day, handler, kind, '',
+       SUM(review_change <> ''), COUNT(*)
+FROM cases WHERE kind = 'review' AND completed GROUP BY measure, day, handler, kind
 )sql";
 
 // Where a case spent its time before its outcome.

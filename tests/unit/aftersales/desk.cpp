@@ -49,6 +49,17 @@ std::unique_ptr<Command> Desk::OpenDispute(CaseId of) {
   return Make(open, of);
 }
 
+std::unique_ptr<Command> Desk::OpenReview(CaseId of) {
+  aftersales::OpenReview open;
+  open.number = of.value;
+  open.line = line_facts;
+  open.stars = 2;
+  open.rating = workflows::review::Rating::kBad;
+  open.reviewed_at = now_us - 24 * 3600 * 1'000'000LL;
+  open.reason = "quality";
+  return Make(open, of);
+}
+
 std::unique_ptr<Command> Desk::Fire(CaseEvent event, CaseId of) {
   return Make(FireEvent{std::move(event), {}}, of);
 }
@@ -69,6 +80,9 @@ std::vector<Verdict> Desk::Decide(std::vector<Command*> commands) {
   for (LedgerRow& line : decision.changes.ledger) rows.ledger[{kShop, line.line}] = line;
   for (Settlement& one : decision.changes.settlements) {
     rows.settlements[{kShop, one.case_id}] = one;
+  }
+  for (const ContactRefusal& one : decision.changes.contact_refusals) {
+    rows.contact_refusals.emplace(one.shop, one.customer);
   }
   for (Step& step : decision.changes.steps) steps.push_back(step);
   for (std::size_t i = 0; i < commands.size(); ++i) {

@@ -20,10 +20,12 @@ class FixedPolicy final : public StepperPolicy {
   TriagePoints Triage(ShopId, const TriageFacts& facts) const override {
     return PointsOf(triage, facts);
   }
+  ReviewRules Reviews(ShopId, std::int64_t) const override { return reviews; }
   std::uint64_t NextId() const override { return ++last_id; }
 
   DeadlineRules rules;
   TriageRules triage;
+  ReviewRules reviews;
   bool non_returnable = false;
   bool sends_payments = false;
   mutable std::uint64_t last_id = 1000;
@@ -45,6 +47,8 @@ class Desk {
       std::int64_t amount, CaseId of = kCase,
       workflows::refund::Variant variant = workflows::refund::Variant::kRefundOnly);
   std::unique_ptr<Command> OpenDispute(CaseId of = kCase);
+  // A bad review of two stars, written a day ago.
+  std::unique_ptr<Command> OpenReview(CaseId of = kCase);
   std::unique_ptr<Command> Fire(CaseEvent event, CaseId of = kCase);
   std::unique_ptr<Command> Report(TaskReport report, std::string reference);
 

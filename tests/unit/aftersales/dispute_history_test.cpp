@@ -11,6 +11,7 @@
 #include "services/platform/base/clock.h"
 #include "tests/support/figure.h"
 #include "tests/unit/aftersales/desk.h"
+#include "tests/unit/aftersales/verified.h"
 #include "workflows/dispute/dispute.h"
 
 namespace redress::aftersales {
@@ -97,18 +98,7 @@ class Walk {
 };
 
 HistoryReport Verify(std::span<const Step> steps, const Case& row) {
-  HistoryCheck check(row.shop, row.id);
-  for (const Step& step : steps) check.Take(step, nullptr);
-  return std::move(check).Finish(StoredCase{row, std::string(kDisputeKind), row.TimerAt()});
-}
-
-std::string Told(const HistoryReport& report) {
-  std::string text;
-  for (const Finding& finding : report.findings) {
-    text += std::to_string(finding.sequence) + " " + finding.field + ": expected " +
-            finding.expected + ", found " + finding.found + "\n";
-  }
-  return text;
+  return VerifyAs(kDisputeKind, steps, row);
 }
 
 TEST(DisputeHistory, WhatTheStepperWroteIsIntact) {

@@ -14,6 +14,7 @@
 #include "services/aftersales/domain/step_text.h"
 #include "services/platform/base/clock.h"
 #include "tests/unit/aftersales/desk.h"
+#include "tests/unit/aftersales/verified.h"
 
 namespace redress::aftersales {
 namespace {
@@ -24,20 +25,9 @@ namespace refund = workflows::refund;
 StoredCase Stored(const Case& row) { return {row, std::string(kRefundKind), row.TimerAt()}; }
 
 HistoryReport Verify(std::span<const Step> steps, const Case& row) {
-  HistoryCheck check(row.shop, row.id);
-  for (const Step& step : steps) check.Take(step, nullptr);
-  return std::move(check).Finish(Stored(row));
+  return VerifyAs(kRefundKind, steps, row);
 }
 HistoryReport Verify(const Desk& desk) { return Verify(desk.steps, desk.Now()); }
-
-std::string Told(const HistoryReport& report) {
-  std::string text;
-  for (const Finding& finding : report.findings) {
-    text += std::to_string(finding.sequence) + " " + finding.field + ": expected " +
-            finding.expected + ", found " + finding.found + "\n";
-  }
-  return text;
-}
 
 bool Names(const HistoryReport& report, std::uint32_t sequence, std::string_view field) {
   return std::any_of(report.findings.begin(), report.findings.end(), [&](const Finding& finding) {

@@ -9,6 +9,7 @@
 #include "services/platform/base/clock.h"
 #include "tests/support/figure.h"
 #include "tests/unit/aftersales/desk.h"
+#include "tests/unit/aftersales/verified.h"
 
 namespace redress::aftersales {
 namespace {
@@ -171,21 +172,8 @@ class Walk {
   int reports_ = 0;
 };
 
-StoredCase Stored(const Case& row) { return {row, std::string(kRefundKind), row.TimerAt()}; }
-
 HistoryReport Verify(std::span<const Step> steps, const Case& row) {
-  HistoryCheck check(row.shop, row.id);
-  for (const Step& step : steps) check.Take(step, nullptr);
-  return std::move(check).Finish(Stored(row));
-}
-
-std::string Told(const HistoryReport& report) {
-  std::string text;
-  for (const Finding& finding : report.findings) {
-    text += std::to_string(finding.sequence) + " " + finding.field + ": expected " +
-            finding.expected + ", found " + finding.found + "\n";
-  }
-  return text;
+  return VerifyAs(kRefundKind, steps, row);
 }
 
 TEST(HistoryWalks, WhatTheStepperWroteIsIntact) {

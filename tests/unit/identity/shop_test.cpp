@@ -74,6 +74,20 @@ TEST(ShopSettings, RootCausesAreShortNames) {
   EXPECT_THROW(CheckSettingForm(Change("root_causes", std::string(65, 'a'))), Refusal);
 }
 
+TEST(ShopSettings, OnReviewsAreBounded) {
+  for (const char* name :
+       {"review_attempts_chat", "review_attempts_phone", "review_attempts_sms"}) {
+    EXPECT_NO_THROW(CheckSettingForm(Change(name, "0")));
+    EXPECT_NO_THROW(CheckSettingForm(Change(name, "3")));
+    EXPECT_THROW(CheckSettingForm(Change(name, "4")), Refusal);
+    EXPECT_THROW(CheckSettingForm(Change(name, "-1")), Refusal);
+  }
+  EXPECT_EQ(
+      DecideSetting(Change("unrevisable_platforms", "tmall, jd "), "Asia/Shanghai", kNow).value,
+      "tmall,jd");
+  EXPECT_THROW(CheckSettingForm(Change("unrevisable_platforms", std::string(33, 'a'))), Refusal);
+}
+
 TEST(ShopSettings, ThePastIsRefused) {
   const auto change = Change("settlement_attempts", "3", kNow - 1);
   const Refusal refusal = RefusalOf([&] { DecideSetting(change, "Asia/Shanghai", kNow); });

@@ -181,6 +181,46 @@ TEST(DisputeContributions, ARefundHasNone) {
   EXPECT_FALSE(Find(all, Measure::kDisputes, "refund"));
 }
 
+Fact ReviewStep(std::uint32_t sequence, std::int64_t at_us, const std::string& state,
+                const std::string& change, bool revision_possible, bool is_final = false) {
+  const bool resolves = is_final && state == "Resolved";
+  Fact step = Step(sequence, at_us, state, resolves ? "resolved" : "", 7, is_final);
+  auto& fact = std::get<CaseFact>(step.what);
+  fact.kind = "review";
+  fact.review_change = change;
+  fact.revision_possible = revision_possible;
+  return step;
+}
+
+TEST(ReviewContributions, AReviewCountsOnItsOutcomesDayWhenItWasRevisedOrRemoved) {
+  for (const char* change : {"revised", "removed", ""}) {
+    const auto all = Of({ReviewStep(1, kDay, "Detected", "", true),
+                         ReviewStep(2, 3 * kDay, "Resolved", change, true, true)});
+    const auto found = Find(all, Measure::kReviews, "review");
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->amount, *change == '\0' ? 0 : 1);
+    EXPECT_EQ(found->day, 3);
+    EXPECT_EQ(found->agent, AccountId{7});
+    EXPECT_FALSE(Find(all, Measure::kUnrevisableReviews, "review"));
+  }
+}
+
+TEST(ReviewContributions, WhereNoBuyerRevisesItCountsInALineOfItsOwn) {
+  const auto all = Of({ReviewStep(1, kDay, "Detected", "", false),
+                       ReviewStep(2, 3 * kDay, "Resolved", "", false, true)});
+  EXPECT_FALSE(Find(all, Measure::kReviews, "review"));
+  EXPECT_EQ(Find(all, Measure::kUnrevisableReviews, "review")->amount, 0);
+}
+
+TEST(ReviewContributions, OpenAndWithdrawnOnesCountInNeither) {
+  for (const bool withdrawn : {false, true}) {
+    const auto all =
+        Of({ReviewStep(1, kDay, "Detected", "", true),
+            ReviewStep(2, 2 * kDay, withdrawn ? "Withdrawn" : "Contacting", "", true, withdrawn)});
+    EXPECT_FALSE(Find(all, Measure::kReviews, "review"));
+  }
+}
+
 TEST(Terms, MomentsCountOnceTheyHavePassed) {
   constexpr std::int64_t kNow = 100'000'000;
   EXPECT_EQ(Take(Term::kPassed, 100, 1, kNow), 1);

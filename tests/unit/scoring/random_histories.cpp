@@ -85,13 +85,16 @@ std::vector<Step> PickCourse(std::mt19937& random) {
 void AddCase(std::uint64_t id, ShopId shop, std::mt19937& random, std::vector<Fact>& facts) {
   std::int64_t at = kBeginning + Pick(random, 0, 25 * kDay);
   CaseFact fact;
-  fact.kind = Pick(random, 0, 3) == 0 ? "dispute" : "refund";
+  constexpr const char* kKinds[] = {"dispute", "review", "refund", "refund", "refund"};
+  fact.kind = kKinds[Pick(random, 0, 4)];
   fact.currency = "CNY";
   fact.order = OrderId{static_cast<std::uint64_t>(Pick(random, 1, 20))};
   fact.opened_at_us = at;
   fact.order_paid_at_us = Pick(random, 0, 4) == 0 ? 0 : at - Pick(random, kHour, 9 * kDay);
   const bool is_dispute = fact.kind == "dispute";
   if (is_dispute && Pick(random, 0, 4) > 0) fact.resolve_by_us = at + 3 * kDay;
+  const bool is_review = fact.kind == "review";
+  fact.revision_possible = is_review && Pick(random, 0, 2) > 0;
   std::uint32_t sequence = 0;
   for (const Step& step : PickCourse(random)) {
     // An assignment now and then, and somebody else may be the one at the outcome.
@@ -101,6 +104,7 @@ void AddCase(std::uint64_t id, ShopId shop, std::mt19937& random, std::vector<Fa
     fact.is_final = step.is_final;
     fact.settled_minor = fact.outcome == "settled" ? Pick(random, 1, 40'000) : 0;
     fact.event = is_dispute && Pick(random, 0, 2) == 0 ? "record_contact" : "Step";
+    if (is_review && Pick(random, 0, 3) == 0) fact.review_change = "revised";
     fact.actor_kind = "person";
     facts.push_back({{shop, Source::kAftersales, id}, ++sequence, at, fact});
     at += Pick(random, 1, 3 * kDay);

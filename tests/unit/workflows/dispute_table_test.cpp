@@ -3,11 +3,10 @@
 
 #include <gtest/gtest.h>
 
-#include <set>
-#include <string>
-#include <tuple>
+#include <functional>
 #include <vector>
 
+#include "tests/unit/workflows/table_checks.h"
 #include "workflows/dispute/dispute.h"
 
 namespace redress::workflows::dispute {
@@ -45,8 +44,7 @@ std::vector<DisputeEvent> EventsToTry() {
 }
 
 // Calls visit(facts) for every combination of what guards can tell apart.
-template <class Visit>
-void ForEachValuation(const Visit& visit) {
+void ForEach(const std::function<void(const DisputeFacts&)>& visit) {
   const std::vector<Actor> actors{{ActorKind::kPerson, 1, false, false, 500},
                                   {ActorKind::kPerson, 2, true, false, 500},
                                   {ActorKind::kPerson, 3, true, true, 0},
@@ -81,91 +79,26 @@ void ForEachValuation(const Visit& visit) {
                   }
 }
 
-bool IsLegal(std::string_view state, const DisputeEvent& event) {
-  for (const EdgeInfo& edge : Describe().edges) {
-    if (edge.source == state && edge.event == NameOf(event)) return true;
-  }
-  return false;
-}
-
 TEST(DisputeTable, RowsDivideTheFactsWithoutOverlapOrGap) {
-  const std::vector<DisputeEvent> events = EventsToTry();
-  std::int64_t checked = 0;
-  for (const StateInfo& state : Describe().states) {
-    for (const DisputeEvent& event : events) {
-      const bool legal = IsLegal(state.name, event);
-      ForEachValuation([&](const DisputeFacts& facts) {
-        static std::int64_t turn = 0;
-        if (!legal && ++turn % 97 != 0) return;
-        ++checked;
-        ASSERT_EQ(CountRows(state.name, event, facts).routed, legal ? 1 : 0)
-            << state.name << " " << NameOf(event);
-      });
-    }
-  }
-  EXPECT_GT(checked, 100'000);
+  ExpectRowsDivideTheFacts(Describe(), EventsToTry(), ForEach);
 }
 
 TEST(DisputeTable, EveryStateWithEveryEventAnswersAsItsRowsSay) {
-  const std::vector<DisputeEvent> events = EventsToTry();
-  std::set<std::tuple<std::string_view, std::string_view, std::string_view>> edges;
-  for (const EdgeInfo& edge : Describe().edges) edges.emplace(edge.source, edge.event, edge.target);
-  auto unseen = edges;
-  std::int64_t turn = 0;
-  ForEachValuation([&](const DisputeFacts& facts) {
-    // A prime stride visits each pair under many different valuations.
-    for (const StateInfo& state : Describe().states) {
-      for (const DisputeEvent& event : events) {
-        if (++turn % 13 != 0) continue;
-        const Fired<DisputeEffect> fired = Fire(state.name, event, facts);
-        const bool legal = IsLegal(state.name, event);
-        if (fired.outcome == Outcome::kApplied) {
-          ASSERT_EQ(edges.count({state.name, NameOf(event), fired.state}), 1U)
-              << state.name << " " << NameOf(event) << " " << fired.state;
-          unseen.erase({state.name, NameOf(event), fired.state});
-        } else if (fired.outcome == Outcome::kRefused) {
-          ASSERT_TRUE(legal);
-          ASSERT_EQ(fired.state, state.name);
-          ASSERT_FALSE(fired.refusal.code.empty()) << state.name << " " << NameOf(event);
-          ASSERT_FALSE(fired.refusal.expected.empty());
-          ASSERT_FALSE(fired.refusal.found.empty());
-        } else {
-          ASSERT_EQ(fired.outcome, Outcome::kUnhandled);
-          ASSERT_FALSE(legal);
-          ASSERT_EQ(fired.refusal.code, kNotLegalInState);
-        }
-      }
-    }
-  });
-  for (const auto& [source, event, target] : unseen) {
-    ADD_FAILURE() << "never taken: " << source << " " << event << " " << target;
-  }
+  ExpectMachineAnswersAsItsRowsSay(Describe(), EventsToTry(), ForEach);
 }
 
 TEST(DisputeTable, DeadlinesAndThePlatformAreNeverRefused) {
-  for (const StateInfo& state : Describe().states) {
-    if (state.final) continue;
-    ForEachValuation([&](const DisputeFacts& facts) {
-      for (const DisputeEvent& event : std::vector<DisputeEvent>{
-               DeadlineReached{1}, PlatformIntervened{}, PlatformRuledForBuyer{0},
-               PlatformRuledForBuyer{100}, PlatformRuledForShop{}, PlatformClosed{}}) {
-        ASSERT_TRUE(Fire(state.name, event, facts).Applied()) << state.name << NameOf(event);
-      }
-    });
-  }
+  ExpectNeverRefused<DisputeEvent>(
+      Describe(),
+      {DeadlineReached{1}, PlatformIntervened{}, PlatformRuledForBuyer{0},
+       PlatformRuledForBuyer{100}, PlatformRuledForShop{}, PlatformClosed{}},
+      ForEach);
 }
 
 TEST(DisputeTable, WhatIsAllowedNamesEveryEventOnce) {
   DisputeFacts facts;
   facts.progress.deadline_rule = "armed";
-  for (const StateInfo& state : Describe().states) {
-    const auto allowed = AllowedEvents(state.name, facts);
-    ASSERT_EQ(allowed.size(), std::variant_size_v<DisputeEvent>);
-    for (const AllowedEvent& event : allowed) {
-      EXPECT_TRUE(Describe().HasEvent(event.event));
-      EXPECT_EQ(event.allowed, event.refusal.code.empty()) << state.name << " " << event.event;
-    }
-  }
+  ExpectAllowedNamesEveryEventOnce(Describe(), facts);
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "workflows/machine/diagram.h"
 #include "workflows/machine/page.h"
 #include "workflows/refund/refund.h"
+#include "workflows/review/review.h"
 
 namespace redress::workflows {
 namespace {
@@ -45,7 +46,8 @@ TEST_P(Docs, SvgIsThatOfTheTable) {
 
 TEST_P(Docs, PageIsThatOfTheTable) { ExpectFresh(".md", WritePage(Machine())); }
 
-INSTANTIATE_TEST_SUITE_P(Machines, Docs, testing::Values(&refund::Describe, &dispute::Describe),
+INSTANTIATE_TEST_SUITE_P(Machines, Docs,
+                         testing::Values(&refund::Describe, &dispute::Describe, &review::Describe),
                          [](const auto& machine) { return std::string(machine.param().kind); });
 
 }  // namespace

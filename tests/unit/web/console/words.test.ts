@@ -11,7 +11,10 @@ import {
   RefundVariantSchema,
   ReplacementProgressSchema,
 } from "@redress/contract/redress/aftersales/v1/case_pb";
-import { OpenDisputeRequestSchema } from "@redress/contract/redress/aftersales/v1/case_service_pb";
+import {
+  OpenDisputeRequestSchema,
+  OpenReviewRequestSchema,
+} from "@redress/contract/redress/aftersales/v1/case_service_pb";
 import { DisputeEventSchema } from "@redress/contract/redress/aftersales/v1/dispute_events_pb";
 import {
   DisputeChannelSchema,
@@ -23,6 +26,15 @@ import {
   RemedySchema,
   ReturnShippingSchema,
 } from "@redress/contract/redress/aftersales/v1/refund_events_pb";
+import { ReviewEventSchema } from "@redress/contract/redress/aftersales/v1/review_events_pb";
+import {
+  ContactChannelSchema,
+  ReviewChangeSchema,
+  ReviewJudgementSchema,
+  ReviewOfferSchema,
+  ReviewRatingSchema,
+  ReviewReplyReasonSchema,
+} from "@redress/contract/redress/aftersales/v1/review_pb";
 import { SettlementStateSchema } from "@redress/contract/redress/aftersales/v1/settlement_service_pb";
 import {
   InterceptOutcomeSchema,
@@ -39,7 +51,7 @@ import { reports } from "../../../../clients/web/console/src/warehouse/reports";
 
 const source = path.resolve(import.meta.dirname, "../../../..");
 // Generated from the compiled machines, and tested to be fresh.
-const diagrams = ["refund", "dispute"].map((kind) =>
+const diagrams = ["refund", "dispute", "review"].map((kind) =>
   readFileSync(path.join(source, `workflows/${kind}/docs/${kind}.svg`), "utf8"),
 );
 
@@ -54,15 +66,22 @@ function namesOf(of: DescEnum, withZero = true): string[] {
   return of.values.filter((value) => withZero || value.number !== 0).map((value) => value.name);
 }
 
-const events = [RefundEventSchema, DisputeEventSchema].flatMap(
+const events = [RefundEventSchema, DisputeEventSchema, ReviewEventSchema].flatMap(
   (schema) => schema.oneofs[0]?.fields ?? [],
 );
 const openDispute = planFields(OpenDisputeRequestSchema, ["request_id", "order_id", "line_id"]);
+const openReview = planFields(OpenReviewRequestSchema, [
+  "request_id",
+  "order_id",
+  "line_id",
+  "review_time",
+]);
 const fields = [
   ...[...events, ...reports].flatMap((field) =>
     field.fieldKind === "message" ? planFields(field.message) : [],
   ),
   ...openDispute,
+  ...openReview,
 ];
 
 // What has to have a word, by the group of words that holds it.
@@ -78,6 +97,12 @@ const needed: [keyof typeof zh, string[]][] = [
       DisputeChannelSchema,
       DisputeOptionSchema,
       DisputeVerdictSchema,
+      ContactChannelSchema,
+      ReviewChangeSchema,
+      ReviewJudgementSchema,
+      ReviewOfferSchema,
+      ReviewRatingSchema,
+      ReviewReplyReasonSchema,
       RemedySchema,
       ReplacementProgressSchema,
       InterceptionProgressSchema,

@@ -13,6 +13,7 @@ import { filterOf, searchOf } from "../../../../clients/web/console/src/workbenc
 
 const workflow = create(WorkflowSchema, {
   kind: "refund",
+  states: [{ name: "Waiting" }, { name: "Gone", final: true }],
   edges: [
     { source: "Asked", event: "approve", target: "Waiting" },
     { source: "Waiting", event: "approve_large", target: "Paid" },
@@ -51,6 +52,15 @@ describe("Events", () => {
       { state: "Waiting", whenCalled: false },
       { state: "Sending", whenCalled: true },
     ]);
+  });
+
+  it("that end a case wait for nobody's approval", () => {
+    const ending = create(WorkflowSchema, {
+      kind: "review",
+      states: [{ name: "Detected" }, { name: "Withdrawn", final: true }],
+      edges: [{ source: "Detected", event: "void_case", target: "Withdrawn" }],
+    });
+    expect(statesForSupervisors(ending)).toEqual([]);
   });
 
   it("are told with the states in which they are legal", () => {

@@ -11,7 +11,7 @@ import { MessageForm } from "../shared/form/MessageForm";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
 import { useWords } from "../shared/words";
 import { ConflictNotice } from "./ConflictNotice";
-import { eventFieldOf, startingEntries, stepEventOf } from "./events";
+import { currencyOf, eventFieldOf, startingEntries, stepEventOf, textHintOf } from "./events";
 import { caseQuery, type CaseKey } from "./queries";
 import { useCaseChanged } from "./useCaseChanged";
 
@@ -56,9 +56,9 @@ export function ActionForm({ of, event, isAllowed, actions, caseKey, onClose }: 
       {error && !step.isConflict && <ErrorNotice error={error} />}
       <MessageForm
         message={field.message}
-        currency={of.dispute?.currencyCode ?? of.amountAsked?.currencyCode ?? ""}
+        currency={currencyOf(of)}
         initial={startingEntries(of)}
-        textHint={t("case.noteHint")}
+        textHint={t(textHintOf(event))}
         submitText={name("event", event)}
         busy={step.send.isPending}
         blocked={step.isConflict || !isAllowed}

@@ -14,6 +14,7 @@ import { useWords } from "../shared/words";
 import { enumName } from "../shared/words/enums";
 import { DisputeFacts } from "./DisputeFacts";
 import { PriorityReasons } from "./PriorityReasons";
+import { ReviewFacts } from "./ReviewFacts";
 import { useSubject } from "./useSubject";
 
 function variantName(variant: RefundVariant): string {
@@ -27,6 +28,7 @@ interface CaseFactsProps {
 
 // What the case is about, at a glance.
 export function CaseFacts({ of, reasons }: CaseFactsProps) {
+  if (of.review) return <ReviewFacts of={of} review={of.review} reasons={reasons} />;
   return of.dispute ? (
     <DisputeFacts of={of} dispute={of.dispute} reasons={reasons} />
   ) : (

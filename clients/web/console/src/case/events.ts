@@ -10,8 +10,13 @@ import {
   RefundEventSchema,
   type RefundEvent,
 } from "@redress/contract/redress/aftersales/v1/refund_events_pb";
+import {
+  ReviewEventSchema,
+  type ReviewEvent,
+} from "@redress/contract/redress/aftersales/v1/review_events_pb";
 import type { Case } from "@redress/contract/redress/aftersales/v1/case_pb";
 import type { Dispute } from "@redress/contract/redress/aftersales/v1/dispute_pb";
+import type { Review } from "@redress/contract/redress/aftersales/v1/review_pb";
 import type { Workflow } from "@redress/contract/redress/aftersales/v1/workflow_service_pb";
 import { minorToDecimal } from "../shared/format/money";
 import type { Entries } from "../shared/form/plan";
@@ -24,6 +29,7 @@ type EventField = DescField & { fieldKind: "message"; message: DescMessage };
 const schemas: Record<string, DescMessage> = {
   refund: RefundEventSchema,
   dispute: DisputeEventSchema,
+  review: ReviewEventSchema,
 };
 
 export function eventFieldOf(kind: string, event: string): EventField | undefined {
@@ -32,7 +38,9 @@ export function eventFieldOf(kind: string, event: string): EventField | undefine
 }
 
 export type KindsEvent =
-  { case: "refund"; value: RefundEvent } | { case: "dispute"; value: DisputeEvent };
+  | { case: "refund"; value: RefundEvent }
+  | { case: "dispute"; value: DisputeEvent }
+  | { case: "review"; value: ReviewEvent };
 
 export function stepEventOf(kind: string, event: string, message: Message): KindsEvent {
   const field = eventFieldOf(kind, event);
@@ -45,6 +53,7 @@ export function stepEventOf(kind: string, event: string, message: Message): Kind
 
 // What a form starts with: the case's own values where a field asks for the same thing again.
 export function startingEntries(of: Case): Entries {
+  if (of.review) return reviewEntries(of.review);
   if (of.dispute) return disputeEntries(of.dispute);
   const amount = of.amountApproved ?? of.amountAsked;
   return {
@@ -65,10 +74,28 @@ function disputeEntries({ options, currencyCode }: Dispute): Entries {
   };
 }
 
-// The states with events that only a supervisor may send: what waits for approval. Where such an
-// event also leaves the state as it is, a case waits only while somebody has called for approval.
+function reviewEntries({ offerAmount, currencyCode }: Review): Entries {
+  return { amount_minor: minorToDecimal(offerAmount?.minorUnits ?? 0n, currencyCode) };
+}
+
+// What to write beside an event whose words somebody reads, and beside any other.
+export function textHintOf(event: string): string {
+  if (event === "make_offer") return "review.wordsHint";
+  return event === "publish_reply" ? "review.replyHint" : "case.noteHint";
+}
+
+export function currencyOf(of: Case): string {
+  const own = of.dispute ?? of.review;
+  return own?.currencyCode ?? of.amountAsked?.currencyCode ?? "";
+}
+
+// The states with events that only a supervisor may send: what waits for approval. Ending a case is
+// none. Where such an event also leaves the state as it is, a case waits only while somebody has
+// called for approval.
 export function statesForSupervisors(workflow: Workflow): { state: string; whenCalled: boolean }[] {
+  const finals = new Set(workflow.states.filter((one) => one.final).map((one) => one.name));
   const edges = workflow.edges.filter((edge) => {
+    if (finals.has(edge.target)) return false;
     const field = eventFieldOf(workflow.kind, edge.event);
     const roles = field && getOption(field.message, sender).roles;
     return roles?.length === 1 && roles[0] === Role.SUPERVISOR;

@@ -48,7 +48,7 @@ async function readSteps(api: Work["api"], caseId: string, signal: AbortSignal) 
 }
 
 // The kinds of case, as the contract's Case.kind names them.
-export const kinds = ["refund", "dispute"];
+export const kinds = ["refund", "dispute", "review"];
 
 export function useWorkflow(kind: string) {
   const { api, shop } = useWork();
@@ -61,6 +61,12 @@ export function useWorkflow(kind: string) {
     },
     staleTime: Infinity,
   });
+}
+
+// Those of all kinds, in their order; what is not read yet is left out.
+export function useWorkflows() {
+  const read = [useWorkflow("refund"), useWorkflow("dispute"), useWorkflow("review")];
+  return read.flatMap((one) => one.data ?? []);
 }
 
 // The shop's members, where the caller may read them.

@@ -15,7 +15,7 @@ export function CaseLinks({ of }: { of: Case[] }) {
             <Link to={`/workbench/${String(one.caseNumber)}`}>#{String(one.caseNumber)}</Link>
             <StateTag state={one.state} final={one.final} />
             <span className="grow" />
-            {one.dispute ? (
+            {one.dispute || one.review ? (
               <span className="quiet">{name("kind", one.kind)}</span>
             ) : (
               <MoneyText of={one.amountSettled ?? one.amountApproved ?? one.amountAsked} />

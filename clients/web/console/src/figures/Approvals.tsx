@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { statesForSupervisors } from "../case/events";
-import { refresh_ms, useWorkflow } from "../case/queries";
+import { kinds, refresh_ms, useWorkflows } from "../case/queries";
 import { CaseLinks } from "../customer/CaseLinks";
 import { useWork } from "../session/work";
 import { Loaded } from "../shared/ui/Loaded";
@@ -13,14 +13,13 @@ const callsForApproval = new Set(["AMOUNT_ABOVE_LIMIT", "SUPERVISOR_REQUIRED"]);
 export function Approvals() {
   const { t } = useWords();
   const { api, shop } = useWork();
-  const refund = useWorkflow("refund");
-  const dispute = useWorkflow("dispute");
+  const workflows = useWorkflows();
   const waits =
-    refund.data &&
-    dispute.data &&
-    [refund.data, dispute.data].flatMap((workflow) =>
-      statesForSupervisors(workflow).map((waiting) => ({ kind: workflow.kind, ...waiting })),
-    );
+    workflows.length === kinds.length
+      ? workflows.flatMap((workflow) =>
+          statesForSupervisors(workflow).map((waiting) => ({ kind: workflow.kind, ...waiting })),
+        )
+      : undefined;
   const waiting = useQuery({
     queryKey: [shop.shopId, "cases", "waiting", waits],
     enabled: waits !== undefined,

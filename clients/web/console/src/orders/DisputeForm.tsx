@@ -4,16 +4,14 @@ import {
   type OpenDisputeRequest,
 } from "@redress/contract/redress/aftersales/v1/case_service_pb";
 import type { Order } from "@redress/contract/redress/order/v1/order_pb";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { App, Form, Select } from "antd";
-import { useRef, useState } from "react";
-import { useNavigate } from "react-router";
+import { useState } from "react";
 import { useWork } from "../session/work";
-import { newRequestId } from "../shared/api/api";
 import { refusalOf } from "../shared/api/refusal";
 import { MessageForm } from "../shared/form/MessageForm";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
 import { useWords } from "../shared/words";
+import { SubjectInput } from "./SubjectInput";
+import { useOpenCase } from "./useOpenCase";
 
 interface Props {
   order: Order;
@@ -26,23 +24,19 @@ const known = ["request_id", "order_id", "line_id", "text"];
 // Opens a dispute about the order or one of its lines.
 export function DisputeForm({ order, onCancel }: Props) {
   const { t } = useWords();
+  const { api } = useWork();
   const [lineId, setLineId] = useState("");
-  const open = useOpenDispute();
-  const lines = order.lines.filter((line) => !line.postage);
+  const open = useOpenCase((request: OpenDisputeRequest) => api.cases.openDispute(request));
   return (
     <>
       {open.error && <ErrorNotice error={open.error} />}
-      <Form.Item layout="vertical" label={t("case.line")} htmlFor="dispute_line">
-        <Select
-          id="dispute_line"
-          value={lineId}
-          onChange={setLineId}
-          options={[
-            { value: "", label: t("dispute.whole") },
-            ...lines.map((line) => ({ value: line.lineId, label: line.title || line.sku })),
-          ]}
-        />
-      </Form.Item>
+      <SubjectInput
+        id="dispute_line"
+        order={order}
+        lineId={lineId}
+        whole={t("dispute.whole")}
+        onChoose={setLineId}
+      />
       <MessageForm
         message={OpenDisputeRequestSchema}
         skip={known}
@@ -65,23 +59,4 @@ export function DisputeForm({ order, onCancel }: Props) {
       />
     </>
   );
-}
-
-function useOpenDispute() {
-  const { t } = useWords();
-  const { api, shop } = useWork();
-  const { message } = App.useApp();
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const requestId = useRef(newRequestId());
-  return useMutation({
-    mutationFn: (request: OpenDisputeRequest) =>
-      api.cases.openDispute({ ...request, requestId: requestId.current }),
-    onSuccess: (answer) => {
-      const number = String(answer.case?.caseNumber ?? "");
-      void queries.invalidateQueries({ queryKey: [shop.shopId, "cases"] });
-      void message.success(t("order.opened", { number }));
-      void navigate(`/workbench/${number}`);
-    },
-  });
 }

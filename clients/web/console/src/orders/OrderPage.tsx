@@ -13,6 +13,7 @@ import { MoneyText, TimeText } from "../shared/ui/Values";
 import { useWords } from "../shared/words";
 import { DisputeForm } from "./DisputeForm";
 import { RefundForm } from "./RefundForm";
+import { ReviewForm } from "./ReviewForm";
 import { statusName } from "./status";
 
 // One order: what was bought, where it went, and the refunds on its lines.
@@ -36,6 +37,7 @@ function OrderView({ of }: { of: Order }) {
   const cases = useQuery(casesOfOrderQuery(work, of.orderId));
   const [line, setLine] = useState<OrderLine>();
   const [isDisputing, setDisputing] = useState(false);
+  const [isReviewing, setReviewing] = useState(false);
   const mayOpen = work.can("ROLE_AGENT", "ROLE_SUPERVISOR");
   const receiver = of.maskedReceiver;
   return (
@@ -43,6 +45,7 @@ function OrderView({ of }: { of: Order }) {
       <header className="page-title">
         <h1 className="number">{of.orderNumber}</h1>
         <span className="grow" />
+        {mayOpen && <Button onClick={() => setReviewing(true)}>{t("review.open")}</Button>}
         {mayOpen && <Button onClick={() => setDisputing(true)}>{t("dispute.open")}</Button>}
       </header>
       <Facts
@@ -84,6 +87,15 @@ function OrderView({ of }: { of: Order }) {
         onClose={() => setDisputing(false)}
       >
         <DisputeForm order={of} onCancel={() => setDisputing(false)} />
+      </Drawer>
+      <Drawer
+        open={isReviewing}
+        title={t("review.open")}
+        size={440}
+        destroyOnHidden
+        onClose={() => setReviewing(false)}
+      >
+        <ReviewForm order={of} onCancel={() => setReviewing(false)} />
       </Drawer>
     </>
   );

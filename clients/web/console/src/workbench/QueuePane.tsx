@@ -1,7 +1,7 @@
 import { Button, Segmented, Select } from "antd";
 import { useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
-import { kinds, useWorkflow } from "../case/queries";
+import { kinds, useWorkflows } from "../case/queries";
 import { useTeams } from "../team/queries";
 import { useWork } from "../session/work";
 import { useShortcuts } from "../shared/keyboard/useShortcuts";
@@ -96,17 +96,15 @@ function More({ of, shown }: { of: ReturnType<typeof useQueue>; shown: number })
 function QueueFilter({ filter }: { filter: Filter }) {
   const { t, name } = useWords();
   const navigate = useNavigate();
-  const refund = useWorkflow("refund");
-  const dispute = useWorkflow("dispute");
   const teams = useTeams();
   const choose = (changed: Partial<Filter>) =>
     void navigate({ search: searchOf({ ...filter, ...changed }) });
-  const workflows = [refund.data, dispute.data].filter(
-    (workflow) => workflow && (!filter.kind || workflow.kind === filter.kind),
+  const workflows = useWorkflows().filter(
+    (workflow) => !filter.kind || workflow.kind === filter.kind,
   );
   const states = new Map(
     workflows
-      .flatMap((workflow) => workflow?.states ?? [])
+      .flatMap((workflow) => workflow.states)
       .filter((state) => filter.scope === "newest" || !state.final)
       .map((state) => [state.name, { value: state.name, label: name("state", state.name) }]),
   );

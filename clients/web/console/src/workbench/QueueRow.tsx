@@ -34,7 +34,7 @@ export const QueueRow = memo(function QueueRow({
         <PriorityTag priority={of.priority} />
         <strong>#{number}</strong>
         <StateTag state={of.state} final={of.final} />
-        {of.dispute ? (
+        {of.dispute || of.review ? (
           <span className="quiet">{name("kind", of.kind)}</span>
         ) : (
           <MoneyText of={of.amountApproved ?? of.amountAsked} />

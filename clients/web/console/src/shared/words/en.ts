@@ -1,6 +1,7 @@
 import { teamEn } from "./team_en";
 import { fieldsEn } from "./fields_en";
 import { refusalsEn } from "./refusals_en";
+import { reviewEn } from "./review_en";
 import { workflowEn } from "./workflow_en";
 import type { Words } from "./zh";
 
@@ -534,7 +535,8 @@ export const en: Words = {
     formula: "Formula",
     noItem: "No items",
   },
-  kind: { refund: "Refund", dispute: "Dispute" },
+  kind: { refund: "Refund", dispute: "Dispute", review: "Review" },
+  review: reviewEn.review,
   dispute: {
     open: "Open a dispute",
     whole: "The whole order",

@@ -1,3 +1,4 @@
+import { reviewEn } from "./review_en";
 import type { fieldsZh } from "./fields_zh";
 
 export const fieldsEn: typeof fieldsZh = {
@@ -35,6 +36,7 @@ export const fieldsEn: typeof fieldsZh = {
     measure: "Measure",
     channel: "Where it came from",
     platform_complaint_id: "Platform complaint id",
+    ...reviewEn.field,
   },
   enumValue: {
     REFUND_VARIANT_UNSPECIFIED: "Unknown",
@@ -75,6 +77,7 @@ export const fieldsEn: typeof fieldsZh = {
     DISPUTE_VERDICT_AGREED: "Agreed",
     DISPUTE_VERDICT_RULED_FOR_BUYER: "Ruled for the buyer",
     DISPUTE_VERDICT_RULED_FOR_SHOP: "Ruled for the shop",
+    ...reviewEn.enumValue,
   },
   reasonCode: {
     damaged: "Damaged",

@@ -1,3 +1,5 @@
+import { reviewZh } from "./review_zh";
+
 // Names of the contract's fields and enum values, as forms show them.
 export const fieldsZh = {
   field: {
@@ -34,6 +36,7 @@ export const fieldsZh = {
     measure: "改进措施",
     channel: "纠纷来源",
     platform_complaint_id: "平台投诉编号",
+    ...reviewZh.field,
   },
   enumValue: {
     REFUND_VARIANT_UNSPECIFIED: "未知",
@@ -74,6 +77,7 @@ export const fieldsZh = {
     DISPUTE_VERDICT_AGREED: "双方达成一致",
     DISPUTE_VERDICT_RULED_FOR_BUYER: "裁定支持买家",
     DISPUTE_VERDICT_RULED_FOR_SHOP: "裁定支持店铺",
+    ...reviewZh.enumValue,
   },
   // Codes that shops commonly use; others are shown as they are.
   reasonCode: {

@@ -1,3 +1,4 @@
+import { reviewEn } from "./review_en";
 import type { refusalsZh } from "./refusals_zh";
 
 export const refusalsEn: typeof refusalsZh = {
@@ -80,6 +81,7 @@ export const refusalsEn: typeof refusalsZh = {
     PAYMENT_IN_BANK_RUN:
       "The payment is in a file for the bank: import the bank's result, or record it as unknown first",
     BANK_RUN_NOT_FOUND: "There is no such run",
+    ...reviewEn.refusal,
   },
   code: {
     canceled: "Cancelled",

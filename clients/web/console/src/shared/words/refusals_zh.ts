@@ -1,3 +1,5 @@
+import { reviewZh } from "./review_zh";
+
 // Why something is refused or failed, by the reason code that the services answer with.
 export const refusalsZh = {
   refusal: {
@@ -75,6 +77,7 @@ export const refusalsZh = {
     LINES_OF_ANOTHER_RUN: "太多行不属于本批次；文件是否属于别的批次？",
     PAYMENT_IN_BANK_RUN: "款项已在给银行的文件里：请导入银行结果，或先登记为结果未知",
     BANK_RUN_NOT_FOUND: "没有这个批次",
+    ...reviewZh.refusal,
   },
   code: {
     canceled: "操作已取消",

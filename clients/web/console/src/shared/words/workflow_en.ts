@@ -1,3 +1,4 @@
+import { reviewEn } from "./review_en";
 import type { workflowZh } from "./workflow_zh";
 
 export const workflowEn: typeof workflowZh = {
@@ -27,6 +28,7 @@ export const workflowEn: typeof workflowZh = {
     Executing: "Executing",
     CauseReview: "Cause review",
     Resolved: "Resolved",
+    ...reviewEn.state,
   },
   event: {
     open: "Open case",
@@ -78,6 +80,7 @@ export const workflowEn: typeof workflowZh = {
     resolve: "Name the cause and resolve",
     platform_ruled_for_buyer: "Platform ruled for the buyer",
     platform_ruled_for_shop: "Platform ruled for the shop",
+    ...reviewEn.event,
   },
   deadlineRule: {
     seller_answers: "Shop answers",
@@ -99,6 +102,7 @@ export const workflowEn: typeof workflowZh = {
     execution: "Execution",
     cause_review: "Cause review",
     resolve_by: "Resolve by",
+    ...reviewEn.deadlineRule,
   },
   needsPerson: {
     REMINDED: "A colleague reminds",
@@ -132,5 +136,6 @@ export const workflowEn: typeof workflowZh = {
     PLATFORM_RULED_FOR_SHOP: "Platform ruled for the shop",
     PLATFORM_CLOSED: "Closed by the platform",
     REMEDY_NOT_OWED: "Done though not owed",
+    ...reviewEn.needsPerson,
   },
 };

@@ -1,3 +1,5 @@
+import { reviewZh } from "./review_zh";
+
 // Names of what the workflow lists; a state or event without a name here is shown as it is.
 export const workflowZh = {
   state: {
@@ -26,6 +28,7 @@ export const workflowZh = {
     Executing: "执行中",
     CauseReview: "待归因",
     Resolved: "已解决",
+    ...reviewZh.state,
   },
   event: {
     open: "开启售后单",
@@ -77,6 +80,7 @@ export const workflowZh = {
     resolve: "登记原因并解决",
     platform_ruled_for_buyer: "平台裁定支持买家",
     platform_ruled_for_shop: "平台裁定支持店铺",
+    ...reviewZh.event,
   },
   deadlineRule: {
     seller_answers: "商家处理时限",
@@ -98,6 +102,7 @@ export const workflowZh = {
     execution: "执行时限",
     cause_review: "归因时限",
     resolve_by: "解决时限",
+    ...reviewZh.deadlineRule,
   },
   needsPerson: {
     REMINDED: "同事提醒",
@@ -131,5 +136,6 @@ export const workflowZh = {
     PLATFORM_RULED_FOR_SHOP: "平台裁定支持店铺",
     PLATFORM_CLOSED: "平台已关闭投诉",
     REMEDY_NOT_OWED: "已执行但裁定不支持",
+    ...reviewZh.needsPerson,
   },
 };

@@ -1,6 +1,7 @@
 import { teamZh } from "./team_zh";
 import { fieldsZh } from "./fields_zh";
 import { refusalsZh } from "./refusals_zh";
+import { reviewZh } from "./review_zh";
 import { workflowZh } from "./workflow_zh";
 
 // The console's words in Chinese, the language that sets the shape of all others.
@@ -524,7 +525,8 @@ export const zh = {
     formula: "口径",
     noItem: "没有明细",
   },
-  kind: { refund: "退款", dispute: "纠纷" },
+  kind: { refund: "退款", dispute: "纠纷", review: "评价" },
+  review: reviewZh.review,
   dispute: {
     open: "发起纠纷",
     whole: "整个订单",

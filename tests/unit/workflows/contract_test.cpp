@@ -11,16 +11,17 @@
 #include <string>
 
 #include "workflows/dispute/dispute.h"
+#include "workflows/review/review.h"
 
-namespace redress::workflows::dispute {
+namespace redress::workflows {
 namespace {
 
 using StatesByEvent = std::map<std::string, std::set<std::string>>;
 
-std::string ReadContract() {
+std::string ReadContract(std::string_view kind) {
   const char* root = std::getenv("REDRESS_SOURCE_DIR");
-  std::ifstream file(std::string(root == nullptr ? "." : root) +
-                     "/protos/redress/aftersales/v1/dispute_events.proto");
+  std::ifstream file(std::string(root == nullptr ? "." : root) + "/protos/redress/aftersales/v1/" +
+                     std::string(kind) + "_events.proto");
   EXPECT_TRUE(file.good());
   std::stringstream text;
   text << file.rdbuf();
@@ -37,13 +38,13 @@ std::map<std::string, std::string> NamesByMessage(const std::string& contract) {
   return names;
 }
 
-StatesByEvent StatesInContract() {
+StatesByEvent StatesInContract(const Workflow& workflow) {
   std::set<std::string> armed;
-  for (const StateInfo& state : Describe().states) {
+  for (const StateInfo& state : workflow.states) {
     if (!state.final) armed.emplace(state.name);
   }
   StatesByEvent states;
-  const std::string text = ReadContract();
+  const std::string text = ReadContract(workflow.kind);
   const auto names = NamesByMessage(text);
   const std::regex legal{"  // Legal in: ([^\\n]*)\\.\\n  message (\\w+) \\{"};
   for (std::sregex_iterator it(text.begin(), text.end(), legal), end; it != end; ++it) {
@@ -61,13 +62,19 @@ StatesByEvent StatesInContract() {
   return states;
 }
 
-TEST(DisputeContract, EachMessageNamesTheStatesItIsLegalIn) {
+class Contract : public testing::TestWithParam<const Workflow& (*)()> {};
+
+TEST_P(Contract, EachMessageNamesTheStatesItIsLegalIn) {
+  const Workflow& workflow = GetParam()();
   StatesByEvent table;
-  for (const EdgeInfo& edge : Describe().edges) {
+  for (const EdgeInfo& edge : workflow.edges) {
     table[std::string(edge.event)].emplace(edge.source);
   }
-  EXPECT_EQ(StatesInContract(), table);
+  EXPECT_EQ(StatesInContract(workflow), table);
 }
 
+INSTANTIATE_TEST_SUITE_P(Machines, Contract, testing::Values(&dispute::Describe, &review::Describe),
+                         [](const auto& machine) { return std::string(machine.param().kind); });
+
 }  // namespace
-}  // namespace redress::workflows::dispute
+}  // namespace redress::workflows
