@@ -4,9 +4,10 @@ import type { TLSSocket } from "node:tls";
 import { createClient, type Client } from "@connectrpc/connect";
 import { registry } from "@redress/contract";
 import { SessionService } from "@redress/contract/redress/identity/v1/session_service_pb";
+import { clockOf } from "@redress/program/clock";
+import { ConfigError } from "@redress/program/config";
+import { createLogger, type Logger } from "@redress/program/logger";
 
-import { OffsetClock, systemClock } from "./clock.ts";
-import { ConfigError } from "./config.ts";
 import { createApp, type App } from "./http/app.ts";
 import { addConsoleFiles } from "./http/console_files.ts";
 import { addErrorHandler } from "./http/error_answer.ts";
@@ -23,7 +24,7 @@ import { BrowserSessions } from "./session/browser_sessions.ts";
 import { Renewal } from "./session/renewal.ts";
 import { Sealer } from "./session/sealer.ts";
 import type { Settings } from "./settings.ts";
-import { createLogger, Telemetry, type Logger } from "./telemetry.ts";
+import { Telemetry } from "./telemetry.ts";
 
 // How long identity gets for a renewal. Whether a refresh token was spent cannot be known after a
 // failure, so the call waits rather than being cut short.
@@ -55,7 +56,7 @@ export class Gateway {
 
   /** A gateway that listens. Throws ConfigError, or what kept it from listening. */
   static async start(settings: Settings): Promise<Gateway> {
-    const log = createLogger(settings.logLevel);
+    const log = createLogger("gateway", settings.logLevel);
     const gateway = new Gateway(settings, log, createApp(settings.served));
     await gateway.#build();
     await gateway.#telemetry.expose(settings.metricsPort);
@@ -81,10 +82,7 @@ export class Gateway {
 
   async #build(): Promise<void> {
     const settings = this.#settings;
-    const clock =
-      settings.clockOffsetFile === undefined
-        ? systemClock
-        : new OffsetClock(settings.clockOffsetFile);
+    const clock = clockOf(settings.clockOffsetFile);
     const upstreams = new Upstreams(settings.upstreams, settings.identity);
     const identity = identityClient(upstreams);
     const renewal = new Renewal(async (refreshToken) => {

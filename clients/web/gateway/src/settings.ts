@@ -1,8 +1,17 @@
 // The keys that the gateway knows, and what they come to.
-import { readFileSync } from "node:fs";
 import path from "node:path";
 
-import { Config, ConfigError, type ConfigKey, type Environment } from "./config.ts";
+import { Config, ConfigError, type ConfigKey, type Environment } from "@redress/program/config";
+import {
+  atLeastOne,
+  clockOffsetFileOf,
+  hostAndPort,
+  isMissing,
+  logLevelOf,
+  read,
+  readBytes,
+  type LogLevel,
+} from "@redress/program/values";
 
 export const KEYS: readonly ConfigKey[] = [
   { name: "deployment.kind", kind: "text", help: "production, development or test" },
@@ -99,7 +108,7 @@ export interface Settings {
   readonly host: string;
   readonly port: number;
   readonly metricsPort: number;
-  readonly logLevel: "debug" | "info" | "warning" | "error";
+  readonly logLevel: LogLevel;
   /** Of a test deployment whose time can be moved. */
   readonly clockOffsetFile: string | undefined;
   /** What browsers see. */
@@ -121,16 +130,12 @@ export interface Settings {
 }
 
 const COOKIE_KEY_BYTES = 32;
+// They have an address and are no services.
+const OTHER_PROGRAMS = ["gateway", "qimen"];
 
 /** Reads the configuration and every file that it names. Throws ConfigError. */
 export function loadSettings(file: string, environment: Environment): Settings {
   const config = Config.parse(read(file), file, KEYS, environment);
-  const kind = oneOf(config, "deployment.kind", ["production", "development", "test"] as const);
-  if (config.has("deployment.clock_offset_file") && kind !== "test") {
-    throw new ConfigError(
-      `deployment.clock_offset_file is for deployments of kind test, this one is ${kind}; remove the key`,
-    );
-  }
   const [host, port] = hostAndPort(config.text("gateway.address"), "gateway.address");
   const directory = config.path("tls.certificate_directory");
   const identity = {
@@ -142,10 +147,8 @@ export function loadSettings(file: string, environment: Environment): Settings {
     host,
     port,
     metricsPort: config.number("gateway.metrics_port"),
-    logLevel: oneOf(config, "deployment.log_level", ["debug", "info", "warning", "error"] as const),
-    clockOffsetFile: config.has("deployment.clock_offset_file")
-      ? config.path("deployment.clock_offset_file")
-      : undefined,
+    logLevel: logLevelOf(config),
+    clockOffsetFile: clockOffsetFileOf(config),
     served: {
       certificate: config.has("gateway.certificate_file")
         ? read(config.path("gateway.certificate_file"))
@@ -168,18 +171,9 @@ export function loadSettings(file: string, environment: Environment): Settings {
   };
 }
 
-export function hostAndPort(address: string, what: string): [string, number] {
-  const match = /^(?<host>[^:/\s]+|\[[0-9a-fA-F:]+\]):(?<port>\d{1,5})$/.exec(address);
-  const port = Number(match?.groups?.["port"] ?? -1);
-  if (match?.groups?.["host"] === undefined || port < 0 || port > 65535) {
-    throw new ConfigError(`"${what}" has to be host:port, not "${address}"`);
-  }
-  return [match.groups["host"].replace(/^\[|\]$/g, ""), port];
-}
-
 function upstreamsOf(config: Config): ReadonlyMap<string, string> {
   const upstreams = new Map(config.addresses);
-  upstreams.delete("gateway");
+  for (const program of OTHER_PROGRAMS) upstreams.delete(program);
   for (const [area, address] of upstreams) hostAndPort(address, `${area}.address`);
   return upstreams;
 }
@@ -195,47 +189,9 @@ function readCookieKeys(directory: string): Buffer[] {
 }
 
 function readKey(file: string): Buffer {
-  let key: Buffer;
-  try {
-    key = readFileSync(file);
-  } catch (error) {
-    throw unreadable(file, error);
-  }
+  const key = readBytes(file);
   if (key.length !== COOKIE_KEY_BYTES) {
     throw new ConfigError(`${file} has ${key.length} bytes; a key has ${COOKIE_KEY_BYTES}`);
   }
   return key;
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw unreadable(file, error);
-  }
-}
-
-function unreadable(file: string, cause: unknown): ConfigError {
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-  return new ConfigError(`cannot read ${file}: ${code}`, { cause });
-}
-
-function isMissing(error: unknown): boolean {
-  const cause: unknown = error instanceof ConfigError ? error.cause : undefined;
-  return cause instanceof Error && "code" in cause && cause.code === "ENOENT";
-}
-
-function atLeastOne(config: Config, key: string): number {
-  const value = config.number(key);
-  if (value < 1) throw new ConfigError(`"${key}" has to be at least 1, not ${value}`);
-  return value;
-}
-
-function oneOf<T extends string>(config: Config, key: string, allowed: readonly T[]): T {
-  const value = config.text(key);
-  const found = allowed.find((word) => word === value);
-  if (found === undefined) {
-    throw new ConfigError(`${key} is "${value}"; it has to be one of ${allowed.join(", ")}`);
-  }
-  return found;
 }

@@ -1,31 +1,17 @@
-// What the gateway says about itself: JSON lines of the services' form on standard error, and
-// figures for Prometheus under the services' names. Neither has bodies, queries, tokens or cookies.
-import { createServer, type Server } from "node:http";
+// What the gateway says about its calls: a log line each, and figures for Prometheus under the
+// services' names. Neither has bodies, queries, tokens or cookies.
+import type { Server } from "node:http";
 
 import type { DescMethod } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
-import { pino, type Logger } from "pino";
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { causeOf, type Logger } from "@redress/program/logger";
+import { addGauge, exposeMetrics } from "@redress/program/metrics";
+import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client";
 
 import type { Admission } from "./rpc/admission.ts";
 import type { Call } from "./rpc/call.ts";
 
-export type { Logger } from "pino";
-
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
-
-export function createLogger(level: "debug" | "info" | "warning" | "error"): Logger {
-  return pino(
-    {
-      level: level === "warning" ? "warn" : level,
-      messageKey: "message",
-      base: { service: "gateway" },
-      timestamp: () => `,"time":"${new Date().toISOString()}"`,
-      formatters: { level: (label) => ({ level: label === "warn" ? "warning" : label }) },
-    },
-    pino.destination({ dest: 2, sync: true }),
-  );
-}
 
 export class Telemetry {
   readonly #log: Logger;
@@ -51,8 +37,8 @@ export class Telemetry {
       buckets: SECONDS,
       registers,
     });
-    gauge("redress_calls_open", "Unary calls going on.", registers, () => admission.calls);
-    gauge("redress_streams_open", "Open streams.", registers, () => admission.streams);
+    addGauge(this.#registry, "redress_calls_open", "Unary calls going on.", () => admission.calls);
+    addGauge(this.#registry, "redress_streams_open", "Open streams.", () => admission.streams);
   }
 
   /** The answer is called with the HTTP status when the response is over. */
@@ -83,21 +69,8 @@ export class Telemetry {
   }
 
   /** Serves /metrics on 127.0.0.1. */
-  async expose(port: number): Promise<Server> {
-    const server = createServer((request, response) => {
-      if (request.url !== "/metrics") {
-        response.writeHead(404).end();
-        return;
-      }
-      void this.#registry.metrics().then((text) => {
-        response.writeHead(200, { "content-type": this.#registry.contentType }).end(text);
-      });
-    });
-    await new Promise<void>((resolve, reject) => {
-      server.once("error", reject);
-      server.listen(port, "127.0.0.1", resolve);
-    });
-    return server;
+  expose(port: number): Promise<Server> {
+    return exposeMetrics(this.#registry, port);
   }
 }
 
@@ -106,23 +79,4 @@ function codeOf(call: Call, httpStatus: number): number {
   if (call.outcome === "ok") return 0;
   if (call.outcome !== undefined) return call.outcome;
   return httpStatus >= 400 ? Code.InvalidArgument : Code.Canceled;
-}
-
-export function causeOf(error: unknown): string | undefined {
-  if (error === undefined) return undefined;
-  if (!(error instanceof Error)) return typeof error === "string" ? error : "something thrown";
-  const inner = error.cause instanceof Error ? ` (${error.cause.message})` : "";
-  // A ConnectError's text is the peer's; a bug's stack names the place.
-  return error instanceof ConnectError ? error.message + inner : (error.stack ?? error.message);
-}
-
-function gauge(name: string, help: string, registers: Registry[], read: () => number): void {
-  new Gauge({
-    name,
-    help,
-    registers,
-    collect() {
-      this.set(read());
-    },
-  });
 }

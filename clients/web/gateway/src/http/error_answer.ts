@@ -2,12 +2,12 @@
 import { ConnectError } from "@connectrpc/connect";
 import { codeToHttpStatus, errorToJson } from "@connectrpc/connect/protocol-connect";
 import { registry } from "@redress/contract";
+import { causeOf, type Logger } from "@redress/program/logger";
 import type { FastifyReply, RouteGenericInterface } from "fastify";
 import type { Http2SecureServer, Http2ServerRequest, Http2ServerResponse } from "node:http2";
 
 import { languageOf, refusal } from "../refusal.ts";
 import { relayed } from "../rpc/relay.ts";
-import { causeOf, type Logger } from "../telemetry.ts";
 import { traceOf } from "../trace.ts";
 import type { App } from "./app.ts";
 

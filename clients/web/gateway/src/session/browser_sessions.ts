@@ -1,7 +1,7 @@
 // The browser sessions: whether a request may use the one in its cookie, and its latest form.
 import type { ConnectError } from "@connectrpc/connect";
 
-import type { Clock } from "../clock.ts";
+import type { Clock } from "@redress/program/clock";
 import { refusal, type Language } from "../refusal.ts";
 import { isForeign } from "./origin.ts";
 import { SessionEnded, type Renewal } from "./renewal.ts";

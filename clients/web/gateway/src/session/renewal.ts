@@ -8,7 +8,7 @@ import { createHash } from "node:crypto";
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { SessionTokens } from "@redress/contract/redress/identity/v1/session_service_pb";
 
-import type { Clock } from "../clock.ts";
+import type { Clock } from "@redress/program/clock";
 import { withTokens, type Session } from "./session.ts";
 
 /** Exchanges a refresh token at identity; a ConnectError UNAUTHENTICATED means that it is over. */

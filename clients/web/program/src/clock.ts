@@ -7,6 +7,11 @@ export interface Clock {
 
 export const systemClock: Clock = { nowMs: () => Date.now() };
 
+/** The system's clock, or a test deployment's whose time can be moved. */
+export function clockOf(offsetFile: string | undefined): Clock {
+  return offsetFile === undefined ? systemClock : new OffsetClock(offsetFile);
+}
+
 // A test that moves the time does not wait longer than this for the gateway to see it.
 const LOOK_EVERY_MS = 50;
 

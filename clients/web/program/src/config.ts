@@ -24,7 +24,7 @@ export class ConfigError extends Error {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 // Sections of the services that have no address; the services check what stands in them.
-const SERVICE_SECTIONS = new Set(["database", "nats", "server"]);
+const SERVICE_SECTIONS = new Set(["database", "keys", "nats", "server"]);
 const ADDRESS = ".address";
 const WHOLE_NUMBER = /^-?\d{1,15}$/;
 

@@ -6,7 +6,7 @@ import {
   configHelp,
   nearestName,
   type ConfigKey,
-} from "../../../../clients/web/gateway/src/config.ts";
+} from "../../../../clients/web/program/src/config.ts";
 
 const KEYS: readonly ConfigKey[] = [
   { name: "gateway.address", kind: "text", help: "where to listen" },
