@@ -1,6 +1,7 @@
 # A state folder: everything one deployment owns. Sourced after common.sh.
 #
 #   config.toml endpoints.json   how the services and their clients find each other
+#   qimen.toml                   the bridge to a warehouse system, where there is one
 #   tls/ keys/ passwords/        secrets, readable by the owner only
 #   mysql/ mysql-tmp/ nats/      the data of the private servers
 #   run/ log/                    sockets, process ids, logs
@@ -33,10 +34,21 @@ port_of() { # port_of NAME, from $port_base
     order) echo $((port_base + 3)) ;;
     aftersales) echo $((port_base + 4)) ;;
     scoring) echo $((port_base + 5)) ;;
+    qimen) echo $((port_base + 10)) ;;
     nats) echo $((port_base + 20)) ;;
     *) fail "no port is set aside for $1" ;;
   esac
 }
+
+# use_bridge [FILE]: the bridge to a warehouse system runs where its keys are known: those of FILE, or
+# of the file that this state was given earlier.
+use_bridge() {
+  if [ -n "${1:-}" ]; then
+    (umask 077 && cp "$1" "$state/qimen.toml") || fail "the bridge's keys cannot be read: $1"
+  fi
+  [ ! -s "$state/qimen.toml" ] || programs_run+=(qimen)
+}
+
 metrics_port_of() { echo $(($(port_of "$1") + 30)); }
 
 # ---- secrets -----------------------------------------------------------------------------------
@@ -49,7 +61,7 @@ make_secrets() {
     [ -s "$state/passwords/redress_$name.password" ] ||
       random_secret >"$state/passwords/redress_$name.password"
   done
-  for name in "${programs_run[@]}"; do
+  for name in "${services[@]}" gateway; do
     [ -s "$state/keys/$name.key" ] || openssl rand -out "$state/keys/$name.key" 32
   done
   [ -s "$state/passwords/nats.password" ] || random_secret >"$state/passwords/nats.password"
@@ -63,7 +75,7 @@ make_certificates() {
     openssl req -x509 -new -key "$tls/ca.key" -sha256 -days 3650 -out "$tls/ca.crt" \
       -subj "/O=Redress/CN=Redress development CA"
   fi
-  for name in "${services[@]}" nats gateway operator; do
+  for name in "${programs_run[@]}" nats operator; do
     [ -s "$tls/$name.crt" ] && continue
     openssl ecparam -name prime256v1 -genkey -noout -out "$tls/$name.key"
     openssl req -new -key "$tls/$name.key" -subj "/O=Redress/CN=$name" -out "$tls/$name.csr"
@@ -94,6 +106,7 @@ write_config() { # of all programs, from $kind
       printf '\n[%s]\naddress = "127.0.0.1:%d"\nmetrics_port = %d\n' \
         "$name" "$(port_of "$name")" "$(metrics_port_of "$name")"
       [ "$name" != aftersales ] || printf 'settlement_adapter = "bank_run"\n'
+      [ "$name" != qimen ] || cat "$state/qimen.toml"
     done
   } >"$state/config.toml"
   if [ "$kind" = test ] && [ ! -e "$state/clock_offset" ]; then echo 0 >"$state/clock_offset"; fi
@@ -200,8 +213,10 @@ EOF
     for name in "${services[@]}"; do
       write_program "$name" 100 false "$1/redress-$name --config $state/config.toml"
     done
-    write_program gateway 200 false \
-      "$(web_node) $web/gateway/src/main.ts --config $state/config.toml"
+    for name in "${programs_run[@]:${#services[@]}}"; do
+      write_program "$name" 200 false \
+        "$(web_node) $web/$name/src/main.ts --config $state/config.toml"
+    done
   } >"$supervisor_config"
 }
 
@@ -246,11 +261,16 @@ EOF
   done | database_root
 }
 
-# ---- gateway -----------------------------------------------------------------------------------
+# ---- gateway, bridge -----------------------------------------------------------------------------------
 
 gateway_ready() {
   curl --silent --fail --max-time 5 --noproxy '*' --cacert "$state/tls/ca.crt" \
     "https://localhost:$(port_of gateway)/readyz" >/dev/null 2>&1
+}
+
+bridge_answers() {
+  curl --silent --fail --max-time 5 --noproxy '*' --cacert "$state/tls/ca.crt" \
+    "https://localhost:$(port_of qimen)/healthz" >/dev/null 2>&1
 }
 
 # ---- endpoints ---------------------------------------------------------------------------------
@@ -270,6 +290,8 @@ document = {
     "operator": {"certificate": f"{state}/tls/operator.crt", "key": f"{state}/tls/operator.key"},
     "database_socket": f"{state}/run/mysql.sock",
 }
+if os.path.exists(f"{state}/qimen.toml"):
+    document["qimen"] = f"https://localhost:{int(base) + 10}/qimen"
 if shop_id:
     document["shop"] = {"shop_id": shop_id, "name": shop_name}
     with open(f"{state}/sample/log_ins", encoding="utf-8") as lines:

@@ -31,8 +31,14 @@ export class Deployment {
     this.#guard = guard;
   }
 
-  /** `prepare` gets the state folder before anything starts; its answer reaches every program. */
-  static async up(prepare: (state: string) => Record<string, string>): Promise<Deployment> {
+  /**
+   * `prepare` gets the state folder before anything starts; its answer reaches every program.
+   * `more` are further arguments of deploy/up.
+   */
+  static async up(
+    prepare: (state: string) => Record<string, string>,
+    more: (state: string) => readonly string[] = () => [],
+  ): Promise<Deployment> {
     const state = mkdtempSync(path.join(tmpdir(), "redress-web-"));
     const deployment = new Deployment(state, startGuard(state));
     const environment = {
@@ -46,6 +52,7 @@ export class Deployment {
         ["--detach", "--empty", "--test-clock", "--state", state].concat(
           "--port-base",
           String(await freePortBase()),
+          more(state),
         ),
         { environment },
       );
@@ -128,6 +135,13 @@ export class Deployment {
     if (finished.code !== 0) throw new Error(`${action} ${program}:\n${finished.output}`);
   }
 
+  /** Ends one program as a crash does; the supervisor starts it again. */
+  async kill(program: string): Promise<void> {
+    const config = path.join(this.state, "supervisord.conf");
+    const { stdout } = await run("supervisorctl", ["-c", config, "pid", program]);
+    if (Number(stdout) > 0) process.kill(Number(stdout), "SIGKILL");
+  }
+
   /** One figure of a program's metrics: the sum of the samples that match. 0 when there is none. */
   async metric(offset: number, name: string, labels = ""): Promise<number> {
     const port = Number(new URL(this.url).port) + 30 + offset;
@@ -196,6 +210,20 @@ async function freePortBase(): Promise<number> {
     if (port === base + PORTS) return base;
   }
   throw new Error("no free ports");
+}
+
+/** A port that nothing listens on just now. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => {
+        resolve(typeof address === "object" && address !== null ? address.port : 0);
+      });
+    });
+  });
 }
 
 function isFree(port: number): Promise<boolean> {
