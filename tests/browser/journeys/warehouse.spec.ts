@@ -1,3 +1,4 @@
+import { RefundVariant } from "@redress/contract/redress/aftersales/v1/case_pb";
 import { WarehouseService } from "@redress/contract/redress/aftersales/v1/warehouse_service_pb";
 import { expect, test } from "../support/journey.ts";
 
@@ -51,4 +52,32 @@ test("Unexpected goods that a WMS reported are listed, too", async ({ logIn, say
     quantity: 1,
   });
   await expect(page.locator(".ant-table-row", { hasText: parcel })).toBeVisible();
+});
+
+test("A supervisor sees what the warehouse has to do, and what nobody announced", async ({
+  logIn,
+  say,
+  shop,
+}) => {
+  const parcel = `WMS${shop.shopId}79`;
+  await shop.as("integration", WarehouseService).reportUnexpectedGoods({
+    wmsReference: `wms:${shop.shopId}:79`,
+    carrier: "YTO",
+    trackingNumber: parcel,
+    sku: "CUP-79",
+    quantity: 4,
+  });
+  const one = await shop.openCase(9_00n, RefundVariant.RETURN_AND_REFUND);
+  const tracking = await shop.returnParcel(one);
+  const page = await logIn("supervisor");
+  await page.getByRole("link", { name: say("section.warehouse") }).click();
+  const goods = page.locator(".ant-table-row", { hasText: parcel });
+  await expect(goods).toContainText("CUP-79");
+  await expect(goods.getByRole("cell").last()).toHaveText("4");
+  const task = page.locator(".ant-table-row", { hasText: tracking });
+  await expect(task).toContainText(say("taskState.TASK_STATE_QUEUED"));
+  // Nothing here claims or reports: that is the warehouse's.
+  await expect(page.getByRole("textbox")).toHaveCount(0);
+  await task.getByRole("link").click();
+  await expect(page).toHaveURL(/workbench/);
 });

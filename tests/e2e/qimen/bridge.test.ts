@@ -1,5 +1,8 @@
 // Warehouse work through the bridge, each time to where the case needs it: messages come again, late,
 // out of order and wrong, and the bridge is killed in between.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
 import { create } from "@bufbuild/protobuf";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { RefundVariant, type Case } from "@redress/contract/redress/aftersales/v1/case_pb";
@@ -12,7 +15,7 @@ import {
 } from "@redress/contract/redress/aftersales/v1/warehouse_service_pb";
 import { OrderInputSchema, OrderStatus } from "@redress/contract/redress/order/v1/order_pb";
 import { OrderService } from "@redress/contract/redress/order/v1/order_service_pb";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 
 import { until } from "../../support/web/deployment.ts";
 import { deployment, House, newKey } from "./house.ts";
@@ -103,6 +106,43 @@ describe("Return", () => {
     }
     console.log(`figure qimen_receipts_counted_once ${once}`);
     expect(once).toBe(5);
+  });
+
+  test("IsTakenOnceWhateverOrderTwoConfirmationsComeIn", async () => {
+    const { one, task } = await house.returning();
+    const keys = [newKey(), newKey()];
+    await Promise.all(
+      keys.map((key) =>
+        house.wms.tellUntilTaken(RETURN, returnConfirmed(task.taskId, key, [[task.sku, "ZP", 2]])),
+      ),
+    );
+    expect((await house.case(one)).state).toBe("Settling");
+    expect(await house.reports(task)).toBe(2);
+    const unexpected = await Promise.all(keys.map((key) => house.unexpected(key)));
+    expect(unexpected.flat()).toEqual([`2 × ${task.sku}`]);
+  });
+
+  test("IsClaimedAnewWhenItsLeaseHasRunOutAndNotOrderedAgain", async () => {
+    const { task } = await house.returning();
+    await house.wms.untilOrdered("returnorder.create", task.taskId);
+    const before = await house.task(task);
+    await deployment.advance(3_700);
+    await until(async () => (await house.task(task)).version > before.version + 1);
+    const after = await house.untilTask(task, TaskState.CLAIMED);
+    expect(after.claimedBy).toBe(before.claimedBy);
+    expect(house.wms.order("returnorder.create", task.taskId)?.times).toBe(1);
+  });
+
+  test("IsAnsweredForOnlyWhileTheServiceIsThere", async () => {
+    const { one, task } = await house.returning();
+    await house.wms.untilOrdered("returnorder.create", task.taskId);
+    const message = returnConfirmed(task.taskId, newKey(), [[task.sku, "ZP", 2]]);
+    await deployment.supervise("stop", "aftersales");
+    const reply = await house.wms.tell(RETURN, message);
+    expect([reply.status, reply.flag, reply.code]).toEqual([503, "failure", "unavailable"]);
+    await deployment.supervise("start", "aftersales");
+    await house.wms.tellUntilTaken(RETURN, message);
+    expect((await house.case(one)).state).toBe("Settling");
   });
 
   test("IsOrderedOnceTheWarehouseSystemIsBack", async () => {
@@ -367,5 +407,16 @@ describe("Parcel", () => {
       "SF900",
     ]);
     expect(await house.reports(task)).toBe(1);
+  });
+});
+
+describe("Log", () => {
+  test("HasNeitherSecretsNorTokensNorBodies", () => {
+    const log = readFileSync(path.join(deployment.state, "log/qimen.log"), "utf8");
+    const { secret, password } = inject("bridged");
+    expect(log).toContain("order sent");
+    for (const never of [secret, password, "eyJ", "sign=", "<request>"]) {
+      expect(log).not.toContain(never);
+    }
   });
 });

@@ -197,6 +197,8 @@ function run(
         resolve({ code, output: stdout + stderr, stdout });
       },
     );
+    // A program that reads nothing may have ended before.
+    child.stdin?.on("error", () => undefined);
     child.stdin?.end(options.input ?? "");
   });
 }

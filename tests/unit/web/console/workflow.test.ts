@@ -74,6 +74,7 @@ describe("Sections", () => {
     const names = (...roles: string[]) => sectionsOf(roles).map((section) => section.name);
     expect(names("ROLE_WAREHOUSE")).toEqual(["warehouse"]);
     expect(names("ROLE_AGENT")).toEqual(["workbench", "orders", "figures"]);
+    expect(names("ROLE_SUPERVISOR")).toContain("warehouse");
     expect(names("ROLE_INTEGRATION")).toEqual([]);
   });
 

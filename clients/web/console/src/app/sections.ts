@@ -23,7 +23,12 @@ export const sections: Section[] = [
     key: "o",
     roles: ["ROLE_AGENT", "ROLE_SUPERVISOR", "ROLE_FINANCE", ...readers],
   },
-  { name: "warehouse", path: "/warehouse", key: "h", roles: ["ROLE_WAREHOUSE"] },
+  {
+    name: "warehouse",
+    path: "/warehouse",
+    key: "h",
+    roles: ["ROLE_WAREHOUSE", "ROLE_SUPERVISOR", ...readers],
+  },
   {
     name: "finance",
     path: "/settlements",

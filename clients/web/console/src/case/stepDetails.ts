@@ -10,6 +10,7 @@ interface Words {
 const groupsOfValues = [
   "enumValue",
   "reasonCode",
+  "warehouseReason",
   "rootCause",
   "needsPerson",
   "deadlineRule",

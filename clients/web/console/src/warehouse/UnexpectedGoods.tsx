@@ -69,7 +69,7 @@ function UnexpectedForm(props: { trackingNumber: string; onSent: () => void }) {
   );
 }
 
-function UnexpectedList() {
+export function UnexpectedList() {
   const { t } = useWords();
   const { api, shop } = useWork();
   const read = useInfiniteQuery({

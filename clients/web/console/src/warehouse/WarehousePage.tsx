@@ -6,14 +6,22 @@ import { LiveMark } from "../shared/ui/LiveMark";
 import { Loaded } from "../shared/ui/Loaded";
 import { Nothing } from "../shared/ui/Nothing";
 import { useWords } from "../shared/words";
+import { useWork } from "../session/work";
 import { TaskPane } from "./TaskPane";
 import { TaskRow } from "./TaskRow";
 import { UnexpectedGoodsPane } from "./UnexpectedGoods";
 import { useTasks } from "./useTasks";
+import { WarehouseOverview } from "./WarehouseOverview";
 
-// The warehouse's desk: scan a parcel, take its task, report on it. The focus waits in the search
-// field, where a scanner types a tracking number and Enter.
+// The warehouse's desk for who works at it; for others what goes on there.
 export function Component() {
+  const { can } = useWork();
+  return can("ROLE_WAREHOUSE") ? <Desk /> : <WarehouseOverview />;
+}
+
+// Scan a parcel, take its task, report on it. The focus waits in the search field, where a scanner
+// types a tracking number and Enter.
+function Desk() {
   const { t } = useWords();
   const { read, liveness, keep } = useTasks();
   const [chosen, setChosen] = useState<string>();

@@ -2,6 +2,7 @@ import { teamEn } from "./team_en";
 import { fieldsEn } from "./fields_en";
 import { refusalsEn } from "./refusals_en";
 import { reviewEn } from "./review_en";
+import { warehouseEn } from "./warehouse_en";
 import { workflowEn } from "./workflow_en";
 import type { Words } from "./zh";
 
@@ -9,6 +10,7 @@ export const en: Words = {
   ...workflowEn,
   ...fieldsEn,
   ...refusalsEn,
+  ...warehouseEn,
   app: {
     name: "Redress workbench",
     shop: "Shop",

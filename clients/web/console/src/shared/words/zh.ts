@@ -2,6 +2,7 @@ import { teamZh } from "./team_zh";
 import { fieldsZh } from "./fields_zh";
 import { refusalsZh } from "./refusals_zh";
 import { reviewZh } from "./review_zh";
+import { warehouseZh } from "./warehouse_zh";
 import { workflowZh } from "./workflow_zh";
 
 // The console's words in Chinese, the language that sets the shape of all others.
@@ -9,6 +10,7 @@ export const zh = {
   ...workflowZh,
   ...fieldsZh,
   ...refusalsZh,
+  ...warehouseZh,
   app: {
     name: "Redress 售后工作台",
     shop: "店铺",
