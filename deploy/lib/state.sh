@@ -268,9 +268,9 @@ gateway_ready() {
     "https://localhost:$(port_of gateway)/readyz" >/dev/null 2>&1
 }
 
-bridge_answers() {
+bridge_says() { # bridge_says healthz: it runs; readyz: it works for its shop
   curl --silent --fail --max-time 5 --noproxy '*' --cacert "$state/tls/ca.crt" \
-    "https://localhost:$(port_of qimen)/healthz" >/dev/null 2>&1
+    "https://localhost:$(port_of qimen)/$1" >/dev/null 2>&1
 }
 
 # ---- endpoints ---------------------------------------------------------------------------------

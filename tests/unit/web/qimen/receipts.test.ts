@@ -159,6 +159,17 @@ describe("Return", () => {
     expect(() => returned([["MUG", "ZP", units]])).toThrow(/orderLines.orderLine\[0\].actualQty/);
   });
 
+  test("IsRefusedWithMoreLinesThanCanBeRecorded", () => {
+    const lines = (count: number): Line[] =>
+      Array.from({ length: count }, () => ["MUG", "ZP", "1"]);
+    expect(returned(lines(1_000)).lines).toHaveLength(1_000);
+    expect(() => returned(lines(1_001))).toThrow(UnusableMessage);
+  });
+
+  test("QuotesOnlyTheBeginningOfWhatItRefuses", () => {
+    expect(() => returned([["MUG", "ZP", "9".repeat(5_000)]])).toThrow(/is "9{40}"/);
+  });
+
   test("IsRefusedWithoutItsOrder", () => {
     expect(() => readReturn(parseXml("<request/>"), Buffer.alloc(0))).toThrow(UnusableMessage);
   });

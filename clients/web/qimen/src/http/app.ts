@@ -32,6 +32,8 @@ export interface AppUse {
 
 const MOST_BODY_BYTES = 1 << 20;
 const MOST_AT_ONCE = 64;
+// Bodies are read before their signature can be checked.
+const MOST_CONNECTIONS = 256;
 const REQUEST_TIMEOUT_MS = 30_000;
 
 export function createApp(use: AppUse): App {
@@ -41,6 +43,7 @@ export function createApp(use: AppUse): App {
     requestTimeout: REQUEST_TIMEOUT_MS,
     logger: false,
   });
+  app.server.maxConnections = MOST_CONNECTIONS;
   // The signature is over the bytes as they came, whatever their type is said to be.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => {

@@ -51,10 +51,17 @@ export interface CancelConfirmed {
 // Our references take these characters only.
 const PLAIN_KEY = /^[A-Za-z0-9:._-]{1,50}$/;
 const MOST_UNITS = 1_000_000;
+// Each line may become a record of its own.
+const MOST_LINES = 1_000;
+const MOST_QUOTED = 40;
 
 export function readReturn(message: Element, body: Uint8Array): ReturnConfirmed {
   const order = needed(message, "returnOrder");
-  const lines = message.list("orderLines", "orderLine").map((line, index) => ({
+  const given = message.list("orderLines", "orderLine");
+  if (given.length > MOST_LINES) {
+    throw new UnusableMessage(`orderLines has ${given.length} lines; send at most ${MOST_LINES}`);
+  }
+  const lines = given.map((line, index) => ({
     itemCode: line.text("itemCode"),
     inventoryType: line.text("inventoryType") || "ZP",
     quantity: unitsOf(line, `orderLines.orderLine[${index}].actualQty`),
@@ -126,7 +133,8 @@ function unitsOf(line: Element, field: string): number {
   const text = line.text("actualQty");
   const units = /^\d{1,7}(\.0+)?$/.test(text) ? Number(text) : MOST_UNITS + 1;
   if (units > MOST_UNITS) {
-    throw new UnusableMessage(`${field} is "${text}"; it has to be a whole number of units`);
+    const quoted = text.slice(0, MOST_QUOTED);
+    throw new UnusableMessage(`${field} is "${quoted}"; it has to be a whole number of units`);
   }
   return units;
 }
