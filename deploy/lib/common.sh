@@ -5,8 +5,8 @@ source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 readonly source_dir
 # The C++ services: each with a schema, a key and a program of its own.
 readonly services=(identity customer order aftersales scoring)
-# What a deployment runs beside its database and bus, in the order of starting; use_bridge may add to
-# it.
+# What a deployment runs beside its database and bus, in the order of starting; use_bridge may add
+# to it.
 programs_run=("${services[@]}" gateway)
 
 say() { printf '%s  %s\n' "$(date +%H:%M:%S)" "$*"; }

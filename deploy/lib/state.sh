@@ -40,8 +40,8 @@ port_of() { # port_of NAME, from $port_base
   esac
 }
 
-# use_bridge [FILE]: the bridge to a warehouse system runs where its keys are known: those of FILE, or
-# of the file that this state was given earlier.
+# use_bridge [FILE]: the bridge to a warehouse system runs where its keys are known: those of FILE,
+# or of the file that this state was given earlier.
 use_bridge() {
   if [ -n "${1:-}" ]; then
     (umask 077 && cp "$1" "$state/qimen.toml") || fail "the bridge's keys cannot be read: $1"
@@ -261,7 +261,7 @@ EOF
   done | database_root
 }
 
-# ---- gateway, bridge -----------------------------------------------------------------------------------
+# ---- gateway, bridge ---------------------------------------------------------------------------
 
 gateway_ready() {
   curl --silent --fail --max-time 5 --noproxy '*' --cacert "$state/tls/ca.crt" \

@@ -1,5 +1,5 @@
-// Warehouse work through the bridge, each time to where the case needs it: messages come again, late,
-// out of order and wrong, and the bridge is killed in between.
+// Warehouse work through the bridge, each time to where the case needs it: messages come again,
+// late, out of order and wrong, and the bridge is killed in between.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 

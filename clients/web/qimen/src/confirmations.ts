@@ -36,7 +36,7 @@ export class Confirmations {
     this.#telemetry = telemetry;
   }
 
-  /** Answers once the message is durable. Throws UnusableMessage, or what kept it from being taken. */
+  /** Answers once the message is durable. Throws UnusableMessage, or what kept it from being so. */
   async take(method: string, message: Element, body: Uint8Array): Promise<Answer> {
     switch (method) {
       case "returnorder.confirm":

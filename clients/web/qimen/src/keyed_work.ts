@@ -11,7 +11,7 @@ export class KeyedWork {
   readonly #again = new Set<string>();
   #stopped = false;
 
-  /** `run` answers after how many milliseconds it is to be called again, if at all; it never throws. */
+  /** `run` answers after how many milliseconds it is called again, if at all; it never throws. */
   constructor(most: number, run: (key: string) => Promise<number | undefined>) {
     this.#most = most;
     this.#run = run;

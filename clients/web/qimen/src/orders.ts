@@ -1,6 +1,6 @@
 // Hands our open tasks to the warehouse system: claims a task, sends it as an order, and keeps its
-// lease until it is closed. Nothing here has to outlive the process: a new one is told of every open
-// task, and an order that is sent again has the same code.
+// lease until it is closed. Nothing here has to outlive the process: a new one is told of every
+// open task, and an order that is sent again has the same code.
 import type { Clock } from "@redress/program/clock";
 import { causeOf, type Logger } from "@redress/program/logger";
 import { RefundVariant } from "@redress/contract/redress/aftersales/v1/case_pb";

@@ -1,6 +1,6 @@
-// Our tasks as Qimen's orders. The order's code is the task's id, so that a repeat is the same order
-// to the warehouse system and its confirmation names the task. No contact data goes out: the original
-// delivery (preDeliveryOrderCode, the order's id) tells the warehouse who the buyer is.
+// Our tasks as Qimen's orders. The order's code is the task's id, so that a repeat is the same
+// order to the warehouse system and its confirmation names the task. No contact data goes out: the
+// original delivery (preDeliveryOrderCode, the order's id) tells the warehouse who the buyer is.
 import { RefundVariant, type Case } from "@redress/contract/redress/aftersales/v1/case_pb";
 import {
   TaskKind,

@@ -1,4 +1,5 @@
-// What stands around every message: the query of a request, and the answer's flag, code and message.
+// What stands around every message: the query of a request, and the answer's flag, code and
+// message.
 import { isSigned, signatureOf, type Parameters } from "./signature.ts";
 import { parseXml, writeXml, XmlError, type Element, type Part } from "./xml.ts";
 

@@ -1,6 +1,6 @@
 // How Qimen signs a request: the query's parameters in the order of their names, names and values
-// joined, then the body's bytes; the secret around it all; MD5 in capital hex digits. MD5 is what the
-// protocol has: hence HTTPS on both sides, and an age that a request may have at most.
+// joined, then the body's bytes; the secret around it all; MD5 in capital hex digits. MD5 is what
+// the protocol has: hence HTTPS on both sides, and an age that a request may have at most.
 import { createHash, timingSafeEqual } from "node:crypto";
 
 export type Parameters = Readonly<Record<string, string>>;

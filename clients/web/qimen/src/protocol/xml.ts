@@ -1,6 +1,6 @@
 // The part of XML that Qimen's messages use: elements, text, CDATA and the five named entities.
-// Attributes are read over, since no message has meaning in one. A document type is refused, so that
-// no entity can be declared; depth and number of elements are bounded.
+// Attributes are read over, since no message has meaning in one. A document type is refused, so
+// that no entity can be declared; depth and number of elements are bounded.
 
 export class XmlError extends Error {
   override name = "XmlError";

@@ -1,5 +1,5 @@
-// The bridge's own log-in: an account with the role `integration` or `warehouse` in one shop. Tokens
-// live in memory alone; after a restart the bridge logs in again.
+// The bridge's own log-in: an account with the role `integration` or `warehouse` in one shop.
+// Tokens live in memory alone; after a restart the bridge logs in again.
 import { ConnectError, createClient, type Client, type Transport } from "@connectrpc/connect";
 import {
   SessionService,
