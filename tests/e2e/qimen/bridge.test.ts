@@ -122,6 +122,17 @@ describe("Return", () => {
     expect(unexpected.flat()).toEqual([`2 × ${task.sku}`]);
   });
 
+  test("IsKeptClaimedForAsLongAsTheWarehouseWorks", async () => {
+    const { task } = await house.returning();
+    await house.wms.untilOrdered("returnorder.create", task.taskId);
+    const before = await house.task(task);
+    await until(async () => (await house.task(task)).version > before.version);
+    const after = await house.task(task);
+    // Lengthened, not lost and taken again.
+    expect([after.state, after.version]).toEqual([TaskState.CLAIMED, before.version + 1]);
+    expect(after.leaseExpireTime?.seconds).toBeGreaterThan(before.leaseExpireTime?.seconds ?? 0n);
+  });
+
   test("IsClaimedAnewWhenItsLeaseHasRunOutAndNotOrderedAgain", async () => {
     const { task } = await house.returning();
     await house.wms.untilOrdered("returnorder.create", task.taskId);

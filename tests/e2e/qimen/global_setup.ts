@@ -35,6 +35,7 @@ export default async function (project: TestProject): Promise<() => Promise<void
         [
           `wms_url = "http://127.0.0.1:${wmsPort}/router/qimen/service"`,
           "wms_timeout_ms = 2000",
+          "lease_s = 16",
           'known_codes = "S003"',
           'app_key = "erp"',
           'customer_id = "c1"',
