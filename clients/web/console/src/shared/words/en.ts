@@ -1,3 +1,4 @@
+import { deadlinesEn } from "./deadlines_en";
 import { teamEn } from "./team_en";
 import { fieldsEn } from "./fields_en";
 import { refusalsEn } from "./refusals_en";
@@ -9,6 +10,7 @@ export const en: Words = {
   ...workflowEn,
   ...fieldsEn,
   ...refusalsEn,
+  ...deadlinesEn,
   app: {
     name: "Redress workbench",
     shop: "Shop",
@@ -33,6 +35,7 @@ export const en: Words = {
     finance: "Settlements",
     team: "Team",
     figures: "Figures",
+    deadlines: "Deadlines",
   },
   role: {
     ROLE_AGENT: "Agent",
@@ -87,6 +90,7 @@ export const en: Words = {
     nobody: "Nobody's",
     all: "All",
     newest: "Newest",
+    escalated: "Escalated",
     state: "State",
     anyState: "Every state",
     kind: "Kind",

@@ -1,3 +1,4 @@
+import { deadlinesZh } from "./deadlines_zh";
 import { teamZh } from "./team_zh";
 import { fieldsZh } from "./fields_zh";
 import { refusalsZh } from "./refusals_zh";
@@ -9,6 +10,7 @@ export const zh = {
   ...workflowZh,
   ...fieldsZh,
   ...refusalsZh,
+  ...deadlinesZh,
   app: {
     name: "Redress 售后工作台",
     shop: "店铺",
@@ -33,6 +35,7 @@ export const zh = {
     finance: "打款",
     team: "团队",
     figures: "数据",
+    deadlines: "时限",
   },
   role: {
     ROLE_AGENT: "客服",
@@ -87,6 +90,7 @@ export const zh = {
     nobody: "无人负责",
     all: "全部",
     newest: "最新",
+    escalated: "升级",
     state: "状态",
     anyState: "全部状态",
     kind: "种类",
