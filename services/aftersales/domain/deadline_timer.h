@@ -27,7 +27,7 @@ class DeadlineTimer {
     // While people are at work, the part of the time that is spent on deadlines: a quarter.
     int pauses_per_round = 3;
     std::chrono::milliseconds longest_pause{50};
-    std::function<void(const std::exception&)> on_failure;
+    std::function<void(const std::exception&)> on_failure = {};
   };
 
   DeadlineTimer(Options options, DeadlineRepository& deadlines, CaseEngine& engine,
