@@ -140,7 +140,7 @@ TEST_F(Due, ACheckBeforeARollOutNamesTheCasesThatCannotGoOn) {
   const std::string number = NumberOf(NewCase());
   const char* build = std::getenv("REDRESS_BUILD_DIR");
   const std::string folder = build != nullptr ? build : "build/release";
-  const Finished described = Run({folder + "/bin/redress-aftersales", "--describe"});
+  const Finished described = e2e::Run({folder + "/bin/redress-aftersales", "--describe"});
   ASSERT_EQ(described.exit_code, 0) << described.output;
   const std::string file = stack_.state() / "machines.json";
   std::ofstream(file) << described.output;

@@ -26,7 +26,7 @@ class DeadlineTimer {
     std::size_t at_once = 64;  // commands under way
     // While people are at work, the part of the time that is spent on deadlines: a quarter.
     int pauses_per_round = 3;
-    std::chrono::milliseconds longest_pause{50};
+    std::chrono::milliseconds longest_pause{200};
     std::function<void(const std::exception&)> on_failure = {};
   };
 
