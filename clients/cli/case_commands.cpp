@@ -242,6 +242,8 @@ void AddCaseCommands(CLI::App& program, Context& context) {
           .list = "steps",
           .columns = kStepColumns});
   AddVerifyCommand(*group, context);
+  AddScanCommand(*group, context);
+  AddDueCommands(*group, context);
   AddStepCommands(*group, context, "refund");
   AddRpc(*group, context, AssignCase());
   AddQueueCommands(*group, context);

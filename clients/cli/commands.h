@@ -25,6 +25,10 @@ void AddWarehouseCommands(CLI::App& program, Context& context);
 void AddSettlementCommands(CLI::App& program, Context& context);
 void AddBankRunCommands(CLI::App& settlement_group, Context& context);
 void AddWorkflowCommands(CLI::App& program, Context& context);
+void AddWorkflowCheckCommand(CLI::App& workflow_group, Context& context);
+void AddDeadlineCommands(CLI::App& program, Context& context);
+void AddDueCommands(CLI::App& case_group, Context& context);
+void AddScanCommand(CLI::App& case_group, Context& context);
 void AddFigureCommands(CLI::App& program, Context& context);
 
 }  // namespace redress::cli

@@ -82,6 +82,7 @@ int Run(const std::vector<std::string>& arguments, Streams streams) {
     AddWarehouseCommands(app, context);
     AddSettlementCommands(app, context);
     AddWorkflowCommands(app, context);
+    AddDeadlineCommands(app, context);
     AddFigureCommands(app, context);
     try {
       std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());

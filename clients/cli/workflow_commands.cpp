@@ -20,24 +20,7 @@ void AddWorkflowCommands(CLI::App& program, Context& context) {
           .help = "Show the states, events and table of a kind of case",
           .request = &aftersales::DescribeWorkflowRequest::default_instance(),
           .flags = {{"kind", "kind", "The kind, e.g. refund", true}}});
-
-  CLI::App* deadline = program.add_subcommand("deadline", "How long a case may stay in a state");
-  deadline->require_subcommand(1);
-  AddRpc(*deadline, context,
-         {.name = "list",
-          .help = "List the rules in force, now and later",
-          .request = &aftersales::ListDeadlineRulesRequest::default_instance(),
-          .list = "rules"});
-  AddRpc(*deadline, context,
-         {.name = "set",
-          .help = "Set a rule's duration from a moment on",
-          .request = &aftersales::SetDeadlineRuleRequest::default_instance(),
-          .flags = {{"rule", "rule", "The rule, e.g. seller_answers", true},
-                    {"--condition", "condition", "When it holds, e.g. unshipped"},
-                    {"--seconds", "duration_seconds", "The duration", true},
-                    {"--repeat-seconds", "repeat_seconds",
-                     "The duration when armed again; absent means 24 hours"},
-                    {"--from", "effective_time", "From when; absent means now"}}});
+  AddWorkflowCheckCommand(*workflow, context);
 }
 
 }  // namespace redress::cli

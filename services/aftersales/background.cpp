@@ -23,6 +23,18 @@ Background::Background(platform::Parts& parts, Uses uses)
              parts.clock),
       dispatch_({.on_failure = Failure("a payment command was not sent")}, uses.settlements,
                 uses.adapter, uses.engine, parts.clock),
+      scan_(
+          {.on_pass =
+               [&gauge = parts.metrics.Gauge(
+                    "redress_case_scan_findings",
+                    "What the last scan of all cases found that must never be.")](
+                   std::size_t findings) {
+                 gauge.Set(static_cast<double>(findings));
+                 if (findings == 0) return;
+                 platform::LogError("cases contradict what always holds; see `redress case scan`",
+                                    {{"findings", std::to_string(findings)}});
+               }},
+          [&directory = parts.directory] { return directory.Shops(); }, uses.scan),
       deadlines_(
           milliseconds(parts.config.Int("aftersales.deadline_poll_ms")),
           [this] { return timer_.Round(); }, Failure("deadlines could not be read")),
@@ -51,7 +63,10 @@ Background::Background(platform::Parts& parts, Uses uses)
             gauge.Set(static_cast<double>(uses.deadlines.CountDue(clock.NowUs(), kMostCounted)));
             return false;
           },
-          Failure("overdue deadlines could not be counted")) {}
+          Failure("overdue deadlines could not be counted")),
+      scanning_(
+          milliseconds(5000), [this] { return scan_.Round(); },
+          Failure("cases could not be scanned")) {}
 
 void Background::Start() {
   deadlines_.Start();
@@ -60,9 +75,11 @@ void Background::Start() {
   assignment_.Start();
   leases_.Start();
   overdue_.Start();
+  scanning_.Start();
 }
 
 void Background::Stop() {
+  scanning_.Stop();
   overdue_.Stop();
   leases_.Stop();
   assignment_.Stop();

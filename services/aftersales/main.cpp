@@ -6,6 +6,9 @@
 #include "services/aftersales/api/assignees.h"
 #include "services/aftersales/api/bank_run_api.h"
 #include "services/aftersales/api/case_api.h"
+#include "services/aftersales/api/case_scan_api.h"
+#include "services/aftersales/api/deadline_api.h"
+#include "services/aftersales/api/mapping.h"
 #include "services/aftersales/api/order_line_source.h"
 #include "services/aftersales/api/order_number_source.h"
 #include "services/aftersales/api/queue_api.h"
@@ -22,6 +25,7 @@
 #include "services/aftersales/store/batch_store.h"
 #include "services/aftersales/store/case_numbers.h"
 #include "services/aftersales/store/case_repository.h"
+#include "services/aftersales/store/case_scan.h"
 #include "services/aftersales/store/deadline_repository.h"
 #include "services/aftersales/store/hand_over_plans.h"
 #include "services/aftersales/store/recent_events.h"
@@ -144,6 +148,7 @@ void Build(Parts& parts) {
   auto& settlements = parts.Make<SqlSettlementRepository>(parts.pool);
   auto& tasks = parts.Make<SqlTaskRepository>(parts.pool);
   auto& cases = parts.Make<SqlCaseRepository>(parts.pool, parts.sealer);
+  auto& scan = parts.Make<SqlCaseScan>(parts.pool);
   auto& plans = parts.Make<SqlHandOverPlans>(parts.pool);
   auto& numbers = parts.Make<SqlCaseNumbers>(parts.pool);
   auto& store = parts.Make<SqlBatchStore>(parts.pool, parts.sealer, parts.ids);
@@ -158,6 +163,10 @@ void Build(Parts& parts) {
           .utc_offset_s =
               [&parts](ShopId shop, std::int64_t at_us) {
                 return parts.directory.TimeZoneAt(shop, at_us)->OffsetSeconds(at_us);
+              },
+          .read_zone =
+              [&parts](ShopId shop) {
+                return parts.directory.TimeZoneAt(shop, parts.clock.NowUs());
               }},
       deadlines,
       [&parts](ShopId shop, std::string_view name) {
@@ -178,15 +187,19 @@ void Build(Parts& parts) {
   parts.AddService(std::make_unique<WarehouseApi>(
       WarehouseApi::Uses{parts.guard, parts.ids, engine, tasks, feed, commands}));
   parts.AddService(std::make_unique<SettlementApi>(parts.guard, settlements, engine, commands));
-  parts.AddService(std::make_unique<WorkflowApi>(parts.guard, deadlines, policies, commands));
+  parts.AddService(
+      std::make_unique<WorkflowApi>(parts.guard, parts.directory, deadlines, policies, commands));
+  parts.AddService(std::make_unique<DeadlineApi>(
+      DeadlineApi::Uses{parts.guard, engine, cases, deadlines, policies, commands}));
+  parts.AddService(std::make_unique<CaseScanApi>(parts.guard, parts.directory, scan));
 
   AutomaticAssignment& assignment = AddAgents(parts, notices, cases, engine, commands);
   BankResultTeller& teller = AddBankRuns(parts, bank_runs, settlements, engine, commands);
 
   AddEvents(parts, engine, recent);
-  auto& background = parts.Make<Background>(
-      parts,
-      Background::Uses{engine, deadlines, settlements, adapter, tasks, feed, teller, assignment});
+  auto& background =
+      parts.Make<Background>(parts, Background::Uses{engine, deadlines, settlements, adapter, tasks,
+                                                     feed, teller, assignment, scan});
   parts.OnStart([&background] { background.Start(); });
   parts.OnStop([&background] { background.Stop(); });
 }
@@ -201,5 +214,6 @@ int main(int argc, char** argv) {
       {.name = "aftersales",
        .config_keys = aftersales::ConfigKeys(),
        .migrations = {platform::PlatformMigrations(), aftersales::AftersalesMigrations()},
-       .build = aftersales::Build});
+       .build = aftersales::Build,
+       .describe = aftersales::DescribeMachines});
 }

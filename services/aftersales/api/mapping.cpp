@@ -1,5 +1,9 @@
 #include "services/aftersales/api/mapping.h"
 
+#include <google/protobuf/util/json_util.h>
+
+#include <stdexcept>
+
 #include "services/aftersales/domain/case_kind.h"
 #include "services/platform/base/text.h"
 
@@ -259,15 +263,6 @@ void ToProto(const Settlement& from, v1::Settlement& to) {
   to.set_case_number(from.case_number);
 }
 
-void ToProto(const DeadlineRuleRow& from, v1::DeadlineRule& to) {
-  to.set_rule(from.rule);
-  to.set_condition(from.condition);
-  to.set_duration_seconds(from.duration_s);
-  to.set_repeat_seconds(from.repeat_s);
-  SetTime(from.effective_at, *to.mutable_effective_time());
-  to.set_own(from.own);
-}
-
 void ToProto(const workflows::Workflow& from, v1::Workflow& to) {
   to.set_kind(std::string(from.kind));
   to.set_version(static_cast<std::uint32_t>(from.version));
@@ -287,6 +282,28 @@ void ToProto(const workflows::Workflow& from, v1::Workflow& to) {
     added.set_target(std::string(edge.target));
     added.set_guard(edge.Guard());
   }
+  for (const workflows::DeadlineRule& rule : from.deadlines) {
+    v1::WorkflowDeadline& added = *to.add_deadlines();
+    added.set_rule(std::string(rule.rule));
+    added.set_condition(std::string(rule.condition));
+    added.set_duration_seconds(rule.duration_s);
+    added.set_repeat_seconds(rule.repeat_s);
+    added.set_warn_seconds(rule.warn_s);
+  }
+}
+
+std::string DescribeMachines() {
+  v1::WorkflowSet all;
+  for (const workflows::Workflow* workflow : Workflows()) {
+    ToProto(*workflow, *all.add_workflows());
+  }
+  google::protobuf::util::JsonPrintOptions options;
+  options.preserve_proto_field_names = true;
+  std::string json;
+  if (!google::protobuf::util::MessageToJsonString(all, &json, options).ok()) {
+    throw std::runtime_error("the machines cannot be written as JSON");
+  }
+  return json;
 }
 
 TaskReport ToReport(const v1::ReportTaskRequest& from) {

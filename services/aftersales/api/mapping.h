@@ -11,7 +11,6 @@
 #include "redress/aftersales/v1/warehouse_service.pb.h"
 #include "redress/aftersales/v1/workflow_service.pb.h"
 #include "services/aftersales/domain/command.h"
-#include "services/aftersales/domain/deadline_rules.h"
 #include "services/aftersales/domain/history_check.h"
 #include "services/aftersales/domain/step.h"
 #include "services/aftersales/domain/task_repository.h"
@@ -27,8 +26,9 @@ void ToProto(const HistoryReport& from, v1::CaseVerification& to);
 void ToProto(const WarehouseTask& from, v1::WarehouseTask& to);
 void ToProto(const UnexpectedGoods& from, v1::UnexpectedGoods& to);
 void ToProto(const Settlement& from, v1::Settlement& to);
-void ToProto(const DeadlineRuleRow& from, v1::DeadlineRule& to);
 void ToProto(const workflows::Workflow& from, v1::Workflow& to);
+// A WorkflowSet of all machines as compiled, as JSON.
+std::string DescribeMachines();
 
 // The machine's event. Members that the machine does not decide on go to `details`, as JSON.
 workflows::refund::RefundEvent ToEvent(const v1::RefundEvent& from, std::string& details);

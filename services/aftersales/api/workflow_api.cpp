@@ -1,5 +1,7 @@
 #include "services/aftersales/api/workflow_api.h"
 
+#include "services/aftersales/api/deadline_api.h"
+#include "services/aftersales/api/deadline_mapping.h"
 #include "services/aftersales/api/mapping.h"
 #include "services/aftersales/domain/case_kind.h"
 #include "services/platform/paging/paging.h"
@@ -9,9 +11,35 @@ namespace {
 
 using platform::Call;
 
-// Clocks of callers run a little behind.
-constexpr std::int64_t kPastTolerated = 60 * platform::kSecondUs;
 constexpr std::int64_t kDayS = 86'400;
+constexpr std::int64_t kShortestS = 60;
+
+DeadlineRuleRow RuleOf(const v1::SetDeadlineRuleRequest& request, std::int64_t now_us) {
+  if (!DeadlineRules::IsKnown(request.rule(), request.condition())) {
+    throw platform::InvalidField(
+        "rule", "names, with its condition, no deadline rule; list the rules to see them");
+  }
+  if (!request.variant().empty() && !IsVariant(request.variant())) {
+    throw platform::InvalidField("variant",
+                                 "is no variant of a case; say one such as return_and_refund, "
+                                 "exchange or platform_complaint, or leave it out");
+  }
+  if (!request.ended() && request.duration_seconds() < kShortestS) {
+    throw platform::InvalidField("duration_seconds", "is less than 60; allow a minute or more");
+  }
+  DeadlineRuleRow rule;
+  rule.rule = request.rule();
+  rule.condition = request.condition();
+  rule.scope = {request.platform(), request.variant()};
+  rule.ended = request.ended();
+  rule.effective_at = EffectiveAt(request.has_effective_time(), request.effective_time(), now_us);
+  if (rule.ended) return rule;
+  rule.duration_s = request.duration_seconds();
+  rule.repeat_s = request.repeat_seconds() == 0 ? kDayS : request.repeat_seconds();
+  rule.warn_s = rule.duration_s / 2;
+  rule.calendar = request.calendar();
+  return rule;
+}
 
 }  // namespace
 
@@ -41,7 +69,7 @@ grpc::ServerUnaryReactor* WorkflowApi::ListDeadlineRules(
         const std::size_t begin = token ? token->at(0) : 0;
         const std::size_t size = platform::PageSize(request.page_size(), 200, 1000);
         const std::vector<DeadlineRuleRow> rules =
-            DeadlineRules(deadlines_.OwnRules(call.caller.shop)).All();
+            DeadlineRules(deadlines_.Settings(call.caller.shop)).All();
         for (std::size_t i = begin; i < rules.size() && i < begin + size; ++i) {
           ToProto(rules[i], *response.add_rules());
         }
@@ -62,30 +90,18 @@ grpc::ServerUnaryReactor* WorkflowApi::SetDeadlineRule(grpc::CallbackServerConte
 
 void WorkflowApi::Set(const Call& call, const v1::SetDeadlineRuleRequest& request,
                       v1::SetDeadlineRuleResponse& response) {
-  const std::int64_t now_us = call.clock.NowUs();
-  if (!DeadlineRules::IsKnown(request.rule(), request.condition())) {
-    throw platform::InvalidField(
-        "rule", "names, with its condition, no deadline rule; list the rules to see them");
-  }
-  DeadlineRuleRow rule;
-  rule.rule = request.rule();
-  rule.condition = request.condition();
-  rule.duration_s = request.duration_seconds();
-  rule.repeat_s = request.repeat_seconds() == 0 ? kDayS : request.repeat_seconds();
-  rule.warn_s = rule.duration_s / 2;
-  rule.effective_at = now_us;
-  if (request.has_effective_time()) {
-    const std::int64_t asked = TimeOf(request.effective_time());
-    if (asked < now_us - kPastTolerated) {
-      throw platform::InvalidField("effective_time",
-                                   "lies in the past; leave it out for now, or name a later time");
-    }
-    rule.effective_at = asked;
-  }
-  const auto write = commands_.MakeWrite(call, request.request_id(), request);
-  ToProto(deadlines_.SetRule(call.caller.shop, write, rule, call.caller.account, now_us),
-          *response.mutable_rule());
-  policies_.Forget(call.caller.shop);
+  const ShopId shop = call.caller.shop;
+  const DeadlineRuleRow rule = RuleOf(request, call.clock.NowUs());
+  DeadlineSettings settings = deadlines_.Settings(shop);
+  settings.zone = directory_.TimeZoneAt(shop, call.clock.NowUs());
+  CheckWorkingTime(DeadlineRules(std::move(settings)), rule);
+  DatedChange change;
+  change.request = commands_.MakeWrite(call, request.request_id(), request);
+  if (request.has_version()) change.seen_version = request.version();
+  change.set_by = call.caller.account;
+  change.now_us = call.clock.NowUs();
+  ToProto(deadlines_.SetRule(shop, change, rule), *response.mutable_rule());
+  policies_.Forget(shop);
 }
 
 }  // namespace redress::aftersales

@@ -4,6 +4,7 @@
 #include "services/aftersales/api/commands.h"
 #include "services/aftersales/domain/deadline_repository.h"
 #include "services/aftersales/domain/shop_policies.h"
+#include "services/platform/access/directory.h"
 #include "services/platform/server/guard.h"
 
 namespace redress::aftersales {
@@ -11,9 +12,13 @@ namespace redress::aftersales {
 // WorkflowService: the machines as compiled, and the shop's deadline rules.
 class WorkflowApi final : public v1::WorkflowService::CallbackService {
  public:
-  WorkflowApi(platform::Guard& guard, DeadlineRepository& deadlines, ShopPolicies& policies,
-              Commands& commands)
-      : guard_(guard), deadlines_(deadlines), policies_(policies), commands_(commands) {}
+  WorkflowApi(platform::Guard& guard, platform::Directory& directory, DeadlineRepository& deadlines,
+              ShopPolicies& policies, Commands& commands)
+      : guard_(guard),
+        directory_(directory),
+        deadlines_(deadlines),
+        policies_(policies),
+        commands_(commands) {}
 
   grpc::ServerUnaryReactor* DescribeWorkflow(grpc::CallbackServerContext* context,
                                              const v1::DescribeWorkflowRequest* request,
@@ -30,6 +35,7 @@ class WorkflowApi final : public v1::WorkflowService::CallbackService {
            v1::SetDeadlineRuleResponse& response);
 
   platform::Guard& guard_;
+  platform::Directory& directory_;
   DeadlineRepository& deadlines_;
   ShopPolicies& policies_;
   Commands& commands_;

@@ -59,6 +59,7 @@ struct Case {
   std::string platform_refund_id;
   std::int64_t opened_at = 0;
   std::int64_t order_paid_at = 0;
+  std::string platform;  // the order's marketplace; empty in cases from before it was kept
 
   // Changed by steps only.
   std::string state;

@@ -67,7 +67,10 @@ CaseEngine::CaseEngine(Options options, BatchStore& store, PolicySource& policie
 void CaseEngine::Submit(std::unique_ptr<Command> command) {
   const std::uint32_t shop = command->shop.value;
   const std::uint64_t key = QueueKey(*command);
-  if (!executor_.Submit(shop, key, std::move(command))) {
+  using Lane = platform::KeyedQueue::Lane;
+  const Lane lane = command->can_wait ? Lane::kBackground : Lane::kForeground;
+  if (lane == Lane::kForeground) ++awaited_;
+  if (!executor_.Submit(shop, key, std::move(command), lane)) {
     throw Refusal(Code::kResourceExhausted, "QUEUE_FULL",
                   "Too many cases are being changed at once; try again in a moment.")
         .RetryAfter(100 * platform::kMillisecondUs);

@@ -8,7 +8,9 @@
 //   command->done = [](Command& command) { … std::get<Answer>(command.result) … };
 //   engine.Submit(std::move(command));
 
+#include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <span>
@@ -49,6 +51,8 @@ class CaseEngine {
   // Answers what is queued, then ends.
   void Stop() { executor_.Stop(); }
   std::size_t Depth() const { return executor_.Depth(); }
+  // How many commands were submitted that somebody waits for.
+  std::uint64_t Awaited() const { return awaited_; }
 
  private:
   void Run(std::span<Command* const> batch);
@@ -63,6 +67,7 @@ class CaseEngine {
   BatchStore& store_;
   PolicySource& policies_;
   const platform::Clock& clock_;
+  std::atomic<std::uint64_t> awaited_ = 0;
   platform::BatchExecutor<Command> executor_;  // last: its threads use what is above
 };
 

@@ -50,6 +50,7 @@ void CompareFixed(Comparison& same, const Case& a, const Case& b) {
   same("platform_refund_id", a.platform_refund_id, b.platform_refund_id);
   same("opened_at", a.opened_at, b.opened_at);
   same("order_paid_at", a.order_paid_at, b.order_paid_at);
+  same("platform", a.platform, b.platform);
 }
 
 void CompareDeadline(Comparison& same, const workflows::ArmedDeadline& a,
@@ -185,6 +186,7 @@ void CopyOpeningFields(const Case& from, Case& to) {
   to.customer = from.customer;
   to.currency = from.currency;
   to.order_paid_at = from.order_paid_at;
+  to.platform = from.platform;
 }
 
 }  // namespace redress::aftersales

@@ -22,8 +22,8 @@ struct Difference {
 std::vector<Difference> DifferencesOf(const Case& expected, const Case& found);
 
 // The fields that are fixed at opening and that only its step can vouch for.
-inline constexpr std::string_view kOpeningFields[] = {"case_number", "order_id", "line_id",
-                                                      "customer_id", "currency", "order_paid_at"};
+inline constexpr std::string_view kOpeningFields[] = {
+    "case_number", "order_id", "line_id", "customer_id", "currency", "order_paid_at", "platform"};
 void CopyOpeningFields(const Case& from, Case& to);
 
 }  // namespace redress::aftersales

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <variant>
 
+#include "services/aftersales/domain/deadline_basis.h"
 #include "services/aftersales/domain/line_ledger.h"
 #include "services/aftersales/domain/settlement.h"
 #include "services/aftersales/domain/warehouse_task.h"
@@ -111,6 +112,10 @@ struct RecordPayment {
 struct WarnSupervisor {
   std::int64_t number = 0;
 };
+// The platform's own time for the state that the case is in: it wins over any rule.
+struct PlatformDeadline {
+  std::int64_t due_at = 0;
+};
 // Something outside the machine that a person has to look at. A colleague's reminder takes no other
 // call's place.
 inline constexpr std::string_view kReminded = "REMINDED";
@@ -118,8 +123,9 @@ struct CallPerson {
   workflows::PersonQueue queue = workflows::PersonQueue::kSupervisors;
   std::string reason;
 };
-using CommandBody = std::variant<OpenCase, OpenDispute, OpenReview, FireEvent, ReachDeadline,
-                                 AssignTo, ReportOnTask, RecordPayment, WarnSupervisor, CallPerson>;
+using CommandBody =
+    std::variant<OpenCase, OpenDispute, OpenReview, FireEvent, ReachDeadline, AssignTo,
+                 ReportOnTask, RecordPayment, WarnSupervisor, PlatformDeadline, CallPerson>;
 
 inline bool IsOpening(const CommandBody& body) {
   return std::holds_alternative<OpenCase>(body) || std::holds_alternative<OpenDispute>(body) ||
@@ -130,8 +136,9 @@ struct Answer {
   Case after;
   std::optional<WarehouseTask> task;
   std::optional<Settlement> settlement;
-  bool repeated = false;  // what the first call answered
-  bool ignored = false;   // a deadline that is no longer armed: nothing was changed
+  std::optional<DeadlineBasis> armed_by;  // of a step that armed a deadline
+  bool repeated = false;                  // what the first call answered
+  bool ignored = false;                   // a deadline that is no longer armed: nothing was changed
 };
 using Verdict = std::variant<std::monostate, Answer, platform::Refusal>;
 
@@ -147,6 +154,8 @@ struct Command {
   // Its request_id is known to have been used: looked up even where the version says that it is
   // new.
   bool request_known = false;
+  // Nobody waits for it: it goes behind what people ask for.
+  bool can_wait = false;
   // No work is begun after it. Real time, so that a test clock does not move it.
   std::chrono::steady_clock::time_point expires = std::chrono::steady_clock::time_point::max();
   CommandBody body;

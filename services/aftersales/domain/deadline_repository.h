@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "services/aftersales/domain/deadline_rules.h"
@@ -18,6 +19,19 @@ struct DueTimer {
   std::int64_t warn_at = 0;  // 0: the supervisor was warned
 };
 
+// Who sets something, from which version on, and when.
+struct DatedChange {
+  WriteRequest request;
+  // The latest version that the caller saw, 0 for none; nothing where they did not look.
+  std::optional<std::uint32_t> seen_version = std::nullopt;
+  AccountId set_by;
+  std::int64_t now_us = 0;
+};
+
+// Rules and calendars are read as a whole, so a shop has no more than this of each.
+inline constexpr std::size_t kMostRuleVersions = 2'000;
+inline constexpr std::size_t kMostCalendarVersions = 500;
+
 class DeadlineRepository {
  public:
   virtual ~DeadlineRepository() = default;
@@ -27,11 +41,16 @@ class DeadlineRepository {
   // How many timers are due now, counted up to `most`.
   virtual std::size_t CountDue(std::int64_t now_us, std::size_t most) = 0;
 
-  virtual std::vector<DeadlineRuleRow> OwnRules(ShopId shop) = 0;
-  // Stores one row; a repeat answers what the first call stored.
-  virtual DeadlineRuleRow SetRule(ShopId shop, const WriteRequest& request,
-                                  const DeadlineRuleRow& rule, AccountId set_by,
-                                  std::int64_t now_us) = 0;
+  // All that the shop has ever set; without its zone.
+  virtual DeadlineSettings Settings(ShopId shop) = 0;
+  virtual std::optional<BusinessCalendar> FindCalendar(ShopId shop, std::string_view name,
+                                                       std::uint32_t version) = 0;
+  // Store the next version; a repeat answers what the first call stored. Throw Refusal ABORTED when
+  // the latest version is not the one that was seen, FAILED_PRECONDITION where there are too many.
+  virtual DeadlineRuleRow SetRule(ShopId shop, const DatedChange& change,
+                                  const DeadlineRuleRow& rule) = 0;
+  virtual BusinessCalendar SetCalendar(ShopId shop, const DatedChange& change,
+                                       const BusinessCalendar& calendar) = 0;
 };
 
 }  // namespace redress::aftersales

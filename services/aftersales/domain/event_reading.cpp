@@ -227,6 +227,7 @@ void ReadFixed(const RecordedMembers& members, std::uint64_t& number, LineFacts&
   line.customer = IdOf<CustomerId>(members.Text("customer_id"));
   line.currency = members.Text("currency_code");
   line.paid_at = members.Number("order_paid_at_us");
+  line.platform = members.OptionalText("platform");
 }
 
 OpenDispute DisputeOpeningOf(const RecordedMembers& members) {
@@ -348,6 +349,9 @@ CommandBody BodyOf(const Step& step, const Case& after) {
   }
   if (step.event == kAssignEvent) return AssignTo{IdOf<AccountId>(members.Text("assignee_id"))};
   if (step.event == kWarningEvent) return WarnSupervisor{members.Number("number")};
+  if (step.event == kPlatformDeadlineEvent) {
+    return PlatformDeadline{members.Number("due_at_us")};
+  }
   if (step.event == kCallPersonEvent) return CallPerson{after.queue, members.Text("reason")};
   if (members.Has("report")) {
     return ReportOnTask{IdOf<TaskId>(members.Text("task_id")), step.request_id, ReportOf(members)};

@@ -1,11 +1,13 @@
 #include "services/aftersales/domain/history_check.h"
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
 #include "services/aftersales/domain/case_kind.h"
 #include "services/aftersales/domain/event_reading.h"
 #include "services/aftersales/domain/snapshot.h"
+#include "services/platform/base/clock.h"
 #include "services/platform/base/text.h"
 
 namespace redress::aftersales {
@@ -13,8 +15,8 @@ namespace {
 
 std::string Number(std::int64_t number) { return std::to_string(number); }
 
-// The case as the snapshot describes it; nothing for bytes that no version has written.
-std::optional<Case> ReadSnapshot(const Step& step, const Case& opened) {
+// What the snapshot describes; nothing for bytes that no version has written.
+std::optional<Answer> ReadSnapshot(const Step& step, const Case& opened) {
   Answer answer;
   answer.after.shop = step.shop;
   answer.after.id = step.case_id;
@@ -27,7 +29,11 @@ std::optional<Case> ReadSnapshot(const Step& step, const Case& opened) {
   } catch (const std::runtime_error&) {
     return std::nullopt;
   }
-  return std::move(answer.after);
+  return answer;
+}
+
+std::string Times(std::int64_t start_at, std::int64_t due_at) {
+  return std::to_string(start_at) + " to " + std::to_string(due_at);
 }
 
 }  // namespace
@@ -106,6 +112,7 @@ void HistoryCheck::NoteFixed(std::uint64_t number, const LineFacts& line) {
   opened.customer = line.customer;
   opened.currency = line.currency;
   opened.order_paid_at = line.paid_at;
+  opened.platform = line.platform;
 }
 
 // What the opening says is in no snapshot.
@@ -136,15 +143,37 @@ void HistoryCheck::NoteOpening(const Step& step) {
   }
 }
 
+// The reason that was recorded for a deadline is of this deadline, and adds up; only a calendar's
+// arithmetic needs the calendar.
+void HistoryCheck::CheckReason(const Step& step, const Case& after, const DeadlineBasis& reason) {
+  if (reason.rule != after.Armed().deadline_rule) {
+    Find(step.sequence, "snapshot.deadline.rule", after.Armed().deadline_rule, reason.rule);
+  }
+  const bool adds_up = reason.source == DeadlineBasis::Source::kPlatform ||
+                       !reason.calendar.empty() ||
+                       std::max(reason.start_at + reason.amount_s * platform::kSecondUs,
+                                step.applied_at) == after.due_at;
+  // Before the step only where the rule counts from what the case is about.
+  const bool from_subject =
+      !reason.repeated && DeadlineRules::CountsFromSubject(reason.rule, reason.condition);
+  const std::int64_t start_at = from_subject ? SubjectTimeOf(after) : step.applied_at;
+  if (reason.start_at != start_at || reason.due_at != after.due_at || !adds_up) {
+    Find(step.sequence, "snapshot.deadline", Times(start_at, after.due_at),
+         Times(reason.start_at, reason.due_at) + " by " + Number(reason.amount_s) + " s");
+  }
+}
+
 // After a finding the snapshot is believed, so that one altered step does not speak for all later
 // ones.
 void HistoryCheck::Rebuild(const Step& step, bool follows) {
   if (step.sequence == 1) NoteOpening(step);
-  const std::optional<Case> recorded = ReadSnapshot(step, rebuilt_.current);
-  if (!recorded) {
+  const std::optional<Answer> answer = ReadSnapshot(step, rebuilt_.current);
+  if (!answer) {
     Find(step.sequence, "snapshot", "a snapshot that can be read", "one that cannot");
     return;
   }
+  if (answer->armed_by) CheckReason(step, answer->after, *answer->armed_by);
+  const Case* recorded = &answer->after;
   bool exact = false;
   if (follows && IsReplayable(step, *recorded)) {
     ReplayedStep replayed = Replay(rebuilt_, step, *recorded);

@@ -94,6 +94,7 @@ class HistoryCheck {
   void CheckText(const Step& step, const StoredText* text);
   void NoteFixed(std::uint64_t number, const LineFacts& line);
   void NoteOpening(const Step& step);
+  void CheckReason(const Step& step, const Case& after, const DeadlineBasis& reason);
   void Rebuild(const Step& step, bool follows);
   void CompareRow(const StoredCase& stored);
 

@@ -24,6 +24,7 @@ void AddFixedMembers(std::string& members, const Case& opened) {
   AddMember(members, "customer_id", platform::ToString(opened.customer));
   AddMember(members, "currency_code", opened.currency);
   AddMember(members, "order_paid_at_us", opened.order_paid_at);
+  if (!opened.platform.empty()) AddMember(members, "platform", opened.platform);
 }
 
 // A case that pays nothing itself, of no kind yet. `prefix` goes before the platform's id.
@@ -41,6 +42,7 @@ Case PackedCaseToOpen(const Command& command, const Opening& open, std::string_v
   opened.reason = open.reason;
   if (!platform_id.empty()) opened.platform_refund_id = std::string(prefix) + platform_id;
   opened.order_paid_at = open.line.paid_at;
+  opened.platform = open.line.platform;
   return opened;
 }
 
@@ -96,6 +98,7 @@ Case CaseToOpen(const Command& command, const OpenCase& open, const LedgerRow& l
   opened.reason = open.reason;
   opened.platform_refund_id = open.platform_refund_id;
   opened.order_paid_at = line.order_paid_at;
+  opened.platform = open.line.platform;
   opened.state = workflows::refund::kInitialState;
   opened.Refund().variant = open.variant;
   opened.Refund().amount_asked = open.amount_asked;

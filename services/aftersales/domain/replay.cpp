@@ -102,27 +102,19 @@ std::vector<Facts> Suppositions(const Case& before, const Case& recorded) {
       recorded.progress);
 }
 
-// The deadline that the step armed, as a rule of the shop.
+// The deadline that the step armed, with the times that it recorded.
 DeadlineRules RulesOf(const Step& step, const Case& recorded) {
-  const workflows::ArmedDeadline& armed = recorded.Armed();
-  DeadlineRuleRow row;
-  row.rule = armed.deadline_rule;
-  row.condition = armed.deadline_condition;
-  const bool from_subject =
-      !armed.deadline_repeated &&
-      DeadlineRules::CountsFromSubject(armed.deadline_rule, armed.deadline_condition);
-  const std::int64_t since = from_subject ? SubjectTimeOf(recorded) : step.applied_at;
-  row.duration_s = (recorded.due_at - since) / platform::kSecondUs;
-  row.repeat_s = row.duration_s;
-  if (recorded.warn_at != 0) row.warn_s = (recorded.warn_at - since) / platform::kSecondUs;
-  std::vector<DeadlineRuleRow> rules{std::move(row)};
+  std::vector<DeadlineBasis> bases(1);
+  bases[0].rule = recorded.Armed().deadline_rule;
+  bases[0].condition = recorded.Armed().deadline_condition;
+  bases[0].due_at = recorded.due_at;
+  bases[0].warn_at = recorded.warn_at;
   if (step.sequence == 1 && recorded.resolve_by_at != 0) {
-    DeadlineRuleRow promise;
+    DeadlineBasis& promise = bases.emplace_back();
     promise.rule = dispute::kResolveBy;
-    promise.duration_s = (recorded.resolve_by_at - step.applied_at) / platform::kSecondUs;
-    rules.push_back(std::move(promise));
+    promise.due_at = recorded.resolve_by_at;
   }
-  return DeadlineRules(std::move(rules));
+  return DeadlineRules::Recorded(std::move(bases));
 }
 
 // The order's shipping, as the condition of the armed rule tells it.

@@ -104,7 +104,9 @@ std::shared_ptr<const DeadlineRules> ShopPolicies::RulesOf(ShopId shop) {
     const auto kept = kept_.find(shop);
     if (kept != kept_.end() && kept->second.until > now) return kept->second.rules;
   }
-  auto rules = std::make_shared<const DeadlineRules>(deadlines_.OwnRules(shop));
+  DeadlineSettings settings = deadlines_.Settings(shop);
+  if (options_.read_zone && !settings.calendars.empty()) settings.zone = options_.read_zone(shop);
+  auto rules = std::make_shared<const DeadlineRules>(std::move(settings));
   const std::lock_guard lock(mutex_);
   kept_[shop] = {rules, now + options_.refresh};
   return rules;

@@ -20,6 +20,8 @@ class ShopPolicies final : public PolicySource {
  public:
   // The value of a shop's setting in force now; "" when it was never set.
   using ReadSetting = std::function<std::string(ShopId, std::string_view name)>;
+  // The zone of the shop's clocks on the wall.
+  using ReadZone = std::function<std::shared_ptr<const platform::TimeZone>(ShopId)>;
   struct Options {
     bool sends_payments = false;
     // Of an adapter that takes some commands only; without it all or none.
@@ -29,6 +31,8 @@ class ShopPolicies final : public PolicySource {
     std::function<std::int32_t(ShopId, std::int64_t at_us)> utc_offset_s = nullptr;
     // Another process's rule is seen after this at the latest.
     std::chrono::milliseconds refresh = std::chrono::seconds(2);
+    // Without it every hour counts, whatever calendar a rule names.
+    ReadZone read_zone = nullptr;
   };
 
   // References outlive the policies and what they give out.

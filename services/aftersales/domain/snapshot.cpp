@@ -177,6 +177,35 @@ void VisitSettlement(Archive& a, S& s) {
   a(s.updated_at);
 }
 
+template <class Archive, class B>
+void VisitBasis(Archive& a, B& b) {
+  a(b.source), a(b.rule), a(b.condition), a(b.platform), a(b.variant), a(b.version);
+  a(b.effective_at), a(b.amount_s), a(b.repeated), a(b.calendar), a(b.calendar_version);
+  a(b.zone), a(b.start_at), a(b.due_at), a(b.warn_at);
+}
+
+// Behind the rest a snapshot may have sections: a number, and bytes that a program which does not
+// know the number passes over.
+constexpr std::uint16_t kDeadlineSection = 110;
+
+void WriteSection(Writer& writer, std::uint16_t number, const DeadlineBasis& basis) {
+  Writer section;
+  VisitBasis(section, basis);
+  writer(number);
+  writer(section.Take());
+}
+
+void ReadSections(Reader& reader, Answer& answer) {
+  while (!reader.AtEnd()) {
+    std::uint16_t number = 0;
+    std::string bytes;
+    reader(number), reader(bytes);
+    if (number != kDeadlineSection) continue;
+    Reader section(bytes);
+    VisitBasis(section, answer.armed_by.emplace());
+  }
+}
+
 }  // namespace
 
 std::string EncodeSnapshot(const Answer& answer) {
@@ -189,6 +218,7 @@ std::string EncodeSnapshot(const Answer& answer) {
   writer(answer.settlement.has_value());
   if (answer.settlement) VisitSettlement(writer, *answer.settlement);
   writer(Packed(answer.after.triage));
+  if (answer.armed_by) WriteSection(writer, kDeadlineSection, *answer.armed_by);
   return writer.Take();
 }
 
@@ -225,6 +255,7 @@ void DecodeSnapshot(std::string_view bytes, Answer& answer) {
   std::uint16_t triage = 0;
   reader(triage);
   after.triage = Unpacked(triage);
+  ReadSections(reader, answer);
 }
 
 std::string EncodeProgress(const Case& of) {

@@ -42,6 +42,7 @@ struct Step {
 inline constexpr std::string_view kOpenEvent = "open";
 inline constexpr std::string_view kAssignEvent = "assign_case";
 inline constexpr std::string_view kWarningEvent = "deadline_warning";
+inline constexpr std::string_view kPlatformDeadlineEvent = "platform_deadline";
 inline constexpr std::string_view kGoodsReportedEvent = "goods_reported";
 inline constexpr std::string_view kCallPersonEvent = "call_person";
 

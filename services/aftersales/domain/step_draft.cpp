@@ -148,19 +148,32 @@ void StepDraft::Settle(const refund::RefundEffects& effects) {
 }
 
 void StepDraft::Arm(const workflows::ArmDeadline& effect) {
-  const DeadlineRuleRow& rule =
-      policy_.RulesOf(after.shop).At(effect.rule, effect.condition, now_us_);
-  const bool from_subject =
-      !effect.repeat && DeadlineRules::CountsFromSubject(effect.rule, effect.condition);
-  const DeadlineTimes times = from_subject ? TimesSince(rule, SubjectTimeOf(after), now_us_)
-                                           : TimesOf(rule, effect.repeat, now_us_);
-  after.due_at = times.due_at;
-  after.warn_at = times.warn_at;
+  DeadlineNeed need{effect.rule, effect.condition, effect.repeat, ScopeOf(after)};
+  if (DeadlineRules::CountsFromSubject(effect.rule, effect.condition)) {
+    need.since = SubjectTimeOf(after);
+  }
+  armed_by_ = policy_.RulesOf(after.shop).Arm(need, now_us_);
+  after.due_at = armed_by_->due_at;
+  after.warn_at = armed_by_->warn_at;
+}
+
+void StepDraft::ArmByPlatform(std::int64_t due_at) {
+  ++after.Armed().deadline_number;
+  after.Armed().deadline_repeated = false;
+  after.due_at = due_at;
+  after.warn_at = due_at > now_us_ ? now_us_ + (due_at - now_us_) / 2 : 0;
+  DeadlineBasis& basis = armed_by_.emplace();
+  basis.source = DeadlineBasis::Source::kPlatform;
+  basis.rule = after.Armed().deadline_rule;
+  basis.condition = after.Armed().deadline_condition;
+  basis.start_at = now_us_;
+  basis.due_at = after.due_at;
+  basis.warn_at = after.warn_at;
 }
 
 void StepDraft::Promise(const dispute::PromiseResolution& effect) {
-  const DeadlineRuleRow& rule = policy_.RulesOf(after.shop).At(effect.rule, "", now_us_);
-  after.resolve_by_at = TimesOf(rule, false, now_us_).due_at;
+  const DeadlineNeed need{effect.rule, "", false, ScopeOf(after)};
+  after.resolve_by_at = policy_.RulesOf(after.shop).Arm(need, now_us_).due_at;
 }
 
 void StepDraft::QueueFor(workflows::PersonQueue queue, std::string_view reason) {
@@ -344,6 +357,7 @@ Answer StepDraft::Finish(std::string_view event, TaskId reported) {
     if (task != tasks.end()) answer.task = *task;
   }
   if (std::holds_alternative<RecordPayment>(command_.body)) answer.settlement = settlement;
+  answer.armed_by = armed_by_;
   step.snapshot = EncodeSnapshot(answer);
   step.hash = ChainHash(previous_hash_, step);
   after.last_hash = step.hash;

@@ -37,6 +37,9 @@ class StepDraft {
   void CarryOut(const CaseEffects& effects);
   void QueueFor(workflows::PersonQueue queue, std::string_view reason);
   void RaisePriority();
+  // The rest of the state lasts until then, whatever a rule says; under a number of its own, so
+  // that a timer that is under way with the old one comes too late.
+  void ArmByPlatform(std::int64_t due_at);
   // The task as the draft sees it; nullptr when it is not loaded.
   WarehouseTask* FindTask(TaskId id);
   void CloseTask(TaskId& slot, TaskState state);
@@ -66,6 +69,7 @@ class StepDraft {
   const std::string before_state_;
   const Hash previous_hash_;
   std::int64_t now_us_;
+  std::optional<DeadlineBasis> armed_by_;
   std::vector<std::string_view> asks_;  // what the step asks of others: notices, the platform
 };
 

@@ -232,6 +232,22 @@ class Batch {
     return Keep(command, draft, kWarningEvent, {});
   }
 
+  // The platform repeats itself: what it said before changes nothing.
+  Verdict Take(const Command& command, const Case& current, const PlatformDeadline& deadline) {
+    if (current.platform_refund_id.empty()) {
+      throw Refusal(Code::kFailedPrecondition, "NOT_ON_PLATFORM",
+                    "The case is not known to a platform; the shop's own rules set its deadline.")
+          .With("expected", "a case with a platform's id")
+          .With("found", "a direct shop's case");
+    }
+    if (current.final || current.due_at == deadline.due_at) return Unchanged(current);
+    StepDraft draft = Draft(command, current);
+    draft.after.needs_person = current.needs_person;
+    draft.ArmByPlatform(deadline.due_at);
+    AddMember(draft.members, "due_at_us", deadline.due_at);
+    return Keep(command, draft, kPlatformDeadlineEvent, {});
+  }
+
   Verdict Take(const Command& command, const Case& current, const CallPerson& call) {
     if (current.final && call.reason == kReminded) throw EndedAlready(current);
     // It ended before its turn came: there is nothing left to decide in it.

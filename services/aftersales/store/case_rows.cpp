@@ -20,7 +20,8 @@ constexpr char kLockCasesTail[] = ") ORDER BY c.shop_id, c.case_id FOR UPDATE";
 // a row that exists keeps the fixed ones.
 #define REDRESS_WRITTEN_COLUMNS                                                                 \
   "case_id, case_number, order_id, line_id, customer_id, currency,"                             \
-  " reason, platform_refund_id, opened_at, order_paid_at, kind, state, final, version,"         \
+  " reason, platform_refund_id, opened_at, order_paid_at, platform, kind, state, final,"        \
+  " version,"                                                                                   \
   " workflow_version, updated_at, assignee_id, priority, needs_person, person_queue, variant,"  \
   " quantity, amount_asked, proposed_amount, proposed_by, approved_amount, approved_how,"       \
   " approved_by, goods, return_shipping, inspection, offered_amount, reserved_amount,"          \
@@ -68,7 +69,7 @@ constexpr char kWriteCasesTail[] = REDRESS_UPDATED_COLUMNS;
 constexpr char kWritePackedHead[] =
     "INSERT INTO cases (shop_id, " REDRESS_WRITTEN_COLUMNS ", progress) VALUES ";
 constexpr char kWritePackedTail[] = REDRESS_UPDATED_COLUMNS ", progress = VALUES(progress)";
-constexpr std::size_t kWriteCasesColumns = 64;
+constexpr std::size_t kWriteCasesColumns = 65;
 constexpr std::size_t kWritePackedColumns = kWriteCasesColumns + 1;
 
 }  // namespace
@@ -86,7 +87,7 @@ void ReadFixed(RowCursor& row, Case& c) {
   row >> c.shop, row >> c.id, row >> c.number, row >> c.order, row >> c.line;
   row >> c.customer, row >> c.currency, row >> c.reason;
   row.Optional(c.platform_refund_id);
-  row >> c.opened_at, row >> c.order_paid_at;
+  row >> c.opened_at, row >> c.order_paid_at, row >> c.platform;
 }
 
 namespace {
@@ -194,6 +195,7 @@ void AppendCase(std::vector<platform::Value>& values, const Case& c) {
                                NullIfEmpty(c.platform_refund_id),
                                c.opened_at,
                                c.order_paid_at,
+                               c.platform,
                                KindOf(c),
                                c.state,
                                std::int64_t{c.final},

@@ -15,7 +15,7 @@ namespace redress::aftersales {
 // statement that uses them.
 #define REDRESS_CASE_FIXED_COLUMNS                                  \
   "c.case_id, c.case_number, c.order_id, c.line_id, c.customer_id," \
-  " c.currency, c.reason, c.platform_refund_id, c.opened_at, c.order_paid_at"
+  " c.currency, c.reason, c.platform_refund_id, c.opened_at, c.order_paid_at, c.platform"
 #define REDRESS_CASE_CHANGING_COLUMNS                                                   \
   "c.state, c.final, c.version, c.workflow_version, c.updated_at, c.assignee_id,"       \
   " c.priority, c.needs_person, c.person_queue, c.variant, c.quantity, c.amount_asked," \
@@ -31,7 +31,7 @@ namespace redress::aftersales {
   " c.due_at, c.warn_at, c.last_hash, c.triage, c.progress"
 #define REDRESS_CASE_COLUMNS REDRESS_CASE_FIXED_COLUMNS ", " REDRESS_CASE_CHANGING_COLUMNS
 
-inline constexpr int kCaseFixedColumns = 11;
+inline constexpr int kCaseFixedColumns = 12;
 
 // (shop, case) keys, which are locked in the order of the primary key.
 extern const platform::MultiRow kLockCases;

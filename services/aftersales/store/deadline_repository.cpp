@@ -1,6 +1,8 @@
 #include "services/aftersales/store/deadline_repository.h"
 
+#include "services/aftersales/domain/calendar_text.h"
 #include "services/aftersales/store/row_cursor.h"
+#include "services/platform/base/errors.h"
 #include "services/platform/database/requests.h"
 #include "services/platform/database/transact.h"
 
@@ -16,25 +18,109 @@ constexpr char kFindDue[] =
 constexpr char kCountDue[] =
     "SELECT COUNT(shop_id) FROM (SELECT shop_id FROM cases FORCE INDEX (cases_timer)"
     " WHERE timer_at <= ? LIMIT ?) due";
-constexpr char kListRules[] =
+// Set before rules had scopes and versions.
+constexpr char kListFirstRules[] =
     "SELECT rule, rule_condition, effective_at, duration_s, repeat_s, warn_s FROM deadline_rules"
-    " WHERE shop_id = ? ORDER BY rule, rule_condition, effective_at";
-constexpr char kFindRule[] =
-    "SELECT rule, rule_condition, effective_at, duration_s, repeat_s, warn_s FROM deadline_rules"
-    " WHERE shop_id = ? AND rule = ? AND rule_condition = ? AND effective_at = ?";
-constexpr char kWriteRule[] =
-    "INSERT INTO deadline_rules (shop_id, rule, rule_condition, effective_at, duration_s, repeat_s,"
-    " warn_s, set_by, set_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-    " ON DUPLICATE KEY UPDATE duration_s = VALUES(duration_s), repeat_s = VALUES(repeat_s),"
-    " warn_s = VALUES(warn_s), set_by = VALUES(set_by), set_at = VALUES(set_at)";
+    " WHERE shop_id = ? ORDER BY rule, rule_condition, effective_at LIMIT ?";
+#define REDRESS_RULE_COLUMNS                                                              \
+  "rule, rule_condition, effective_at, duration_s, repeat_s, warn_s, platform, variant, " \
+  "version, calendar, ended"
+constexpr char kListRules[] = "SELECT " REDRESS_RULE_COLUMNS
+                              " FROM deadline_rule_versions WHERE shop_id = ?"
+                              " ORDER BY rule, rule_condition, platform, variant, version LIMIT ?";
+constexpr char kFindRule[] = "SELECT " REDRESS_RULE_COLUMNS
+                             " FROM deadline_rule_versions WHERE shop_id = ? AND rule = ?"
+                             " AND rule_condition = ? AND platform = ? AND variant = ?"
+                             " AND version = ?";
+constexpr char kLatestRule[] =
+    "SELECT COALESCE(MAX(version), 0) FROM deadline_rule_versions WHERE shop_id = ? AND rule = ?"
+    " AND rule_condition = ? AND platform = ? AND variant = ?";
+constexpr char kCountRules[] = "SELECT COUNT(*) FROM deadline_rule_versions WHERE shop_id = ?";
+constexpr char kInsertRule[] =
+    "INSERT INTO deadline_rule_versions (shop_id, " REDRESS_RULE_COLUMNS
+    ", set_by, set_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+#define REDRESS_CALENDAR_COLUMNS "calendar, version, effective_at, week, special_days"
+constexpr char kListCalendars[] = "SELECT " REDRESS_CALENDAR_COLUMNS
+                                  " FROM business_calendars WHERE shop_id = ?"
+                                  " ORDER BY calendar, version LIMIT ?";
+constexpr char kFindCalendar[] = "SELECT " REDRESS_CALENDAR_COLUMNS
+                                 " FROM business_calendars"
+                                 " WHERE shop_id = ? AND calendar = ? AND version = ?";
+constexpr char kLatestCalendar[] =
+    "SELECT COALESCE(MAX(version), 0) FROM business_calendars WHERE shop_id = ? AND calendar = ?";
+constexpr char kCountCalendars[] = "SELECT COUNT(*) FROM business_calendars WHERE shop_id = ?";
+constexpr char kInsertCalendar[] =
+    "INSERT INTO business_calendars (shop_id, " REDRESS_CALENDAR_COLUMNS
+    ", set_by, set_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+
+void ReadFirstColumns(RowCursor& row, DeadlineRuleRow& rule) {
+  row >> rule.rule, row >> rule.condition, row >> rule.effective_at, row >> rule.duration_s;
+  row >> rule.repeat_s, row >> rule.warn_s;
+  rule.own = true;
+}
 
 DeadlineRuleRow ReadRule(Result& result) {
   DeadlineRuleRow rule;
   RowCursor row(result);
-  row >> rule.rule, row >> rule.condition, row >> rule.effective_at, row >> rule.duration_s;
-  row >> rule.repeat_s, row >> rule.warn_s;
-  rule.own = true;
+  ReadFirstColumns(row, rule);
+  row >> rule.scope.platform, row >> rule.scope.variant, row >> rule.version;
+  row >> rule.calendar, row >> rule.ended;
   return rule;
+}
+
+BusinessCalendar ReadCalendar(Result& result) {
+  BusinessCalendar calendar;
+  std::string week;
+  std::string days;
+  RowCursor row(result);
+  row >> calendar.name, row >> calendar.version, row >> calendar.effective_at;
+  row >> week, row >> days;
+  ReadWeek(week, calendar);
+  ReadSpecialDays(days, calendar);
+  return calendar;
+}
+
+std::uint64_t NumberOf(Result row) {
+  row.Next();
+  return row.Uint64(0);
+}
+
+// What is to be stored under the next version.
+struct Versions {
+  const char* latest;
+  std::span<const platform::Value> key;
+  const char* count;
+  std::size_t most;
+  const char* what;
+};
+
+std::uint32_t NextVersion(Connection& db, ShopId shop, const DatedChange& change,
+                          const Versions& of) {
+  const auto latest = NumberOf(db.Query(of.latest, of.key));
+  if (change.seen_version && *change.seen_version != latest) {
+    throw platform::VersionConflict(*change.seen_version, latest);
+  }
+  if (NumberOf(db.Query(of.count, {shop})) >= of.most) {
+    throw platform::Refusal(platform::Code::kFailedPrecondition, "TOO_MANY_VERSIONS",
+                            "The shop has set " + std::string(of.what) + " " +
+                                std::to_string(of.most) +
+                                " times, which is as often as it can; ask the operator.")
+        .With("expected", "fewer than " + std::to_string(of.most))
+        .With("found", std::to_string(of.most));
+  }
+  return static_cast<std::uint32_t>(latest) + 1;
+}
+
+// Somebody else has just stored the version: their call came first.
+void InsertVersion(Connection& db, const char* statement, std::span<const platform::Value> values,
+                   std::uint32_t version) {
+  try {
+    db.Execute(statement, values);
+  } catch (const platform::DatabaseError& error) {
+    if (error.kind() != platform::DatabaseError::Kind::kDuplicateKey) throw;
+    throw platform::VersionConflict(version - 1, version);
+  }
 }
 
 }  // namespace
@@ -61,32 +147,95 @@ std::size_t SqlDeadlineRepository::CountDue(std::int64_t now_us, std::size_t mos
   });
 }
 
-std::vector<DeadlineRuleRow> SqlDeadlineRepository::OwnRules(ShopId shop) {
+DeadlineSettings SqlDeadlineRepository::Settings(ShopId shop) {
   return platform::Read(pool_, [&](Connection& db) {
-    std::vector<DeadlineRuleRow> rules;
-    Result rows = db.Query(kListRules, {shop});
-    while (rows.Next()) rules.push_back(ReadRule(rows));
-    return rules;
+    DeadlineSettings settings;
+    const auto most = static_cast<std::int64_t>(kMostRuleVersions);
+    Result first = db.Query(kListFirstRules, {shop, most});
+    while (first.Next()) {
+      RowCursor row(first);
+      ReadFirstColumns(row, settings.rules.emplace_back());
+    }
+    Result rules = db.Query(kListRules, {shop, most});
+    while (rules.Next()) settings.rules.push_back(ReadRule(rules));
+    Result calendars =
+        db.Query(kListCalendars, {shop, static_cast<std::int64_t>(kMostCalendarVersions)});
+    while (calendars.Next()) settings.calendars.push_back(ReadCalendar(calendars));
+    return settings;
   });
 }
 
-DeadlineRuleRow SqlDeadlineRepository::SetRule(ShopId shop, const WriteRequest& request,
-                                               const DeadlineRuleRow& rule, AccountId set_by,
-                                               std::int64_t now_us) {
+std::optional<BusinessCalendar> SqlDeadlineRepository::FindCalendar(ShopId shop,
+                                                                    std::string_view name,
+                                                                    std::uint32_t version) {
+  return platform::Read(pool_, [&](Connection& db) -> std::optional<BusinessCalendar> {
+    Result rows = db.Query(kFindCalendar, {shop, name, version});
+    if (!rows.Next()) return std::nullopt;
+    return ReadCalendar(rows);
+  });
+}
+
+DeadlineRuleRow SqlDeadlineRepository::SetRule(ShopId shop, const DatedChange& change,
+                                               const DeadlineRuleRow& rule) {
   return platform::Transact(pool_, [&](Connection& db) {
-    const auto first =
-        platform::FindAnswer(db, shop, platform::kClientOrigin, request.request_id, request.digest);
+    const platform::Value key[] = {shop, rule.rule, rule.condition, rule.scope.platform,
+                                   rule.scope.variant};
+    const auto& [request_id, digest] = change.request;
+    const auto first = platform::FindAnswer(db, shop, platform::kClientOrigin, request_id, digest);
     if (first) {
-      Result rows = db.Query(kFindRule, {shop, rule.rule, rule.condition, std::stoll(*first)});
+      std::vector<platform::Value> one(std::begin(key), std::end(key));
+      one.emplace_back(static_cast<std::int64_t>(std::stoll(*first)));
+      Result rows = db.Query(kFindRule, one);
       if (!rows.Next()) throw std::runtime_error("a deadline rule that was stored is gone");
       return ReadRule(rows);
     }
-    db.Execute(kWriteRule, {shop, rule.rule, rule.condition, rule.effective_at, rule.duration_s,
-                            rule.repeat_s, rule.warn_s, set_by, now_us});
-    platform::RememberAnswer(db, shop, platform::kClientOrigin, request.request_id, request.digest,
-                             std::to_string(rule.effective_at), now_us);
     DeadlineRuleRow stored = rule;
     stored.own = true;
+    stored.version = NextVersion(
+        db, shop, change, {kLatestRule, key, kCountRules, kMostRuleVersions, "deadline rules"});
+    const platform::Value row[] = {shop,
+                                   stored.rule,
+                                   stored.condition,
+                                   stored.effective_at,
+                                   stored.duration_s,
+                                   stored.repeat_s,
+                                   stored.warn_s,
+                                   stored.scope.platform,
+                                   stored.scope.variant,
+                                   stored.version,
+                                   stored.calendar,
+                                   std::int64_t{stored.ended},
+                                   change.set_by,
+                                   change.now_us};
+    InsertVersion(db, kInsertRule, row, stored.version);
+    platform::RememberAnswer(db, shop, platform::kClientOrigin, request_id, digest,
+                             std::to_string(stored.version), change.now_us);
+    return stored;
+  });
+}
+
+BusinessCalendar SqlDeadlineRepository::SetCalendar(ShopId shop, const DatedChange& change,
+                                                    const BusinessCalendar& calendar) {
+  return platform::Transact(pool_, [&](Connection& db) {
+    const auto& [request_id, digest] = change.request;
+    const auto first = platform::FindAnswer(db, shop, platform::kClientOrigin, request_id, digest);
+    if (first) {
+      Result rows = db.Query(kFindCalendar, {shop, calendar.name, std::stoll(*first)});
+      if (!rows.Next()) throw std::runtime_error("a calendar that was stored is gone");
+      return ReadCalendar(rows);
+    }
+    const platform::Value key[] = {shop, calendar.name};
+    BusinessCalendar stored = calendar;
+    stored.version =
+        NextVersion(db, shop, change,
+                    {kLatestCalendar, key, kCountCalendars, kMostCalendarVersions, "calendars"});
+    const std::string week = WeekText(stored);
+    const std::string days = SpecialDaysText(stored);
+    const platform::Value row[] = {shop, stored.name, stored.version, stored.effective_at,
+                                   week, days,        change.set_by,  change.now_us};
+    InsertVersion(db, kInsertCalendar, row, stored.version);
+    platform::RememberAnswer(db, shop, platform::kClientOrigin, request_id, digest,
+                             std::to_string(stored.version), change.now_us);
     return stored;
   });
 }

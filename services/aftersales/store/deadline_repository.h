@@ -11,9 +11,13 @@ class SqlDeadlineRepository final : public DeadlineRepository {
 
   std::vector<DueTimer> Due(std::int64_t now_us, std::size_t limit) override;
   std::size_t CountDue(std::int64_t now_us, std::size_t most) override;
-  std::vector<DeadlineRuleRow> OwnRules(ShopId shop) override;
-  DeadlineRuleRow SetRule(ShopId shop, const WriteRequest& request, const DeadlineRuleRow& rule,
-                          AccountId set_by, std::int64_t now_us) override;
+  DeadlineSettings Settings(ShopId shop) override;
+  std::optional<BusinessCalendar> FindCalendar(ShopId shop, std::string_view name,
+                                               std::uint32_t version) override;
+  DeadlineRuleRow SetRule(ShopId shop, const DatedChange& change,
+                          const DeadlineRuleRow& rule) override;
+  BusinessCalendar SetCalendar(ShopId shop, const DatedChange& change,
+                               const BusinessCalendar& calendar) override;
 
  private:
   platform::Pool& pool_;

@@ -20,23 +20,29 @@ BatchEngine::BatchEngine(Options options, Actions actions)
 
 BatchEngine::~BatchEngine() { Stop(); }
 
-bool BatchEngine::Submit(std::uint32_t tenant, std::uint64_t key, void* command) {
+bool BatchEngine::Submit(std::uint32_t tenant, std::uint64_t key, void* command,
+                         KeyedQueue::Lane lane) {
   bool wake = false;
   {
     const std::lock_guard lock(mutex_);
     if (stopping_ || unanswered_ >= options_.max_queue) return false;
-    if (!queue_.Push({tenant, key}, command)) return false;
+    if (!queue_.Push({tenant, key}, command, lane)) return false;
     ++unanswered_;
     // A worker that waits for more sets its own alarm; the first command tells it to.
-    wake = waiting_workers_ > 0 && !paused_ && (MayStart() || queue_.size() == 1);
+    wake = waiting_workers_ > 0 && !paused_ && (MayStart() || queue_.size(lane) == 1);
   }
   if (wake) work_.notify_one();
   return true;
 }
 
+// What can wait starts nothing beside another batch: it rides along with what somebody waits for,
+// or runs where nothing else does, and then keeps nobody else from starting.
 bool BatchEngine::MayStart() const {
   if (paused_ || !queue_.Ready()) return false;
-  if (running_ == 0 || stopping_ || queue_.size() >= options_.beside_at) return true;
+  if (running_ == 0 || stopping_) return true;
+  if (!queue_.Ready(KeyedQueue::Lane::kForeground)) return false;
+  if (running_ == running_in_background_) return true;
+  if (queue_.size(KeyedQueue::Lane::kForeground) >= options_.beside_at) return true;
   return std::chrono::steady_clock::now() - last_start_ >= options_.patience;
 }
 
@@ -44,7 +50,7 @@ bool BatchEngine::MayStart() const {
 bool BatchEngine::WaitForWork(std::unique_lock<std::mutex>& lock) {
   ++waiting_workers_;
   while (!MayStart() && !(stopping_ && queue_.size() == 0)) {
-    if (!paused_ && queue_.Ready()) {
+    if (!paused_ && queue_.Ready(KeyedQueue::Lane::kForeground)) {
       work_.wait_until(lock, last_start_ + options_.patience);
     } else {
       // Parked commands are not ready, but they become so when the batch that they wait for ends.
@@ -64,24 +70,33 @@ void BatchEngine::Work() {
   while (WaitForWork(lock)) {
     commands.clear();
     keys.clear();
-    queue_.Take(options_.max_batch, commands, keys);
-    if (commands.empty()) continue;
-    ++running_;
-    last_start_ = std::chrono::steady_clock::now();
-    if (waiting_workers_ > 0 && queue_.Ready()) work_.notify_one();
-    lock.unlock();
-    try {
-      actions_.run(commands);
-    } catch (const std::exception& error) {
-      Failed(error);
-    }
-    HandOver(commands);
-    lock.lock();
-    --running_;
-    queue_.Release(keys);
-    if (stopping_) work_.notify_all();
-    if (paused_) idle_.notify_all();
+    RunOne(lock, commands, keys);
   }
+}
+
+void BatchEngine::RunOne(std::unique_lock<std::mutex>& lock, std::vector<void*>& commands,
+                         std::vector<KeyedQueue::Key>& keys) {
+  const bool background = !queue_.Ready(KeyedQueue::Lane::kForeground);
+  queue_.Take(options_.max_batch,
+              background ? options_.background_batch : options_.background_share, commands, keys);
+  if (commands.empty()) return;
+  ++running_;
+  if (background) ++running_in_background_;
+  last_start_ = std::chrono::steady_clock::now();
+  if (waiting_workers_ > 0 && queue_.Ready()) work_.notify_one();
+  lock.unlock();
+  try {
+    actions_.run(commands);
+  } catch (const std::exception& error) {
+    Failed(error);
+  }
+  HandOver(commands);
+  lock.lock();
+  --running_;
+  if (background) --running_in_background_;
+  queue_.Release(keys);
+  if (stopping_) work_.notify_all();
+  if (paused_) idle_.notify_all();
 }
 
 void BatchEngine::HandOver(const std::vector<void*>& commands) {

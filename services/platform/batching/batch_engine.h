@@ -26,6 +26,8 @@ class BatchEngine {
     std::size_t max_queue;
     std::size_t max_queue_per_tenant;
     std::size_t beside_at;
+    std::size_t background_share;
+    std::size_t background_batch;
     std::chrono::microseconds patience;
     std::function<void(const std::exception&)> on_failure;
   };
@@ -41,7 +43,7 @@ class BatchEngine {
   BatchEngine& operator=(const BatchEngine&) = delete;
 
   // Owns the command when it answers true.
-  bool Submit(std::uint32_t tenant, std::uint64_t key, void* command);
+  bool Submit(std::uint32_t tenant, std::uint64_t key, void* command, KeyedQueue::Lane lane);
   void Pause();
   void Resume();
   void Stop();
@@ -51,6 +53,9 @@ class BatchEngine {
   void Work();
   bool WaitForWork(std::unique_lock<std::mutex>& lock);
   bool MayStart() const;
+  // Takes a batch and runs it, with the lock given up meanwhile.
+  void RunOne(std::unique_lock<std::mutex>& lock, std::vector<void*>& commands,
+              std::vector<KeyedQueue::Key>& keys);
   void HandOver(const std::vector<void*>& commands);
   void Answer();
   void Failed(const std::exception& error) const noexcept;
@@ -64,6 +69,7 @@ class BatchEngine {
   KeyedQueue queue_;
   std::size_t unanswered_ = 0;
   int running_ = 0;
+  int running_in_background_ = 0;  // of them, those that nobody waits for
   int waiting_workers_ = 0;
   std::chrono::steady_clock::time_point last_start_{};
   bool paused_ = false;

@@ -2,7 +2,8 @@
 
 // Runs commands in batches, because one transaction for many commands is where a database's speed
 // is. Commands queue by key: bounded, first come first served, tenants in turn; two commands of one
-// key are never in two running batches. Callers are answered by a thread of their own while the
+// key are never in two running batches; commands that nobody waits for go in a lane of their own,
+// behind all others. Callers are answered by a thread of their own while the
 // worker already takes the next batch.
 //
 //   BatchExecutor<StepCommand> executor({.workers = 2},
@@ -38,6 +39,10 @@ class BatchExecutor {
     // and nobody waits much longer than a batch takes. 0 starts one whenever a worker is free.
     std::size_t beside_at = 0;
     std::chrono::microseconds patience = std::chrono::milliseconds(5);
+    // Of commands that can wait, so many at most ride along in a batch that somebody waits for, and
+    // are in one that nobody waits for.
+    std::size_t background_share = 8;
+    std::size_t background_batch = 16;
     std::function<void(const std::exception&)> on_failure = {};  // run_batch or answer threw
   };
 
@@ -50,6 +55,8 @@ class BatchExecutor {
                  .max_queue = options.max_queue,
                  .max_queue_per_tenant = options.max_queue_per_tenant,
                  .beside_at = options.beside_at,
+                 .background_share = options.background_share,
+                 .background_batch = options.background_batch,
                  .patience = options.patience,
                  .on_failure = std::move(options.on_failure)},
                 {.run = [this](std::span<void* const> batch) { Run(batch); },
@@ -58,8 +65,9 @@ class BatchExecutor {
 
   // False when the queue is full or stopped: the caller answers RESOURCE_EXHAUSTED. The command is
   // then destroyed unless it is an lvalue that the caller kept.
-  bool Submit(std::uint32_t tenant, std::uint64_t key, std::unique_ptr<Command>&& command) {
-    if (!engine_.Submit(tenant, key, command.get())) return false;
+  bool Submit(std::uint32_t tenant, std::uint64_t key, std::unique_ptr<Command>&& command,
+              KeyedQueue::Lane lane = KeyedQueue::Lane::kForeground) {
+    if (!engine_.Submit(tenant, key, command.get(), lane)) return false;
     static_cast<void>(command.release());
     return true;
   }

@@ -1,5 +1,7 @@
 #include "services/platform/batching/keyed_queue.h"
 
+#include <algorithm>
+
 namespace redress::platform {
 
 namespace {
@@ -31,55 +33,67 @@ KeyedQueue::Entry* KeyedQueue::NewEntry(void* command, Key key) {
   }
   Entry* const entry = free_;
   free_ = entry->next;
-  *entry = {command, key, nullptr};
+  *entry = {command, key, nullptr, nullptr, Lane::kForeground};
   return entry;
 }
 
 // Last in the ring: behind all that had something waiting before.
-void KeyedQueue::Enter(Tenant& tenant) {
-  if (turn_ == nullptr) {
-    tenant.next = tenant.previous = turn_ = &tenant;
+void KeyedQueue::Enter(Ring& ring, Tenant& tenant) {
+  if (ring.turn == nullptr) {
+    tenant.next = tenant.previous = ring.turn = &tenant;
     return;
   }
-  tenant.next = turn_;
-  tenant.previous = turn_->previous;
+  tenant.next = ring.turn;
+  tenant.previous = ring.turn->previous;
   tenant.previous->next = &tenant;
-  turn_->previous = &tenant;
+  ring.turn->previous = &tenant;
 }
 
-void KeyedQueue::Leave(Tenant& tenant) {
-  if (turn_ == &tenant) turn_ = tenant.next == &tenant ? nullptr : tenant.next;
+void KeyedQueue::Leave(Ring& ring, Tenant& tenant) {
+  if (ring.turn == &tenant) ring.turn = tenant.next == &tenant ? nullptr : tenant.next;
   tenant.previous->next = tenant.next;
   tenant.next->previous = tenant.previous;
   tenant.next = tenant.previous = nullptr;
 }
 
-bool KeyedQueue::Push(Key key, void* command) {
-  if (size_ >= limits_.all) return false;
-  Tenant& tenant = tenants_[key.tenant];
+bool KeyedQueue::Push(Key key, void* command, Lane lane) {
+  if (size() >= limits_.all) return false;
+  Ring& ring = rings_[Index(lane)];
+  Tenant& tenant = ring.tenants[key.tenant];
   if (tenant.size >= limits_.per_tenant) return false;
-  Append(tenant.waiting, NewEntry(command, key));
-  if (tenant.next == nullptr) Enter(tenant);
+  Entry* const entry = NewEntry(command, key);
+  entry->tenant = &tenant;
+  entry->lane = lane;
+  Append(tenant.waiting, entry);
+  if (tenant.next == nullptr) Enter(ring, tenant);
   ++tenant.size;
-  ++size_;
+  ++ring.size;
   return true;
 }
 
-void KeyedQueue::Take(std::size_t max, std::vector<void*>& commands, std::vector<Key>& keys) {
+void KeyedQueue::Take(std::size_t max, std::size_t max_background, std::vector<void*>& commands,
+                      std::vector<Key>& keys) {
   ++batch_;
-  while (commands.size() < max && turn_ != nullptr) {
-    Tenant& tenant = *turn_;
-    turn_ = tenant.next;
+  const std::size_t until = commands.size() + max;
+  TakeFrom(Lane::kForeground, until, commands, keys);
+  TakeFrom(Lane::kBackground, std::min(until, commands.size() + max_background), commands, keys);
+}
+
+void KeyedQueue::TakeFrom(Lane lane, std::size_t until, std::vector<void*>& commands,
+                          std::vector<Key>& keys) {
+  Ring& ring = rings_[Index(lane)];
+  while (commands.size() < until && ring.turn != nullptr) {
+    Tenant& tenant = *ring.turn;
+    ring.turn = tenant.next;
     Entry* const entry = tenant.waiting.first;
     tenant.waiting.first = entry->next;
     if (entry->next == nullptr) {
       tenant.waiting.last = nullptr;
-      turn_ = &tenant;
-      Leave(tenant);
+      ring.turn = &tenant;
+      Leave(ring, tenant);
     }
     const auto [busy, fresh] = busy_.try_emplace(entry->key);
     if (fresh) {
-      busy->second.tenant = &tenant;
       busy->second.batch = batch_;
       keys.push_back(entry->key);
     } else if (busy->second.batch != batch_) {
@@ -90,22 +104,33 @@ void KeyedQueue::Take(std::size_t max, std::vector<void*>& commands, std::vector
     entry->next = free_;
     free_ = entry;
     --tenant.size;
-    --size_;
+    --ring.size;
   }
 }
 
 void KeyedQueue::Release(const std::vector<Key>& keys) {
   for (const Key& key : keys) {
     const auto busy = busy_.find(key);
-    if (const List& parked = busy->second.parked; parked.first != nullptr) {
-      Tenant& tenant = *busy->second.tenant;
-      parked.last->next = tenant.waiting.first;
-      tenant.waiting.first = parked.first;
-      if (tenant.waiting.last == nullptr) tenant.waiting.last = parked.last;
-      if (tenant.next == nullptr) Enter(tenant);
+    std::array<List, 2> parked;
+    for (Entry* entry = busy->second.parked.first; entry != nullptr;) {
+      Entry* const next = entry->next;
+      Append(parked[Index(entry->lane)], entry);
+      entry = next;
     }
+    PutBack(Lane::kForeground, parked[0]);
+    PutBack(Lane::kBackground, parked[1]);
     busy_.erase(busy);
   }
+}
+
+// Before what the tenant has waiting. A key belongs to one tenant, and so does the list.
+void KeyedQueue::PutBack(Lane lane, const List& parked) {
+  if (parked.first == nullptr) return;
+  Tenant& tenant = *parked.first->tenant;
+  parked.last->next = tenant.waiting.first;
+  tenant.waiting.first = parked.first;
+  if (tenant.waiting.last == nullptr) tenant.waiting.last = parked.last;
+  if (tenant.next == nullptr) Enter(rings_[Index(lane)], tenant);
 }
 
 }  // namespace redress::platform

@@ -19,13 +19,15 @@ struct ServiceSpec {
   std::function<void(Parts&)> build = {};
   // identity fills the directory itself; everybody else polls it.
   bool polls_directory = true;
+  // What --describe prints: JSON about the program itself. Without it there is no such flag.
+  std::function<std::string()> describe = {};
 };
 
 // The main function of every service. Flags: --config FILE, --migrate (bring the schema up to date
-// and exit), --help-config, --version. Starts what Parts lists, builds the service, serves until
-// SIGTERM or SIGINT, then stops gracefully: health says NOT_SERVING, calls under way are finished
-// (at most 10 s). Exit code 0 after a graceful stop, 1 when the start failed (the reason is the
-// last line on stderr), 2 for wrong flags.
+// and exit), --help-config, --describe, --version. Starts what Parts lists, builds the service,
+// serves until SIGTERM or SIGINT, then stops gracefully: health says NOT_SERVING, calls under way
+// are finished (at most 10 s). Exit code 0 after a graceful stop, 1 when the start failed (the
+// reason is the last line on stderr), 2 for wrong flags.
 //
 //   int main(int argc, char** argv) {
 //     return redress::platform::ServiceMain(argc, argv, {

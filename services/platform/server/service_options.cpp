@@ -44,15 +44,22 @@ std::vector<ConfigKey> CommonKeys() {
 CommandLine ParseCommandLine(int argc, char** argv, const ServiceSpec& spec) {
   CommandLine line;
   bool help_config = false;
+  bool describe = false;
   CLI::App app("The " + spec.name + " service of Redress.", "redress-" + spec.name);
   app.set_version_flag("--version", "redress-" + spec.name + " " REDRESS_VERSION);
   auto* config = app.add_option("--config", line.config_file, "the deployment's configuration");
   app.add_flag("--migrate", line.migrate, "bring the schema up to date and exit")->needs(config);
   app.add_flag("--help-config", help_config, "list the configuration's keys and exit");
+  if (spec.describe) {
+    app.add_flag("--describe", describe, "print what the program is made of as JSON and exit");
+  }
   try {
     app.parse(argc, argv);
     if (help_config) {
       std::cout << Config::Help(KeysOf(spec));
+      line.exit_code = 0;
+    } else if (describe) {
+      std::cout << spec.describe() << "\n";
       line.exit_code = 0;
     } else if (line.config_file.empty()) {
       throw CLI::RequiredError("--config");

@@ -195,18 +195,20 @@ std::int64_t TimeZone::DayOf(std::int64_t at_us) const {
   return day;
 }
 
-std::int64_t TimeZone::DayStart(std::int64_t day) const {
-  const std::int64_t midnight_s = day * kDay_s;
+std::int64_t TimeZone::DayStart(std::int64_t day) const { return InstantOf(day, 0); }
+
+std::int64_t TimeZone::InstantOf(std::int64_t day, std::int64_t second_of_day) const {
+  const std::int64_t local_s = day * kDay_s + second_of_day;
   auto next =
-      std::ranges::upper_bound(transitions_, midnight_s - kLargestJump_s, {}, &Transition::at_s);
-  std::int64_t begin_s = midnight_s - kLargestJump_s;
+      std::ranges::upper_bound(transitions_, local_s - kLargestJump_s, {}, &Transition::at_s);
+  std::int64_t begin_s = local_s - kLargestJump_s;
   while (true) {
     const std::int32_t offset_s =
         next == transitions_.begin() ? first_offset_s_ : std::prev(next)->offset_s;
     const std::int64_t end_s = next == transitions_.end() ? INT64_MAX : next->at_s;
-    // The first instant of this stretch of constant offset that is not before local midnight. Of a
+    // The first instant of this stretch of constant offset that is not before the local time. Of a
     // skipped date that is the first instant of the next one, which gives the date no length.
-    const std::int64_t candidate_s = std::max(begin_s, midnight_s - offset_s);
+    const std::int64_t candidate_s = std::max(begin_s, local_s - offset_s);
     if (candidate_s < end_s) return candidate_s * kSecond_us;
     begin_s = end_s;
     ++next;

@@ -28,6 +28,9 @@ class TimeZone {
   std::int64_t DayOf(std::int64_t at_us) const;
   // The first instant of the day; the day ends where the next one starts.
   std::int64_t DayStart(std::int64_t day) const;
+  // The first instant of the day whose clock shows `second_of_day` (0 to 86,400) or later: of a
+  // time that clocks show twice the first, of one that they skip the moment of the jump.
+  std::int64_t InstantOf(std::int64_t day, std::int64_t second_of_day) const;
   // How far local time is ahead of UTC at the instant, seconds.
   std::int32_t OffsetSeconds(std::int64_t at_us) const;
 

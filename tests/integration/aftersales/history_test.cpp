@@ -175,12 +175,12 @@ TEST(Deadlines, FollowTheShopsRulesFromTheirDateOn) {
   Ground ground;
   House house(ground);
   const std::int64_t now = ground.clock.NowUs();
-  const auto request = house.Request();
+  const DatedChange change{house.Request(), std::nullopt, kAgent, now};
   DeadlineRuleRow rule{"seller_answers", "in_transit_refund_only", now, 600, 60, 300, true};
   const auto set = [&] {
     while (true) {
       try {
-        return house.deadlines.SetRule(kShop, request, rule, kAgent, now);
+        return house.deadlines.SetRule(kShop, change, rule);
       } catch (const platform::Refusal& refusal) {
         if (refusal.code() != platform::Code::kUnavailable) throw;
       }

@@ -53,8 +53,10 @@ House::House(Ground& on, std::uint16_t worker_number, bool sends_payments,
       ledger(on.pool),
       store(on.pool, sealer, ids),
       policies(
-          {.sends_payments = sends_payments, .sends = std::move(sends)}, deadlines,
-          [](ShopId, std::string_view) { return std::string(); }, ids),
+          {.sends_payments = sends_payments,
+           .sends = std::move(sends),
+           .read_zone = [](ShopId) { return platform::TimeZone::Load("Asia/Shanghai"); }},
+          deadlines, [](ShopId, std::string_view) { return std::string(); }, ids),
       engine(OptionsOf(recent), store, policies, on.clock) {
   line_facts = {OrderId{70},
                 LineId{},

@@ -119,6 +119,46 @@ TEST(BatchExecutor, DoesNotWaitLongForABatchThatHangs) {
   batches.LetGo();
 }
 
+constexpr auto kBackground = KeyedQueue::Lane::kBackground;
+
+TEST(BatchExecutor, StartsAtOnceBesideABatchThatNobodyWaitsFor) {
+  HeldBatches batches;
+  Executor executor({.workers = 2, .beside_at = 100, .patience = std::chrono::hours(1)},
+                    batches.Runner(), [](Command&) {});
+  EXPECT_TRUE(executor.Submit(1, 1, Make(1), kBackground));
+  ASSERT_TRUE(batches.WaitForStarted(1));
+  EXPECT_TRUE(executor.Submit(1, 2, Make(2)));
+  EXPECT_TRUE(batches.WaitForStarted(2));
+  batches.LetGo();
+}
+
+TEST(BatchExecutor, WhatNobodyWaitsForStartsNothingBesideAnotherBatch) {
+  HeldBatches batches;
+  Executor executor({.workers = 2, .beside_at = 1, .patience = std::chrono::microseconds(0)},
+                    batches.Runner(), [](Command&) {});
+  EXPECT_TRUE(executor.Submit(1, 1, Make(1), kBackground));
+  ASSERT_TRUE(batches.WaitForStarted(1));
+  EXPECT_TRUE(executor.Submit(1, 2, Make(2), kBackground));
+  // One that somebody waits for starts, and takes the other along.
+  EXPECT_TRUE(executor.Submit(1, 3, Make(3)));
+  ASSERT_TRUE(batches.WaitForStarted(2));
+  EXPECT_EQ(batches.sizes_[1], 2u);
+  batches.LetGo();
+}
+
+TEST(BatchExecutor, WhatNobodyWaitsForRidesAlongInSmallNumbers) {
+  std::vector<std::size_t> sizes;
+  Executor executor(
+      {.workers = 1, .max_batch = 32, .background_share = 2, .background_batch = 4},
+      [&](Batch batch) { sizes.push_back(batch.size()); }, [](Command&) {});
+  executor.Pause();
+  for (unsigned i = 0; i < 10; ++i) EXPECT_TRUE(executor.Submit(1, i, Make(1), kBackground));
+  for (unsigned i = 10; i < 13; ++i) EXPECT_TRUE(executor.Submit(1, i, Make(2)));
+  executor.Resume();
+  executor.Stop();
+  EXPECT_THAT(sizes, ElementsAre(5, 4, 4));
+}
+
 TEST(BatchExecutor, TakesWhatHasGatheredAsOneBatch) {
   Answers answers;
   std::vector<std::size_t> sizes;

@@ -104,6 +104,38 @@ TEST_F(KeyedQueueTest, CountsParkedCommandsAgainstTheTenant) {
   EXPECT_FALSE(queue_.Push({1, 8}, Number(9)));
 }
 
+constexpr auto kBackground = KeyedQueue::Lane::kBackground;
+
+TEST_F(KeyedQueueTest, TakesWhatCanWaitLastAndOnlySoMuch) {
+  for (std::uintptr_t i = 1; i <= 4; ++i) queue_.Push({1, i}, Number(i), kBackground);
+  queue_.Push({1, 10}, Number(10));
+  std::vector<void*> commands;
+  std::vector<Key> keys;
+  queue_.Take(8, 2, commands, keys);
+  EXPECT_THAT(commands, ElementsAre(Number(10), Number(1), Number(2)));
+  EXPECT_EQ(queue_.size(kBackground), 2u);
+  EXPECT_FALSE(queue_.Ready(KeyedQueue::Lane::kForeground));
+}
+
+TEST_F(KeyedQueueTest, AFullBackgroundLeavesRoomForTheTenantsPeople) {
+  for (std::uintptr_t i = 0; i < 50; ++i) {
+    EXPECT_TRUE(queue_.Push({1, i}, Number(i), kBackground));
+  }
+  EXPECT_FALSE(queue_.Push({1, 99}, Number(99), kBackground));
+  EXPECT_TRUE(queue_.Push({1, 99}, Number(99)));
+}
+
+TEST_F(KeyedQueueTest, AKeyIsBusyForBothLanes) {
+  queue_.Push({1, 7}, Number(1), kBackground);
+  const Batch first = Take();
+  queue_.Push({1, 7}, Number(2));
+  queue_.Push({1, 7}, Number(3), kBackground);
+  EXPECT_THAT(Take().commands, IsEmpty());
+  EXPECT_EQ(queue_.size(), 2u);
+  queue_.Release(first.keys);
+  EXPECT_THAT(Take().commands, ElementsAre(2, 3));
+}
+
 // Thousands of pushes, batches of random size, releases in random order: nothing is lost, nothing
 // overtakes within a key, no key is in two batches, and the counts agree.
 TEST_F(KeyedQueueTest, HoldsItsPromisesUnderAnyInterleaving) {

@@ -40,6 +40,8 @@ export function makeRouter() {
         { path: "settlements/runs", lazy: () => import("../finance/BankRunsPage") },
         { path: "settlements/runs/:runId", lazy: () => import("../finance/BankRunPage") },
         { path: "team", lazy: () => import("../team/TeamPage") },
+        { path: "deadlines", lazy: () => import("../deadlines/RulesPage") },
+        { path: "deadlines/calendars", lazy: () => import("../deadlines/CalendarsPage") },
         { path: "figures", lazy: () => import("../figures/FiguresPage") },
         { path: "*", Component: NothingHere },
       ],

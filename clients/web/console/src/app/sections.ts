@@ -1,7 +1,7 @@
 // What the console has, and who has something to do or to read there.
 
 export interface Section {
-  name: "workbench" | "orders" | "warehouse" | "finance" | "team" | "figures";
+  name: "workbench" | "orders" | "warehouse" | "finance" | "team" | "figures" | "deadlines";
   path: string;
   // The key after g.
   key: string;
@@ -42,6 +42,7 @@ export const sections: Section[] = [
     key: "f",
     roles: ["ROLE_AGENT", "ROLE_SUPERVISOR", "ROLE_FINANCE", ...readers],
   },
+  { name: "deadlines", path: "/deadlines", key: "d", roles: ["ROLE_SUPERVISOR", ...readers] },
 ];
 
 export function sectionsOf(roles: string[]): Section[] {

@@ -4,6 +4,7 @@ import { Countdown, PriorityTag, StateTag } from "../shared/ui/Values";
 import { useWords } from "../shared/words";
 import { AssigneeControl } from "./AssigneeControl";
 import type { CaseKey } from "./queries";
+import { WhyDue } from "./WhyDue";
 
 interface Props {
   of: Case;
@@ -30,6 +31,7 @@ export function CaseHeader({ of, actions, caseKey }: Props) {
         <span className="case-deadline">
           <span className="quiet">{name("deadlineRule", of.deadline?.rule ?? "")}</span>
           <Countdown due={of.deadline?.dueTime} />
+          <WhyDue of={of} />
         </span>
       )}
       <AssigneeControl of={of} actions={actions} caseKey={caseKey} />

@@ -9,7 +9,7 @@ import { Loaded } from "../shared/ui/Loaded";
 import { Nothing } from "../shared/ui/Nothing";
 import { useWords } from "../shared/words";
 import { ClaimButton } from "./ClaimButton";
-import { filterOf, persons, scopes, searchOf, type Filter } from "./filter";
+import { filterOf, persons, scopesOf, searchOf, type Filter } from "./filter";
 import { HandOverDialog } from "./HandOverDialog";
 import { QueueRow } from "./QueueRow";
 import { SelectionBar } from "./SelectionBar";
@@ -95,6 +95,7 @@ function More({ of, shown }: { of: ReturnType<typeof useQueue>; shown: number })
 
 function QueueFilter({ filter }: { filter: Filter }) {
   const { t, name } = useWords();
+  const { can } = useWork();
   const navigate = useNavigate();
   const teams = useTeams();
   const choose = (changed: Partial<Filter>) =>
@@ -116,7 +117,10 @@ function QueueFilter({ filter }: { filter: Filter }) {
         size="small"
         aria-label={t("queue.scope")}
         value={filter.scope}
-        options={scopes.map((scope) => ({ value: scope, label: t(`queue.${scope}`) }))}
+        options={scopesOf(can("ROLE_SUPERVISOR")).map((scope) => ({
+          value: scope,
+          label: t(`queue.${scope}`),
+        }))}
         onChange={(scope) => choose({ scope })}
       />
       <span className="queue-selects">

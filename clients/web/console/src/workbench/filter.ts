@@ -2,8 +2,13 @@ import { PersonQueue } from "@redress/contract/redress/aftersales/v1/case_pb";
 import { CaseOrder } from "@redress/contract/redress/aftersales/v1/case_service_pb";
 
 // What the queue shows; lives in the address, so that it can be shared and gone back to.
-export type Scope = "mine" | "nobody" | "all" | "newest";
-export const scopes: Scope[] = ["mine", "nobody", "all", "newest"];
+export type Scope = "mine" | "nobody" | "all" | "newest" | "escalated";
+export const scopes: Scope[] = ["mine", "nobody", "all", "newest", "escalated"];
+
+// What deadlines and limits have brought before the supervisors, who alone have a scope for it.
+export function scopesOf(isSupervisor: boolean): Scope[] {
+  return scopes.filter((scope) => isSupervisor || scope !== "escalated");
+}
 
 export interface Filter {
   scope: Scope;
@@ -44,14 +49,15 @@ export function searchOf(filter: Filter): string {
 }
 
 export function requestOf(filter: Filter, accountId: string) {
-  const assignees = { mine: accountId, nobody: "nobody", all: "", newest: "" };
+  const assignees = { mine: accountId, nobody: "nobody", all: "", newest: "", escalated: "" };
+  const person = filter.scope === "escalated" ? "supervisors" : filter.person;
   return {
     order: filter.scope === "newest" ? CaseOrder.NEWEST : CaseOrder.QUEUE,
     assigneeId: assignees[filter.scope],
     state: filter.state,
     kind: filter.kind,
     team: filter.scope === "newest" ? "" : filter.team,
-    personQueue: filter.person ? personQueues[filter.person] : PersonQueue.UNSPECIFIED,
+    personQueue: person ? personQueues[person] : PersonQueue.UNSPECIFIED,
     pageSize: 50,
   };
 }

@@ -3,6 +3,7 @@ import { createConnectTransport } from "@connectrpc/connect-web";
 import { AgentService } from "@redress/contract/redress/aftersales/v1/agent_service_pb";
 import { BankRunService } from "@redress/contract/redress/aftersales/v1/bank_run_service_pb";
 import { CaseService } from "@redress/contract/redress/aftersales/v1/case_service_pb";
+import { DeadlineService } from "@redress/contract/redress/aftersales/v1/deadline_service_pb";
 import { QueueService } from "@redress/contract/redress/aftersales/v1/queue_service_pb";
 import { SettlementService } from "@redress/contract/redress/aftersales/v1/settlement_service_pb";
 import { WarehouseService } from "@redress/contract/redress/aftersales/v1/warehouse_service_pb";
@@ -18,6 +19,7 @@ export interface Api {
   cases: Client<typeof CaseService>;
   queue: Client<typeof QueueService>;
   agents: Client<typeof AgentService>;
+  deadlines: Client<typeof DeadlineService>;
   settlements: Client<typeof SettlementService>;
   bankRuns: Client<typeof BankRunService>;
   warehouse: Client<typeof WarehouseService>;
@@ -73,6 +75,7 @@ export function makeApi(caller: Caller): Api {
     cases: createClient(CaseService, transport),
     queue: createClient(QueueService, transport),
     agents: createClient(AgentService, transport),
+    deadlines: createClient(DeadlineService, transport),
     settlements: createClient(SettlementService, transport),
     bankRuns: createClient(BankRunService, transport),
     warehouse: createClient(WarehouseService, transport),

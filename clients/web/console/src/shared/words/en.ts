@@ -1,3 +1,4 @@
+import { deadlinesEn } from "./deadlines_en";
 import { teamEn } from "./team_en";
 import { fieldsEn } from "./fields_en";
 import { refusalsEn } from "./refusals_en";
@@ -11,6 +12,7 @@ export const en: Words = {
   ...fieldsEn,
   ...refusalsEn,
   ...warehouseEn,
+  ...deadlinesEn,
   app: {
     name: "Redress workbench",
     shop: "Shop",
@@ -35,6 +37,7 @@ export const en: Words = {
     finance: "Settlements",
     team: "Team",
     figures: "Figures",
+    deadlines: "Deadlines",
   },
   role: {
     ROLE_AGENT: "Agent",
@@ -89,6 +92,7 @@ export const en: Words = {
     nobody: "Nobody's",
     all: "All",
     newest: "Newest",
+    escalated: "Escalated",
     state: "State",
     anyState: "Every state",
     kind: "Kind",

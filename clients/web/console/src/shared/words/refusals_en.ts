@@ -64,6 +64,8 @@ export const refusalsEn: typeof refusalsZh = {
     ORDER_NOT_FOUND: "There is no such order",
     CUSTOMER_NOT_FOUND: "There is no such customer",
     TASK_NOT_FOUND: "There is no such task",
+    NOT_ON_PLATFORM: "The case is not known to a platform: the shop's rules set its deadline",
+    TOO_MANY_VERSIONS: "It was set as often as it can be; ask the operator",
     OTHER_KIND: "This belongs to another kind of case",
     EVIDENCE_MISSING: "Add at least one piece of evidence first",
     OPTIONS_OUT_OF_RANGE: "Offer two or three options",

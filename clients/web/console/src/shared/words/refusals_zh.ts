@@ -63,6 +63,8 @@ export const refusalsZh = {
     ORDER_NOT_FOUND: "没有这个订单",
     CUSTOMER_NOT_FOUND: "没有这个买家",
     TASK_NOT_FOUND: "没有这个任务",
+    NOT_ON_PLATFORM: "此售后单不在平台上，由本店规则决定时限",
+    TOO_MANY_VERSIONS: "设置次数已达上限，请联系运维",
     OTHER_KIND: "此操作属于另一种售后单",
     EVIDENCE_MISSING: "须先补充至少一份证据",
     OPTIONS_OUT_OF_RANGE: "须提供两到三个方案",

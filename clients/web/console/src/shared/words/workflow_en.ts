@@ -34,6 +34,7 @@ export const workflowEn: typeof workflowZh = {
     open: "Open case",
     assign_case: "Assign",
     deadline_warning: "Deadline warning",
+    platform_deadline: "Platform's deadline",
     goods_reported: "Warehouse report",
     call_person: "Hand to a person",
     approve: "Approve",

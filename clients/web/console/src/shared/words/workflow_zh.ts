@@ -34,6 +34,7 @@ export const workflowZh = {
     open: "开启售后单",
     assign_case: "变更负责人",
     deadline_warning: "时限提醒",
+    platform_deadline: "平台给定时限",
     goods_reported: "仓库登记",
     call_person: "转人工处理",
     approve: "同意",

@@ -1,3 +1,4 @@
+import { deadlinesZh } from "./deadlines_zh";
 import { teamZh } from "./team_zh";
 import { fieldsZh } from "./fields_zh";
 import { refusalsZh } from "./refusals_zh";
@@ -11,6 +12,7 @@ export const zh = {
   ...fieldsZh,
   ...refusalsZh,
   ...warehouseZh,
+  ...deadlinesZh,
   app: {
     name: "Redress 售后工作台",
     shop: "店铺",
@@ -35,6 +37,7 @@ export const zh = {
     finance: "打款",
     team: "团队",
     figures: "数据",
+    deadlines: "时限",
   },
   role: {
     ROLE_AGENT: "客服",
@@ -89,6 +92,7 @@ export const zh = {
     nobody: "无人负责",
     all: "全部",
     newest: "最新",
+    escalated: "升级",
     state: "状态",
     anyState: "全部状态",
     kind: "种类",

@@ -1,0 +1,179 @@
+import { timestampFromMs } from "@bufbuild/protobuf/wkt";
+import type { DeadlineRule } from "@redress/contract/redress/aftersales/v1/workflow_service_pb";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { App, Button, Checkbox, DatePicker, Form, Input, InputNumber, Select } from "antd";
+import type { Dayjs } from "dayjs";
+import { useRef } from "react";
+import { useWork } from "../session/work";
+import { newRequestId } from "../shared/api/api";
+import { ErrorNotice } from "../shared/ui/ErrorNotice";
+import { useWords } from "../shared/words";
+import { deadlinesZh } from "../shared/words/deadlines_zh";
+import { useCalendars } from "./queries";
+import { lastVersion } from "./standing";
+
+interface Entered {
+  place: string;
+  platform?: string;
+  variant?: string;
+  hours?: number;
+  againHours?: number;
+  calendar?: string;
+  from?: Dayjs | null;
+  ended?: boolean;
+}
+
+interface Props {
+  // The rule to change; a new one where there is none.
+  of: DeadlineRule | undefined;
+  among: DeadlineRule[];
+  onDone: () => void;
+}
+
+const hour_s = 3600;
+const variants = Object.keys(deadlinesZh.deadlineVariant);
+
+// Of the defaults, since a rule has to have one.
+function usePlaces(among: DeadlineRule[]) {
+  const { name } = useWords();
+  return among
+    .filter((rule) => !rule.own)
+    .map(({ rule, condition }) => ({
+      value: `${rule}|${condition}`,
+      label:
+        name("deadlineRule", rule) + (condition && ` · ${name("deadlineCondition", condition)}`),
+    }));
+}
+
+// How long a rule gives from a moment on, for all cases or some.
+export function RuleForm({ of, among, onDone }: Props) {
+  const { t, name } = useWords();
+  const [form] = Form.useForm<Entered>();
+  const places = usePlaces(among);
+  const calendars = useCalendars();
+  const save = useSave(among, onDone);
+  const ended = Form.useWatch("ended", form) ?? false;
+  const names = [...new Set(calendars.data?.map((one) => one.name))];
+  return (
+    <Form<Entered>
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      initialValues={initialOf(of)}
+      onFinish={(entered) => save.mutate(entered)}
+    >
+      {save.error && <ErrorNotice error={save.error} />}
+      <Form.Item name="place" label={t("deadlines.rule")} rules={[{ required: true }]}>
+        <Select
+          autoFocus={!of}
+          disabled={!!of}
+          options={places}
+          showSearch={{ optionFilterProp: "label" }}
+        />
+      </Form.Item>
+      <Form.Item
+        name="platform"
+        label={t("deadlines.platform")}
+        extra={t("deadlines.platformHint")}
+      >
+        <Input autoComplete="off" maxLength={32} disabled={!!of?.own} />
+      </Form.Item>
+      <Form.Item name="variant" label={t("deadlines.variant")}>
+        <Select
+          disabled={!!of?.own}
+          options={[
+            { value: "", label: t("deadlines.any") },
+            ...variants.map((value) => ({ value, label: name("deadlineVariant", value) })),
+          ]}
+        />
+      </Form.Item>
+      {of?.own && !of.ended && (
+        <Form.Item name="ended" valuePropName="checked">
+          <Checkbox>{t("deadlines.end")}</Checkbox>
+        </Form.Item>
+      )}
+      {!ended && (
+        <>
+          <Form.Item
+            name="hours"
+            label={t("deadlines.duration")}
+            extra={t("deadlines.durationHint")}
+            rules={[{ required: true, message: t("deadlines.tooShort") }]}
+          >
+            <InputNumber autoFocus={!!of} min={1 / 60} max={8760} suffix={t("deadlines.hours")} />
+          </Form.Item>
+          <Form.Item name="againHours" label={t("deadlines.again")}>
+            <InputNumber min={1 / 60} max={8760} placeholder="24" suffix={t("deadlines.hours")} />
+          </Form.Item>
+          <Form.Item name="calendar" label={t("deadlines.calendar")}>
+            <Select
+              loading={calendars.isPending}
+              options={[
+                { value: "", label: t("deadlines.everyHour") },
+                ...names.map((value) => ({ value, label: value })),
+              ]}
+            />
+          </Form.Item>
+        </>
+      )}
+      <Form.Item name="from" label={t("deadlines.from")} extra={t("deadlines.fromHint")}>
+        <DatePicker showTime={{ format: "HH:mm" }} format="YYYY-MM-DD HH:mm" />
+      </Form.Item>
+      <Button type="primary" htmlType="submit" loading={save.isPending}>
+        {t("common.save")}
+      </Button>
+    </Form>
+  );
+}
+
+function initialOf(of: DeadlineRule | undefined): Partial<Entered> {
+  if (!of) return { variant: "", calendar: "" };
+  return {
+    place: `${of.rule}|${of.condition}`,
+    platform: of.platform,
+    variant: of.variant,
+    hours: Number(of.durationSeconds) / hour_s,
+    againHours: Number(of.repeatSeconds) / hour_s,
+    calendar: of.calendar,
+  };
+}
+
+function secondsOf(hours: number | null | undefined): bigint {
+  return BigInt(Math.round((hours ?? 0) * hour_s));
+}
+
+function useSave(among: DeadlineRule[], onDone: () => void) {
+  const { t } = useWords();
+  const { api, shop } = useWork();
+  const { message } = App.useApp();
+  const queries = useQueryClient();
+  const requestId = useRef(newRequestId());
+  return useMutation({
+    mutationFn: (entered: Entered) => {
+      const [rule = "", condition = ""] = entered.place.split("|");
+      const scope = { platform: entered.platform ?? "", variant: entered.variant ?? "" };
+      const place = [rule, condition, scope.platform, scope.variant].join("|");
+      return api.workflows.setDeadlineRule({
+        requestId: requestId.current,
+        rule,
+        condition,
+        ...scope,
+        version: lastVersion(among, place),
+        ended: entered.ended ?? false,
+        durationSeconds: entered.ended ? 0n : secondsOf(entered.hours),
+        repeatSeconds: entered.ended ? 0n : secondsOf(entered.againHours),
+        calendar: entered.calendar ?? "",
+        ...(entered.from && { effectiveTime: timestampFromMs(entered.from.valueOf()) }),
+      });
+    },
+    onSuccess: () => {
+      void message.success(t("deadlines.saved"));
+      void queries.invalidateQueries({ queryKey: [shop.shopId, "deadline-rules"] });
+      onDone();
+    },
+    onError: () => {
+      // What was refused may be asked for otherwise: that is another request.
+      requestId.current = newRequestId();
+    },
+  });
+}
