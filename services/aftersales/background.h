@@ -5,6 +5,7 @@
 #include "services/aftersales/domain/automatic_assignment.h"
 #include "services/aftersales/domain/bank_result_teller.h"
 #include "services/aftersales/domain/case_engine.h"
+#include "services/aftersales/domain/case_inbox.h"
 #include "services/aftersales/domain/deadline_repository.h"
 #include "services/aftersales/domain/deadline_timer.h"
 #include "services/aftersales/domain/periodic.h"
@@ -14,8 +15,9 @@
 
 namespace redress::aftersales {
 
-// Fires deadlines, gives nobody's cases to agents on shift, sends payments, tells cases what banks said, gives tasks back to the queue when
-// their lease has run out, and counts what is overdue.
+// Fires deadlines, gives nobody's cases to agents on shift, carries what cases ask of each other,
+// sends payments, tells cases what banks said, gives tasks back to the queue when their lease has
+// run out, and counts what is overdue.
 class Background {
  public:
   struct Uses {
@@ -27,6 +29,8 @@ class Background {
     TaskFeed& feed;
     BankResultTeller& bank_results;
     AutomaticAssignment& assignment;
+    CaseInbox& inbox;
+    InboxRepository& asks;
   };
   Background(platform::Parts& parts, Uses uses);
 
@@ -37,6 +41,7 @@ class Background {
   DeadlineTimer timer_;
   SettlementDispatch dispatch_;
   Periodic deadlines_;
+  Periodic asks_;
   Periodic payments_;
   Periodic bank_results_;
   Periodic assignment_;
