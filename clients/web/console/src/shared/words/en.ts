@@ -1,5 +1,6 @@
 import { teamEn } from "./team_en";
 import { fieldsEn } from "./fields_en";
+import { linksEn } from "./links_en";
 import { refusalsEn } from "./refusals_en";
 import { reviewEn } from "./review_en";
 import { workflowEn } from "./workflow_en";
@@ -8,6 +9,7 @@ import type { Words } from "./zh";
 export const en: Words = {
   ...workflowEn,
   ...fieldsEn,
+  ...linksEn,
   ...refusalsEn,
   app: {
     name: "Redress workbench",

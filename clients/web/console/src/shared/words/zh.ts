@@ -1,5 +1,6 @@
 import { teamZh } from "./team_zh";
 import { fieldsZh } from "./fields_zh";
+import { linksZh } from "./links_zh";
 import { refusalsZh } from "./refusals_zh";
 import { reviewZh } from "./review_zh";
 import { workflowZh } from "./workflow_zh";
@@ -8,6 +9,7 @@ import { workflowZh } from "./workflow_zh";
 export const zh = {
   ...workflowZh,
   ...fieldsZh,
+  ...linksZh,
   ...refusalsZh,
   app: {
     name: "Redress 售后工作台",
