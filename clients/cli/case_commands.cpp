@@ -41,6 +41,14 @@ std::string LineId(const redress::order::v1::Order& order, const std::string& te
   throw UsageError("--line: the order has no line `" + text + "`; its lines are " + known);
 }
 
+constexpr const char* kRepeatsHelp =
+    "An earlier case about the same, which has ended: its number or its id";
+
+template <class Request>
+void SetRepeated(Context& context, google::protobuf::Message& message, const std::string& text) {
+  static_cast<Request&>(message).set_repeats_case_id(CaseId(context, text));
+}
+
 RpcCommand OpenCase() {
   auto line = std::make_shared<std::string>();
   auto order = std::make_shared<std::string>();
@@ -56,7 +64,9 @@ RpcCommand OpenCase() {
                     {"--variant", "variant", "What kind of refund", true},
                     {"--reason", "reason", "Why, from the shop's list, e.g. damaged", true},
                     {"--text", "text", "The buyer's words"},
-                    {"--platform-refund-id", "platform_refund_id", "The platform's refund id"}},
+                    {"--platform-refund-id", "platform_refund_id", "The platform's refund id"},
+                    {"--repeats", "repeats_case_id", kRepeatsHelp, false,
+                     SetRepeated<aftersales::OpenRefundRequest>}},
           .complete =
               [order, line](Context& context, google::protobuf::Message& message) {
                 auto& request = static_cast<aftersales::OpenRefundRequest&>(message);
@@ -108,17 +118,19 @@ auto FillSubject(const Text& order, const Text& line) {
 RpcCommand OpenDispute() {
   auto line = std::make_shared<std::string>();
   auto order = std::make_shared<std::string>();
-  return {.name = "open",
-          .help = "Open a dispute about an order or one of its lines",
-          .request = &aftersales::OpenDisputeRequest::default_instance(),
-          .flags = {{"--order", "order_id", kOrderHelp, true, Keep(order)},
-                    {"--from", "channel", "Where it came from", true},
-                    {"--reason", "reason", "What it is about, e.g. not_delivered", true},
-                    {"--text", "text", "The buyer's words"},
-                    {"--platform-complaint-id", "platform_complaint_id",
-                     "The platform's complaint id"}},
-          .complete = FillSubject<aftersales::OpenDisputeRequest>(order, line),
-          .options = LineOption(line)};
+  return {
+      .name = "open",
+      .help = "Open a dispute about an order or one of its lines",
+      .request = &aftersales::OpenDisputeRequest::default_instance(),
+      .flags = {{"--order", "order_id", kOrderHelp, true, Keep(order)},
+                {"--from", "channel", "Where it came from", true},
+                {"--reason", "reason", "What it is about, e.g. not_delivered", true},
+                {"--text", "text", "The buyer's words"},
+                {"--platform-complaint-id", "platform_complaint_id", "The platform's complaint id"},
+                {"--repeats", "repeats_case_id", kRepeatsHelp, false,
+                 SetRepeated<aftersales::OpenDisputeRequest>}},
+      .complete = FillSubject<aftersales::OpenDisputeRequest>(order, line),
+      .options = LineOption(line)};
 }
 
 RpcCommand OpenReview() {

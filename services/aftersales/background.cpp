@@ -38,6 +38,10 @@ Background::Background(platform::Parts& parts, Uses uses)
       deadlines_(
           milliseconds(parts.config.Int("aftersales.deadline_poll_ms")),
           [this] { return timer_.Round(); }, Failure("deadlines could not be read")),
+      asks_(
+          milliseconds(parts.config.Int("aftersales.inbox_poll_ms")),
+          [uses] { return uses.inbox.Round(); },
+          Failure("what cases ask of each other could not be read")),
       payments_(
           milliseconds(500), [this] { return dispatch_.Round(); },
           Failure("payment commands could not be read")),
@@ -59,8 +63,11 @@ Background::Background(platform::Parts& parts, Uses uses)
           milliseconds(5000),
           [uses, &clock = parts.clock,
            &gauge = parts.metrics.Gauge("redress_deadlines_overdue",
-                                        "Deadlines and warnings that are due and not fired.")] {
+                                        "Deadlines and warnings that are due and not fired."),
+           &asks = parts.metrics.Gauge("redress_case_asks_due",
+                                       "What cases asked of each other and is due.")] {
             gauge.Set(static_cast<double>(uses.deadlines.CountDue(clock.NowUs(), kMostCounted)));
+            asks.Set(static_cast<double>(uses.asks.CountDue(clock.NowUs(), kMostCounted)));
             return false;
           },
           Failure("overdue deadlines could not be counted")),
@@ -70,6 +77,7 @@ Background::Background(platform::Parts& parts, Uses uses)
 
 void Background::Start() {
   deadlines_.Start();
+  asks_.Start();
   payments_.Start();
   bank_results_.Start();
   assignment_.Start();
@@ -85,6 +93,7 @@ void Background::Stop() {
   assignment_.Stop();
   bank_results_.Stop();
   payments_.Stop();
+  asks_.Stop();
   deadlines_.Stop();
 }
 

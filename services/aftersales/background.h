@@ -5,6 +5,7 @@
 #include "services/aftersales/domain/automatic_assignment.h"
 #include "services/aftersales/domain/bank_result_teller.h"
 #include "services/aftersales/domain/case_engine.h"
+#include "services/aftersales/domain/case_inbox.h"
 #include "services/aftersales/domain/case_scan.h"
 #include "services/aftersales/domain/deadline_repository.h"
 #include "services/aftersales/domain/deadline_timer.h"
@@ -15,9 +16,9 @@
 
 namespace redress::aftersales {
 
-// Fires deadlines, gives nobody's cases to agents on shift, sends payments, tells cases what banks
-// said, gives tasks back to the queue when their lease has run out, counts what is overdue, and
-// scans all cases for what must never be.
+// Fires deadlines, gives nobody's cases to agents on shift, carries what cases ask of each other,
+// sends payments, tells cases what banks said, gives tasks back to the queue when their lease has
+// run out, counts what is overdue, and scans all cases for what must never be.
 class Background {
  public:
   struct Uses {
@@ -29,6 +30,8 @@ class Background {
     TaskFeed& feed;
     BankResultTeller& bank_results;
     AutomaticAssignment& assignment;
+    CaseInbox& inbox;
+    InboxRepository& asks;
     CaseScanRepository& scan;
   };
   Background(platform::Parts& parts, Uses uses);
@@ -41,6 +44,7 @@ class Background {
   SettlementDispatch dispatch_;
   RollingScan scan_;
   Periodic deadlines_;
+  Periodic asks_;
   Periodic payments_;
   Periodic bank_results_;
   Periodic assignment_;

@@ -28,6 +28,7 @@
 #include "services/aftersales/store/case_scan.h"
 #include "services/aftersales/store/deadline_repository.h"
 #include "services/aftersales/store/hand_over_plans.h"
+#include "services/aftersales/store/inbox_repository.h"
 #include "services/aftersales/store/recent_events.h"
 #include "services/aftersales/store/settlement_repository.h"
 #include "services/aftersales/store/task_repository.h"
@@ -49,6 +50,8 @@ std::vector<platform::ConfigKey> ConfigKeys() {
       {"aftersales.queue", KeyKind::kInteger, "10000", "commands under way before refusing"},
       {"aftersales.queue_per_shop", KeyKind::kInteger, "4000", "the same for one shop"},
       {"aftersales.deadline_poll_ms", KeyKind::kInteger, "200", "pause between looks at deadlines"},
+      {"aftersales.inbox_poll_ms", KeyKind::kInteger, "100",
+       "pause between looks at what cases ask of each other"},
       {"aftersales.settlement_attempts", KeyKind::kInteger, "3",
        "payment attempts before finance, where the shop sets none"},
       {"aftersales.settlement_adapter", KeyKind::kString, "manual",
@@ -143,12 +146,22 @@ CaseEngine& MakeEngine(Parts& parts, BatchStore& store, PolicySource& policies, 
   return engine;
 }
 
+CaseInbox& MakeInbox(Parts& parts, const CaseInbox::Uses& uses) {
+  CaseInbox::Options options;
+  options.on_failure = [](const std::exception& error) {
+    platform::LogWarning("a case did not reach a linked one", {{"cause", error.what()}});
+  };
+  return parts.Make<CaseInbox>(std::move(options), uses);
+}
+
 void Build(Parts& parts) {
   auto& deadlines = parts.Make<SqlDeadlineRepository>(parts.pool);
   auto& settlements = parts.Make<SqlSettlementRepository>(parts.pool);
   auto& tasks = parts.Make<SqlTaskRepository>(parts.pool);
   auto& cases = parts.Make<SqlCaseRepository>(parts.pool, parts.sealer);
   auto& scan = parts.Make<SqlCaseScan>(parts.pool);
+  auto& asks = parts.Make<SqlInboxRepository>(parts.pool);
+  auto& links = parts.Make<SqlCaseLinkRepository>(parts.pool);
   auto& plans = parts.Make<SqlHandOverPlans>(parts.pool);
   auto& numbers = parts.Make<SqlCaseNumbers>(parts.pool);
   auto& store = parts.Make<SqlBatchStore>(parts.pool, parts.sealer, parts.ids);
@@ -180,8 +193,9 @@ void Build(Parts& parts) {
   auto& lines = parts.Make<OrderLineSource>(parts.Channel("order"));
   auto& commands = parts.Make<Commands>(parts.sealer);
 
-  parts.AddService(std::make_unique<CaseApi>(CaseApi::Uses{
-      parts.guard, parts.directory, parts.ids, engine, policies, cases, numbers, lines, commands}));
+  parts.AddService(
+      std::make_unique<CaseApi>(CaseApi::Uses{parts.guard, parts.directory, parts.ids, engine,
+                                              policies, cases, links, numbers, lines, commands}));
   parts.AddService(std::make_unique<QueueApi>(
       QueueApi::Uses{parts.guard, parts.directory, engine, cases, plans, commands}));
   parts.AddService(std::make_unique<WarehouseApi>(
@@ -194,12 +208,14 @@ void Build(Parts& parts) {
   parts.AddService(std::make_unique<CaseScanApi>(parts.guard, parts.directory, scan));
 
   AutomaticAssignment& assignment = AddAgents(parts, notices, cases, engine, commands);
+  CaseInbox& inbox =
+      MakeInbox(parts, CaseInbox::Uses{asks, cases, numbers, lines, engine, parts.clock});
   BankResultTeller& teller = AddBankRuns(parts, bank_runs, settlements, engine, commands);
 
   AddEvents(parts, engine, recent);
   auto& background =
       parts.Make<Background>(parts, Background::Uses{engine, deadlines, settlements, adapter, tasks,
-                                                     feed, teller, assignment, scan});
+                                                     feed, teller, assignment, inbox, asks, scan});
   parts.OnStart([&background] { background.Start(); });
   parts.OnStop([&background] { background.Stop(); });
 }

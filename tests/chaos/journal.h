@@ -20,6 +20,7 @@ namespace redress::chaos {
 enum class Expect {
   kAnswer,   // legal: only a timer may have been faster
   kRefusal,  // against a rule
+  kEither,   // others act on the same cases and the same money
 };
 
 struct CallRecord {

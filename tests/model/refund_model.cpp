@@ -13,6 +13,7 @@ constexpr std::size_t kViolationsKept = 5;
 constexpr std::int64_t kArmedNumber = 1;
 constexpr std::uint64_t kAgent = 1;
 constexpr std::uint64_t kChief = 2;
+constexpr std::uint64_t kDispute = 3;
 
 struct Actors {
   Actor agent{ActorKind::kPerson, kAgent, false, false, kSmallLimit};
@@ -22,6 +23,7 @@ struct Actors {
   Actor warehouse{ActorKind::kWarehouse, 0, false, false, 0};
   Actor platform{ActorKind::kPlatform, 0, false, false, 0};
   Actor service{ActorKind::kService, 0, false, false, 0};
+  Actor link{ActorKind::kLink, 0, false, false, 0};
 };
 
 struct Move {
@@ -60,6 +62,9 @@ std::vector<Move> AllMoves(bool platform_speaks) {
       {RecordSettled{}, by.service},
       {RetrySettlement{}, by.agent},
       {RecordFollowUp{5}, by.agent},
+      {EndDispute{}, by.link},
+      {JoinDispute{kPartAmount, kDispute}, by.link},
+      {JoinDispute{kPaidForLine, kDispute}, by.link},
       {DeadlineReached{kArmedNumber}, by.timer},
   };
   for (const Actor& actor : {by.agent, by.chief, by.chief_again}) {
@@ -98,7 +103,8 @@ auto KeyOf(const Node& n) {
                       n.state == "Disagreed" ? p.offered_amount : 0,
                       n.state == "SendingBack" ? p.ending : Ending::kNone),
       std::make_tuple(p.reserved_amount, p.settled_amount, p.shortfall, p.settled_by,
-                      std::min(p.failed_attempts, 3), p.settlement_unknown, p.platform_closed),
+                      std::min(p.failed_attempts, 3), p.settlement_unknown, p.platform_closed,
+                      p.dispute),
       std::make_tuple(n.line.reserved, n.line.settled, n.payments_made, n.payment_running),
       std::make_tuple(p.replacement, p.interception, n.shipping, n.replacements_to_send,
                       n.parcels_to_stop));
@@ -297,6 +303,7 @@ class Walker {
     facts.has_platform_id = setting_.has_platform_id;
     facts.non_returnable = setting_.non_returnable;
     facts.order_shipping = node.shipping;
+    facts.next_case = kDispute;
     return facts;
   }
 

@@ -170,6 +170,10 @@ std::vector<Door> OwnEvents() {
       EventDoor("record_settled", own, Refund<kSettling>, [](auto& event, auto&) { event.mutable_record_settled(); }),
       EventDoor("record_settlement_failed", own, Refund<kSettling>, [](auto& event, auto&) { event.mutable_record_settlement_failed(); }),
       EventDoor("record_settlement_unknown", own, Refund<kSettling>, [](auto& event, auto&) { event.mutable_record_settlement_unknown(); }),
+      EventDoor("end_dispute", own, Refund<kInDispute>, [](auto& event, auto&) { event.mutable_end_dispute(); }),
+      EventDoor("join_dispute", own, Refund<kRequested>, [](auto& event, auto& now) {
+        event.mutable_join_dispute()->set_amount_minor(10'00);
+        event.mutable_join_dispute()->set_dispute_case_id(now.case_id()); }),
       EventDoor("deadline_reached", own, Refund<kRequested>, [](auto& event, auto& now) { event.mutable_deadline_reached()->set_number(now.deadline().number()); })};
 }
 // clang-format on

@@ -27,6 +27,77 @@ struct DisputeStep {
   }
 };
 
+// ---- the linked refund --------------------------------------------------------------------------
+
+// What was agreed or ruled is given by a refund where one can: by the refund that was escalated, by
+// an open one of the same line, or by a new one. A refund that the rest leaves nothing to give
+// ends. What no refund can give is a person's to carry out.
+inline void GiveByRefund(DisputeStep& step) {
+  const DisputeProgress& now = step.now;
+  const Remedy& remedy = now.remedy;
+  if (now.refund != 0) {
+    if (remedy.kind == OptionKind::kRefund) {
+      step.Emit(TellRefund{RefundNews::kRuledForBuyer, remedy});
+    } else if (now.channel == Channel::kEscalatedRefund) {
+      const bool goods = remedy.kind == OptionKind::kReplacement;
+      step.Emit(TellRefund{goods ? RefundNews::kRuledForBuyer : RefundNews::kEnded,
+                           {remedy.kind, goods ? now.worth : 0}});
+    }
+  } else if (remedy.kind == OptionKind::kRefund && step.facts.has_line) {
+    const bool joins = step.facts.open_refund != 0;
+    step.Emit(
+        AskRefund{joins ? step.facts.open_refund : step.facts.next_case, remedy.amount, joins});
+  }
+}
+
+struct DenyRefund {
+  static constexpr std::string_view kName = "deny_refund";
+  template <class Event>
+  static void Act(const Event&, DisputeStep& step) {
+    if (step.now.refund != 0) step.Emit(TellRefund{RefundNews::kRuledForShop, {}});
+  }
+};
+// The dispute ends without a word on it.
+struct LetRefundGo {
+  static constexpr std::string_view kName = "let_refund_go";
+  template <class Event>
+  static void Act(const Event&, DisputeStep& step) {
+    if (step.now.refund != 0) step.Emit(TellRefund{RefundNews::kEnded, {}});
+  }
+};
+struct NoteGivenByRefund {
+  static constexpr std::string_view kName = "note_given_by_refund";
+  static void Act(const RecordRefundGiven& event, DisputeStep& step) {
+    const Remedy given = event.amount > 0 ? Remedy{OptionKind::kRefund, event.amount}
+                                          : Remedy{OptionKind::kReplacement, 0};
+    step.Emit(SetVerdict{Verdict::kRuledForBuyer, given, false});
+    step.Emit(MarkExecuted{true});
+  }
+};
+struct NoteExecutedByRefund {
+  static constexpr std::string_view kName = "note_executed_by_refund";
+  static void Act(const RecordRefundGiven& event, DisputeStep& step) {
+    step.Emit(MarkExecuted{true});
+    if (event.amount != step.now.remedy.amount) step.CallSupervisor("REFUND_DIFFERS");
+  }
+};
+struct ForgetRefund {
+  static constexpr std::string_view kName = "forget_refund";
+  static void Act(const RecordRefundEnded&, DisputeStep& step) { step.Emit(DropRefund{}); }
+};
+struct CallSupervisorOverRefundEnd {
+  static constexpr std::string_view kName = "call_supervisor_over_refund_end";
+  static void Act(const RecordRefundEnded&, DisputeStep& step) {
+    step.CallSupervisor("REFUND_ENDED");
+  }
+};
+struct CallSupervisorOverGift {
+  static constexpr std::string_view kName = "call_supervisor_over_gift";
+  static void Act(const RecordRefundGiven&, DisputeStep& step) {
+    step.CallSupervisor("REFUND_DIFFERS");
+  }
+};
+
 // ---- deadlines ----------------------------------------------------------------------------------
 
 // Nobody moved in time: louder, to the supervisor, and again later. The case is not lost.
@@ -55,6 +126,7 @@ struct AgreeOnOption {
   static constexpr std::string_view kName = "agree_on_option";
   static void Act(const AcceptOption& event, DisputeStep& step) {
     step.Emit(SetVerdict{Verdict::kAgreed, RemedyOf(event.option, step.now.options), false});
+    GiveByRefund(step);
   }
 };
 struct CountRound {
@@ -72,6 +144,7 @@ struct GrantByRuling {
   static void Act(const RuleForBuyer& event, DisputeStep& step) {
     step.Emit(SetVerdict{Verdict::kRuledForBuyer, RemedyOf(event.amount), false});
     step.Call(PersonQueue::kAgents, "REMEDY_DUE");
+    GiveByRefund(step);
   }
 };
 struct GrantByPlatform {
@@ -80,6 +153,7 @@ struct GrantByPlatform {
     if (step.now.executed) step.Emit(MarkExecuted{false});
     step.Emit(SetVerdict{Verdict::kRuledForBuyer, RemedyOf(event.amount), true});
     step.CallSupervisor("PLATFORM_RULED_FOR_BUYER");
+    GiveByRefund(step);
   }
 };
 struct DenyByRuling {

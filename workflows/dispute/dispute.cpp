@@ -33,28 +33,29 @@ using NoMatter   = When<>;
 using Nothing    = Do<>;
 using Offer      = When<EvidenceIsThere, OptionsAreFew, AmountIsNotNegative, AmountIsWithinLimit>;
 using Intervened = Do<CallSupervisorOverPlatform>;
+using RefundEnded = Do<ForgetRefund, CallSupervisorOverRefundEnd>;
 
 struct Table { using Rows = mp::mp_list<
     //  state          event                  next state     verbs                                             when
     Row<Opened,        RecordContact,         Contacted,     Nothing,                                          NoMatter>,
     Row<Opened,        AddEvidence,           Opened,        Do<NoteEvidence>,                                 NoMatter>,
-    Row<Opened,        Withdraw,              Withdrawn,     Nothing,                                          NoMatter>,
+    Row<Opened,        Withdraw,              Withdrawn,     Do<LetRefundGo>,                                  NoMatter>,
     Row<Opened,        DeadlineReached,       Opened,        Do<Linger>,                                       NoMatter>,
 
     Row<Contacted,     BeginInvestigation,    Investigating, Nothing,                                          NoMatter>,
     Row<Contacted,     AddEvidence,           Contacted,     Do<NoteEvidence>,                                 NoMatter>,
-    Row<Contacted,     Withdraw,              Withdrawn,     Nothing,                                          NoMatter>,
+    Row<Contacted,     Withdraw,              Withdrawn,     Do<LetRefundGo>,                                  NoMatter>,
     Row<Contacted,     DeadlineReached,       Contacted,     Do<Linger>,                                       NoMatter>,
 
     Row<Investigating, AddEvidence,           Investigating, Do<NoteEvidence>,                                 NoMatter>,
     Row<Investigating, ProposeOptions,        Proposed,      Do<KeepOptions>,                                  Offer>,
-    Row<Investigating, Withdraw,              Withdrawn,     Nothing,                                          NoMatter>,
+    Row<Investigating, Withdraw,              Withdrawn,     Do<LetRefundGo>,                                  NoMatter>,
     Row<Investigating, DeadlineReached,       Investigating, Do<Linger>,                                       NoMatter>,
 
     Row<Proposed,      ProposeOptions,        Proposed,      Do<KeepOptions>,                                  Offer>,
     Row<Proposed,      PresentOptions,        AwaitingBuyer, Nothing,                                          NoMatter>,
     Row<Proposed,      AddEvidence,           Proposed,      Do<NoteEvidence>,                                 NoMatter>,
-    Row<Proposed,      Withdraw,              Withdrawn,     Nothing,                                          NoMatter>,
+    Row<Proposed,      Withdraw,              Withdrawn,     Do<LetRefundGo>,                                  NoMatter>,
     Row<Proposed,      DeadlineReached,       Proposed,      Do<Linger>,                                       NoMatter>,
 
     // Silence counts as declined. After the last round somebody rules.
@@ -62,14 +63,14 @@ struct Table { using Rows = mp::mp_list<
     Row<AwaitingBuyer, DeclineOptions,        Investigating, Do<CountRound>,                                   When<IsRoundLeft>>,
     Row<AwaitingBuyer, DeclineOptions,        Arbitration,   Do<CountRound, CallSupervisorToRule>,             When<Not<IsRoundLeft>>>,
     Row<AwaitingBuyer, AddEvidence,           AwaitingBuyer, Do<NoteEvidence>,                                 NoMatter>,
-    Row<AwaitingBuyer, Withdraw,              Withdrawn,     Nothing,                                          NoMatter>,
+    Row<AwaitingBuyer, Withdraw,              Withdrawn,     Do<LetRefundGo>,                                  NoMatter>,
     Row<AwaitingBuyer, DeadlineReached,       Investigating, Do<CountRound, CallSupervisorOverSilence>,        When<IsRoundLeft>>,
     Row<AwaitingBuyer, DeadlineReached,       Arbitration,   Do<CountRound, CallSupervisorToRule>,             When<Not<IsRoundLeft>>>,
 
     Row<Arbitration,   RuleForBuyer,          Executing,     Do<GrantByRuling>,                                When<RulerIsEntitled, AmountIsNotNegative, AmountIsWithinLimit>>,
-    Row<Arbitration,   RuleForShop,           CauseReview,   Do<DenyByRuling>,                                 When<RulerIsEntitled>>,
+    Row<Arbitration,   RuleForShop,           CauseReview,   Do<DenyByRuling, DenyRefund>,                     When<RulerIsEntitled>>,
     Row<Arbitration,   AddEvidence,           Arbitration,   Do<NoteEvidence>,                                 NoMatter>,
-    Row<Arbitration,   Withdraw,              Withdrawn,     Nothing,                                          NoMatter>,
+    Row<Arbitration,   Withdraw,              Withdrawn,     Do<LetRefundGo>,                                  NoMatter>,
     Row<Arbitration,   DeadlineReached,       Arbitration,   Do<Linger>,                                       NoMatter>,
 
     Row<Executing,     RecordExecution,       CauseReview,   Do<NoteExecuted>,                                 NoMatter>,
@@ -77,6 +78,28 @@ struct Table { using Rows = mp::mp_list<
 
     Row<CauseReview,   Resolve,               Resolved,      Do<NoteCause>,                                    When<RootCauseIsListed, MeasureIsGiven>>,
     Row<CauseReview,   DeadlineReached,       CauseReview,   Do<Linger>,                                       NoMatter>,
+
+    // The linked refund. What it gave before there was a verdict is one; what it cannot give is for
+    // a person to find another way to.
+    Row<Opened,        RecordRefundGiven,     CauseReview,   Do<NoteGivenByRefund>,                            NoMatter>,
+    Row<Contacted,     RecordRefundGiven,     CauseReview,   Do<NoteGivenByRefund>,                            NoMatter>,
+    Row<Investigating, RecordRefundGiven,     CauseReview,   Do<NoteGivenByRefund>,                            NoMatter>,
+    Row<Proposed,      RecordRefundGiven,     CauseReview,   Do<NoteGivenByRefund>,                            NoMatter>,
+    Row<AwaitingBuyer, RecordRefundGiven,     CauseReview,   Do<NoteGivenByRefund>,                            NoMatter>,
+    Row<Arbitration,   RecordRefundGiven,     CauseReview,   Do<NoteGivenByRefund>,                            NoMatter>,
+    Row<Executing,     RecordRefundGiven,     CauseReview,   Do<NoteExecutedByRefund>,                         When<IsRemedyTheRefund>>,
+    Row<Executing,     RecordRefundGiven,     Executing,     Do<CallSupervisorOverGift>,                       When<Not<IsRemedyTheRefund>>>,
+    Row<CauseReview,   RecordRefundGiven,     CauseReview,   Do<CallSupervisorOverRemedy>,                     When<IsDenied>>,
+    Row<CauseReview,   RecordRefundGiven,     CauseReview,   Nothing,                                          When<Not<IsDenied>>>,
+
+    Row<Opened,        RecordRefundEnded,     Opened,        RefundEnded,                                      NoMatter>,
+    Row<Contacted,     RecordRefundEnded,     Contacted,     RefundEnded,                                      NoMatter>,
+    Row<Investigating, RecordRefundEnded,     Investigating, RefundEnded,                                      NoMatter>,
+    Row<Proposed,      RecordRefundEnded,     Proposed,      RefundEnded,                                      NoMatter>,
+    Row<AwaitingBuyer, RecordRefundEnded,     AwaitingBuyer, RefundEnded,                                      NoMatter>,
+    Row<Arbitration,   RecordRefundEnded,     Arbitration,   RefundEnded,                                      NoMatter>,
+    Row<Executing,     RecordRefundEnded,     Executing,     RefundEnded,                                      NoMatter>,
+    Row<CauseReview,   RecordRefundEnded,     CauseReview,   Do<ForgetRefund>,                                 NoMatter>,
 
     // What the platform did is a fact: it is never refused. Its ruling stands above what we agreed
     // or ruled; what was done already for a buyer who is not owed it is a person's matter.
@@ -100,22 +123,22 @@ struct Table { using Rows = mp::mp_list<
     Row<CauseReview,   PlatformRuledForBuyer, CauseReview,   Nothing,                                          When<IsRulingKnown>>,
     Row<CauseReview,   PlatformRuledForBuyer, Executing,     Do<GrantByPlatform>,                              When<Not<IsRulingKnown>>>,
 
-    Row<Opened,        PlatformRuledForShop,  CauseReview,   Do<DenyByPlatform>,                               NoMatter>,
-    Row<Contacted,     PlatformRuledForShop,  CauseReview,   Do<DenyByPlatform>,                               NoMatter>,
-    Row<Investigating, PlatformRuledForShop,  CauseReview,   Do<DenyByPlatform>,                               NoMatter>,
-    Row<Proposed,      PlatformRuledForShop,  CauseReview,   Do<DenyByPlatform>,                               NoMatter>,
-    Row<AwaitingBuyer, PlatformRuledForShop,  CauseReview,   Do<DenyByPlatform>,                               NoMatter>,
-    Row<Arbitration,   PlatformRuledForShop,  CauseReview,   Do<DenyByPlatform>,                               NoMatter>,
+    Row<Opened,        PlatformRuledForShop,  CauseReview,   Do<DenyByPlatform, DenyRefund>,                   NoMatter>,
+    Row<Contacted,     PlatformRuledForShop,  CauseReview,   Do<DenyByPlatform, DenyRefund>,                   NoMatter>,
+    Row<Investigating, PlatformRuledForShop,  CauseReview,   Do<DenyByPlatform, DenyRefund>,                   NoMatter>,
+    Row<Proposed,      PlatformRuledForShop,  CauseReview,   Do<DenyByPlatform, DenyRefund>,                   NoMatter>,
+    Row<AwaitingBuyer, PlatformRuledForShop,  CauseReview,   Do<DenyByPlatform, DenyRefund>,                   NoMatter>,
+    Row<Arbitration,   PlatformRuledForShop,  CauseReview,   Do<DenyByPlatform, DenyRefund>,                   NoMatter>,
     Row<Executing,     PlatformRuledForShop,  CauseReview,   Do<DenyByPlatform, CallSupervisorOverRemedy>,     NoMatter>,
     Row<CauseReview,   PlatformRuledForShop,  CauseReview,   Do<CallSupervisorOverRemedy>,                     When<IsExecuted>>,
     Row<CauseReview,   PlatformRuledForShop,  CauseReview,   Nothing,                                          When<Not<IsExecuted>>>,
 
-    Row<Opened,        PlatformClosed,        Withdrawn,     Nothing,                                          NoMatter>,
-    Row<Contacted,     PlatformClosed,        Withdrawn,     Nothing,                                          NoMatter>,
-    Row<Investigating, PlatformClosed,        Withdrawn,     Nothing,                                          NoMatter>,
-    Row<Proposed,      PlatformClosed,        Withdrawn,     Nothing,                                          NoMatter>,
-    Row<AwaitingBuyer, PlatformClosed,        Withdrawn,     Nothing,                                          NoMatter>,
-    Row<Arbitration,   PlatformClosed,        Withdrawn,     Nothing,                                          NoMatter>,
+    Row<Opened,        PlatformClosed,        Withdrawn,     Do<LetRefundGo>,                                  NoMatter>,
+    Row<Contacted,     PlatformClosed,        Withdrawn,     Do<LetRefundGo>,                                  NoMatter>,
+    Row<Investigating, PlatformClosed,        Withdrawn,     Do<LetRefundGo>,                                  NoMatter>,
+    Row<Proposed,      PlatformClosed,        Withdrawn,     Do<LetRefundGo>,                                  NoMatter>,
+    Row<AwaitingBuyer, PlatformClosed,        Withdrawn,     Do<LetRefundGo>,                                  NoMatter>,
+    Row<Arbitration,   PlatformClosed,        Withdrawn,     Do<LetRefundGo>,                                  NoMatter>,
     Row<Executing,     PlatformClosed,        Executing,     Do<CallSupervisorOverClosing>,                    NoMatter>,
     Row<CauseReview,   PlatformClosed,        CauseReview,   Nothing,                                          NoMatter>>;
 };

@@ -22,6 +22,8 @@ struct OnProgress {
     row.root_cause = effect.root_cause;
     row.measure = effect.measure;
   }
+  void operator()(const DropRefund&) const { row.refund = 0; }
+  void operator()(const AskRefund& effect) const { row.refund = effect.refund; }
   template <class Other>
   void operator()(const Other&) const {}
 };

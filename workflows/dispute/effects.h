@@ -34,6 +34,7 @@ struct SetCause {
   std::string root_cause;
   std::string measure;
 };
+struct DropRefund {};
 
 // ---- beside it ----------------------------------------------------------------------------------
 
@@ -42,10 +43,27 @@ struct PromiseResolution {
   std::string_view rule;
 };
 
-using DisputeEffect =
-    std::variant<ArmDeadline, KeepDeadline, DisarmDeadline, CountEvidence, SetOptions,
-                 CountDeclinedRound, SetVerdict, MarkExecuted, SetCause, PromiseResolution,
-                 RaisePriority, QueueForPerson, AskPlatform>;
+// Of the linked refund, through its inbox. A refund of `amount` is opened, or the open one of the
+// line is joined.
+struct AskRefund {
+  std::uint64_t refund = 0;
+  std::int64_t amount = 0;
+  bool joins = false;
+};
+enum class RefundNews : std::uint8_t {
+  kRuledForBuyer = 1,
+  kRuledForShop = 2,
+  kEnded = 3,  // without anything for it to give
+};
+struct TellRefund {
+  RefundNews news = RefundNews::kEnded;
+  Remedy remedy;  // kRuledForBuyer: money, or goods worth the amount
+};
+
+using DisputeEffect = std::variant<ArmDeadline, KeepDeadline, DisarmDeadline, CountEvidence,
+                                   SetOptions, CountDeclinedRound, SetVerdict, MarkExecuted,
+                                   SetCause, DropRefund, PromiseResolution, AskRefund, TellRefund,
+                                   RaisePriority, QueueForPerson, AskPlatform>;
 using DisputeEffects = std::vector<DisputeEffect>;
 
 // The case's row after these effects; those of the second group leave it as it is.

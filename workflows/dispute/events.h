@@ -89,6 +89,15 @@ struct Resolve {
 struct Withdraw {
   static constexpr std::string_view kName = "withdraw";
 };
+// The linked refund gave the buyer `amount`; 0 for other goods.
+struct RecordRefundGiven {
+  static constexpr std::string_view kName = "record_refund_given";
+  std::int64_t amount = 0;
+};
+// The linked refund ended and gives nothing.
+struct RecordRefundEnded {
+  static constexpr std::string_view kName = "record_refund_ended";
+};
 struct DeadlineReached {
   static constexpr std::string_view kName = "deadline_reached";
   std::int64_t number = 0;
@@ -113,8 +122,8 @@ struct PlatformClosed {
 using DisputeEvent =
     std::variant<RecordContact, BeginInvestigation, AddEvidence, ProposeOptions, PresentOptions,
                  AcceptOption, DeclineOptions, RuleForBuyer, RuleForShop, RecordExecution, Resolve,
-                 Withdraw, DeadlineReached, PlatformIntervened, PlatformRuledForBuyer,
-                 PlatformRuledForShop, PlatformClosed>;
+                 Withdraw, RecordRefundGiven, RecordRefundEnded, DeadlineReached,
+                 PlatformIntervened, PlatformRuledForBuyer, PlatformRuledForShop, PlatformClosed>;
 
 std::string_view NameOf(const DisputeEvent& event);
 

@@ -21,6 +21,7 @@ enum class Channel : std::uint8_t {
   kDirectComplaint = 1,
   kPlatformComplaint = 2,
   kDeliveryFault = 3,
+  kEscalatedRefund = 4,  // the refund waits for what the dispute comes to
 };
 
 // What the case came to, so far.
@@ -45,6 +46,10 @@ struct DisputeProgress : ArmedDeadline {
 
   std::string root_cause;
   std::string measure;
+
+  // The refund that the dispute decides about, or that gives what the dispute came to. 0: none.
+  std::uint64_t refund = 0;
+  std::int64_t worth = 0;  // what an escalated refund asks: what other goods for it are worth
 };
 
 struct DisputeFacts {
@@ -52,6 +57,9 @@ struct DisputeFacts {
   Actor actor;
   bool has_platform_id = false;      // a complaint of the platform
   bool root_cause_is_listed = true;  // the one that Resolve names, in the shop's list
+  std::uint64_t next_case = 0;       // the id of a case that the step opens
+  std::uint64_t open_refund = 0;     // a refund of the same line that has not ended; 0: none
+  bool has_line = false;             // about one line: what a refund needs
 };
 
 }  // namespace redress::workflows::dispute

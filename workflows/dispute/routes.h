@@ -27,6 +27,24 @@ struct IsRulingKnown {
   }
 };
 
+// What the linked refund gives is what the buyer is owed.
+struct IsRemedyTheRefund {
+  static constexpr std::string_view kName = "is_remedy_the_refund";
+  template <class Event>
+  static bool Holds(const Event&, const DisputeFacts& facts) {
+    return facts.progress.remedy.kind == OptionKind::kRefund ||
+           facts.progress.remedy.kind == OptionKind::kReplacement;
+  }
+};
+
+struct IsDenied {
+  static constexpr std::string_view kName = "is_denied";
+  template <class Event>
+  static bool Holds(const Event&, const DisputeFacts& facts) {
+    return facts.progress.verdict == Verdict::kRuledForShop;
+  }
+};
+
 struct IsExecuted {
   static constexpr std::string_view kName = "is_executed";
   template <class Event>

@@ -14,6 +14,8 @@
 //     using Step = DisputeStep;       // holds facts, now and effects
 //     static std::string_view ConditionOf(std::string_view rule, const DisputeStep& step);
 //     template <class E> static E MostNatural(const DisputeFacts& facts);
+//     // What follows from the state reached, if anything: before the deadline is set.
+//     static void Follow(std::string_view before, const StateInfo& after, DisputeStep& step);
 //   };
 //
 // Included by one source per machine.
@@ -38,6 +40,11 @@ using TableOf = typename Kind::FrontEnd::transition_table;
 template <class Kind>
 using EventListOf = mp::mp_rename<typename Kind::Event, mp::mp_list>;
 
+template <class Kind, class = void>
+struct HasFollow : std::false_type {};
+template <class Kind>
+struct HasFollow<Kind, std::void_t<decltype(&Kind::Follow)>> : std::true_type {};
+
 template <class Kind>
 Fired<EffectOf<Kind>> FireOf(std::string_view state, const typename Kind::Event& event,
                              const FactsOf<Kind>& facts) {
@@ -54,6 +61,7 @@ Fired<EffectOf<Kind>> FireOf(std::string_view state, const typename Kind::Event&
   if (landing.outcome != Outcome::kApplied) {
     return {landing.outcome, landing.state->name, {}, landing.refusal};
   }
+  if constexpr (HasFollow<Kind>::value) Kind::Follow(state, *landing.state, step);
   SetDeadline(state, *landing.state, step,
               [&](std::string_view rule) { return Kind::ConditionOf(rule, step); });
   return {Outcome::kApplied, landing.state->name, std::move(step.effects), {}};

@@ -107,7 +107,8 @@ struct ApproveByTimeout {
 };
 struct ApproveByRuling {
   static constexpr std::string_view kName = "approve_by_ruling";
-  static void Act(const RuleForBuyer& event, RefundStep& step) {
+  template <class Event>
+  static void Act(const Event& event, RefundStep& step) {
     step.Emit(SetApproved{event.amount, ApprovedBy::kRuling, step.facts.actor.account_id});
   }
 };

@@ -50,6 +50,8 @@ struct OnProgress {
   }
   void operator()(const SetEnding& effect) const { row.ending = effect.ending; }
   void operator()(const SetPlatformClosed&) const { row.platform_closed = true; }
+  void operator()(const SetDispute& effect) const { row.dispute = effect.dispute; }
+  void operator()(const OpenDispute& effect) const { row.dispute = effect.dispute; }
   void operator()(const CommandSettlement& effect) const {
     row.settlement_attempt = effect.attempt;
   }

@@ -88,6 +88,9 @@ struct SetEnding {
   Ending ending = Ending::kNone;
 };
 struct SetPlatformClosed {};
+struct SetDispute {
+  std::uint64_t dispute = 0;
+};
 
 // The settlement's one payment, to be sent; a retry is the same settlement's next attempt.
 struct CommandSettlement {
@@ -116,6 +119,19 @@ struct CancelWarehouseTask {
   WarehouseTaskKind kind = WarehouseTaskKind::kInboundReturn;
 };
 
+// Of the linked dispute, through its inbox.
+struct OpenDispute {
+  std::uint64_t dispute = 0;  // the case to be opened
+};
+enum class DisputeNews : std::uint8_t {
+  kGiven = 1,  // the buyer has what this case gives
+  kEnded = 2,  // it gives nothing
+};
+struct TellDispute {
+  DisputeNews news = DisputeNews::kEnded;
+  std::int64_t amount = 0;  // paid; 0 for a replacement
+};
+
 using workflows::AskPlatform;
 using workflows::Notice;
 using workflows::NotifyBuyer;
@@ -130,7 +146,8 @@ using RefundEffect =
                  ReserveAmount, ReleaseReservation, MarkSettled, CountFailedSettlement,
                  ForgetFailedSettlements, SetSettlementUnknown, SetEnding, SetPlatformClosed,
                  CommandSettlement, QuerySettlement, CancelSettlement, CreateWarehouseTask,
-                 CancelWarehouseTask, RaisePriority, QueueForPerson, AskPlatform, NotifyBuyer>;
+                 CancelWarehouseTask, SetDispute, OpenDispute, TellDispute, RaisePriority,
+                 QueueForPerson, AskPlatform, NotifyBuyer>;
 using RefundEffects = std::vector<RefundEffect>;
 
 // The case's row after these effects; those of the second group leave it as it is.

@@ -149,6 +149,17 @@ struct RuleForBuyer {
 struct RuleForShop {
   static constexpr std::string_view kName = "rule_for_shop";
 };
+// The linked dispute ended and leaves nothing for this case to give.
+struct EndDispute {
+  static constexpr std::string_view kName = "end_dispute";
+};
+// A dispute about the line came to a refund of `amount`, which this case gives: approved by it
+// where nothing was granted yet.
+struct JoinDispute {
+  static constexpr std::string_view kName = "join_dispute";
+  std::int64_t amount = 0;
+  std::uint64_t dispute = 0;  // the case
+};
 struct DeadlineReached {
   static constexpr std::string_view kName = "deadline_reached";
   std::int64_t number = 0;
@@ -173,8 +184,8 @@ using RefundEvent =
                  ShipReplacement, SignForReplacement, RecordReplacementLost, ConvertToRefund,
                  RecordOrderShipped, RecordInterception, RecordSettled, RecordSettlementFailed,
                  RecordSettlementUnknown, ReconcileSettlement, RetrySettlement, RecordFollowUp,
-                 RuleForBuyer, RuleForShop, DeadlineReached, PlatformClosed, PlatformSucceeded,
-                 PlatformIntervened>;
+                 RuleForBuyer, RuleForShop, EndDispute, JoinDispute, DeadlineReached,
+                 PlatformClosed, PlatformSucceeded, PlatformIntervened>;
 
 std::string_view NameOf(const RefundEvent& event);
 

@@ -66,6 +66,10 @@ struct RefundProgress : ArmedDeadline {
 
   Ending ending = Ending::kNone;
   bool platform_closed = false;  // the platform's refund was closed while we were paying
+
+  // The dispute that decides, or decided, about this case: opened by an escalation, or one that
+  // came to a refund. A case has one at most. 0: none.
+  std::uint64_t dispute = 0;
 };
 
 using workflows::Actor;
@@ -92,6 +96,7 @@ struct RefundFacts {
   bool non_returnable = false;   // custom-made, fresh, digital, opened: the shop's rule
   OrderShipping order_shipping = OrderShipping::kUnshipped;
   std::int32_t settlement_attempts = 3;  // configured: then finance
+  std::uint64_t next_case = 0;           // the id of a case that the step opens
 };
 
 }  // namespace redress::workflows::refund

@@ -61,6 +61,7 @@ inline std::int64_t AmountOf(const ConvertToRefund& event, const RefundFacts&) {
   return event.amount;
 }
 inline std::int64_t AmountOf(const RuleForBuyer& event, const RefundFacts&) { return event.amount; }
+inline std::int64_t AmountOf(const JoinDispute& event, const RefundFacts&) { return event.amount; }
 inline std::int64_t AmountOf(const ApproveLarge&, const RefundFacts& facts) {
   return facts.progress.proposed_amount;
 }

@@ -6,6 +6,7 @@
 #include "workflows/machine/facade.h"
 #include "workflows/refund/actions.h"
 #include "workflows/refund/deadlines.h"
+#include "workflows/refund/dispute_actions.h"
 #include "workflows/refund/replacement_actions.h"
 #include "workflows/refund/requirements.h"
 #include "workflows/refund/routes.h"
@@ -42,7 +43,10 @@ using States = mp::mp_list<Requested, PendingApproval, AwaitingReturn, Returning
 using NoMatter = When<>;
 using Nothing  = Do<>;
 using Dispute  = Do<CallSupervisorOverDispute>;
+using Escalate = Do<CallSupervisorOverDispute, OpenItsDispute>;
 using Ordered  = Do<OrderReplacement>;
+using Grant    = Do<NoteDispute, TurnIntoRefund, ApproveByRuling>;
+using GrantPaid = Do<NoteDispute, TurnIntoRefund, ApproveByRuling, PayApproved, StopParcel>;
 
 struct Table { using Rows = mp::mp_list<
     //  state            event                    next state       verbs                                                               when
@@ -92,12 +96,13 @@ struct Table { using Rows = mp::mp_list<
     Row<Disagreed,       AcceptPartialOffer,      Settling,        Do<TurnIntoRefund, ApproveAmount, PayApproved>,                     When<AmountIsPositive, AmountIsApproved, AmountIsOfferedOrWithinLimit, AmountFitsLine>>,
     Row<Disagreed,       AcceptRefusal,           SendingBack,     Do<OrderSendBackToClose>,                                           NoMatter>,
     Row<Disagreed,       SendGoodsBack,           Closed,          Do<NoteGoodsSentBack>,                                              NoMatter>,
-    Row<Disagreed,       EscalateToPlatform,      InDispute,       Dispute,                                                            NoMatter>,
-    Row<Disagreed,       DeadlineReached,         InDispute,       Dispute,                                                            When<IsDecidedByTimer>>,
+    Row<Disagreed,       EscalateToPlatform,      InDispute,       Escalate,                                                           When<IsUndisputed>>,
+    Row<Disagreed,       DeadlineReached,         InDispute,       Escalate,                                                           When<IsDecidedByTimer, Not<IsDisputed>>>,
+    Row<Disagreed,       DeadlineReached,         Disagreed,       Do<Linger>,                                                         When<IsDecidedByTimer, IsDisputed>>,
     Row<Disagreed,       DeadlineReached,         Disagreed,       Do<Linger>,                                                         When<Not<IsDecidedByTimer>>>,
 
     Row<Rejected,        ReviseRequest,           Requested,       Do<ReviseWhatIsAsked>,                                              When<VariantFitsLine, QuantityIsBought, AmountIsPositive, AmountFitsLine>>,
-    Row<Rejected,        EscalateToPlatform,      InDispute,       Dispute,                                                            NoMatter>,
+    Row<Rejected,        EscalateToPlatform,      InDispute,       Escalate,                                                           When<IsUndisputed>>,
     Row<Rejected,        Withdraw,                Withdrawn,       Nothing,                                                            NoMatter>,
     Row<Rejected,        DeadlineReached,         Closed,          Nothing,                                                            When<IsDecidedByTimer>>,
     Row<Rejected,        DeadlineReached,         Rejected,        Do<Linger>,                                                         When<Not<IsDecidedByTimer>>>,
@@ -146,12 +151,32 @@ struct Table { using Rows = mp::mp_list<
     Row<InDispute,       RuleForBuyer,            FollowingUp,     Do<ApproveByRuling>,                                                When<IsReplacementRuled, Not<IsReturnMissing>, IsReplacementReceived, RulerIsEntitled, VariantIsReplacement, AmountIsPositive, AmountIsWithinLimit, AmountFitsLine>>,
     Row<InDispute,       RuleForShop,             SendingBack,     Do<OrderSendBackByRuling>,                                          When<AreGoodsForUs, RulerIsEntitled>>,
     Row<InDispute,       RuleForShop,             Closed,          Do<NoteRuledForShop, LetParcelGo>,                                  When<Not<AreGoodsForUs>, RulerIsEntitled>>,
+    Row<InDispute,       EndDispute,              SendingBack,     Do<OrderSendBackToClose>,                                           When<AreGoodsForUs>>,
+    Row<InDispute,       EndDispute,              Closed,          Do<LetParcelGo>,                                                    When<Not<AreGoodsForUs>>>,
     Row<InDispute,       ShipReturn,              InDispute,       Do<ExpectReturn>,                                                   When<ReturnIsMissing>>,
     Row<InDispute,       ReceiveGoods,            InDispute,       Do<TakeGoodsIn>,                                                    When<GoodsAreOnTheWay>>,
     Row<InDispute,       RecordInterception,      InDispute,       Do<NoteInterception>,                                               When<InterceptionIsAsked>>,
     Row<InDispute,       SignForReplacement,      InDispute,       Do<NoteReplacementReceived>,                                        When<ReplacementIsUnderWay>>,
     Row<InDispute,       RecordReplacementLost,   InDispute,       Do<NoteReplacementLost>,                                            When<ReplacementIsUnderWay>>,
     Row<InDispute,       DeadlineReached,         InDispute,       Do<Linger>,                                                         NoMatter>,
+
+    // A dispute came to a refund, which an open case of the line gives: where nothing was granted yet
+    // that is a ruling, and what was granted goes its way.
+    Row<Requested,       JoinDispute,             AwaitingReturn,  Grant,                                                              When<IsReturnMissing, IsUndisputed, AmountIsPositive, AmountFitsLine>>,
+    Row<Requested,       JoinDispute,             Settling,        GrantPaid,                                                          When<Not<IsReturnMissing>, IsUndisputed, AmountIsPositive, AmountFitsLine>>,
+    Row<PendingApproval, JoinDispute,             AwaitingReturn,  Grant,                                                              When<IsReturnMissing, IsUndisputed, AmountIsPositive, AmountFitsLine>>,
+    Row<PendingApproval, JoinDispute,             Settling,        GrantPaid,                                                          When<Not<IsReturnMissing>, IsUndisputed, AmountIsPositive, AmountFitsLine>>,
+    Row<Rejected,        JoinDispute,             AwaitingReturn,  Grant,                                                              When<IsReturnMissing, IsUndisputed, AmountIsPositive, AmountFitsLine>>,
+    Row<Rejected,        JoinDispute,             Settling,        GrantPaid,                                                          When<Not<IsReturnMissing>, IsUndisputed, AmountIsPositive, AmountFitsLine>>,
+    Row<Disagreed,       JoinDispute,             Settling,        GrantPaid,                                                          When<IsUndisputed, AmountIsPositive, AmountFitsLine>>,
+    Row<InDispute,       JoinDispute,             AwaitingReturn,  Grant,                                                              When<IsReturnMissing, IsUndisputed, ReplacementHasNotLeft, AmountIsPositive, AmountFitsLine>>,
+    Row<InDispute,       JoinDispute,             Settling,        GrantPaid,                                                          When<Not<IsReturnMissing>, IsUndisputed, ReplacementHasNotLeft, AmountIsPositive, AmountFitsLine>>,
+    Row<Reshipping,      JoinDispute,             Settling,        Do<NoteDispute, CallOffReplacement, TurnIntoRefund, ApproveByRuling, PayApproved>,When<IsUndisputed, ReplacementHasNotLeft, AmountIsPositive, AmountFitsLine>>,
+    Row<SendingBack,     JoinDispute,             Settling,        Do<NoteDispute, CancelSendBack, TurnIntoRefund, ApproveByRuling, PayApproved>, When<IsUndisputed, AmountIsPositive, AmountFitsLine>>,
+    Row<AwaitingReturn,  JoinDispute,             AwaitingReturn,  Do<NoteDispute>,                                                    When<IsUndisputed>>,
+    Row<Returning,       JoinDispute,             Returning,       Do<NoteDispute>,                                                    When<IsUndisputed>>,
+    Row<Inspecting,      JoinDispute,             Inspecting,      Do<NoteDispute>,                                                    When<IsUndisputed>>,
+    Row<Settling,        JoinDispute,             Settling,        Do<NoteDispute>,                                                    When<IsUndisputed>>,
 
     // What the platform did is a fact: it is never refused. Closed: it will not pay, so goods that
     // are here or under way go back unless a replacement has left for them, and a payment of ours is
@@ -251,6 +276,9 @@ struct RefundMachine {
   using Deadline = DeadlineReached;
   using Step = RefundStep;
 
+  static void Follow(std::string_view before, const StateInfo& after, RefundStep& step) {
+    TellDisputeOfEnd(before, after, FollowingUp::kInfo.name, step);
+  }
   static std::string_view ConditionOf(std::string_view rule, const RefundStep& step) {
     return refund::ConditionOf(rule, step.facts, step.now);
   }

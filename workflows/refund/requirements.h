@@ -351,6 +351,23 @@ struct InterceptionIsAsked {
   }
 };
 
+// One dispute decides about a case: a later one has nothing to decide.
+struct IsUndisputed {
+  static constexpr std::string_view kName = "is_undisputed";
+  static constexpr std::string_view kCode = "DISPUTED_ALREADY";
+  static bool Holds(const EscalateToPlatform&, const RefundFacts& facts) {
+    return facts.progress.dispute == 0;
+  }
+  static bool Holds(const JoinDispute& event, const RefundFacts& facts) {
+    return facts.progress.dispute == 0 || facts.progress.dispute == event.dispute;
+  }
+  template <class Event>
+  static Refusal Explain(const Event&, const RefundFacts& facts) {
+    return Wanted("a case without a dispute",
+                  "the dispute " + std::to_string(facts.progress.dispute));
+  }
+};
+
 struct ReturnIsMissing {
   static constexpr std::string_view kName = "return_is_missing";
   static constexpr std::string_view kCode = "NO_RETURN_EXPECTED";

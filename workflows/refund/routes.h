@@ -154,6 +154,15 @@ struct IsReplacedOnly {
   }
 };
 
+// A dispute has decided about the case, or is to.
+struct IsDisputed {
+  static constexpr std::string_view kName = "is_disputed";
+  template <class Event>
+  static bool Holds(const Event&, const RefundFacts& facts) {
+    return facts.progress.dispute != 0;
+  }
+};
+
 // The platform's success confirms the payment that we know of.
 struct IsPaymentKnown {
   static constexpr std::string_view kName = "is_payment_known";

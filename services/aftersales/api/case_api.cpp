@@ -4,6 +4,9 @@
 #include "services/aftersales/api/answering.h"
 #include "services/aftersales/api/assignees.h"
 #include "services/aftersales/api/mapping.h"
+#include "services/aftersales/domain/case_kind.h"
+#include "services/aftersales/domain/open_refund.h"
+#include "services/aftersales/domain/opening.h"
 #include "services/platform/paging/paging.h"
 
 namespace redress::aftersales {
@@ -74,6 +77,7 @@ void CaseApi::Open(const Call& call, const v1::OpenRefundRequest& request,
   open.platform_refund_id = request.platform_refund_id();
   open.line = uses_.lines.Read(call.caller.shop, ParseId<OrderId>(request.order_id(), "order_id"),
                                ParseOptionalId<LineId>(request.line_id(), "line_id"));
+  open.repeats = EarlierCase(call, request.repeats_case_id(), open.line);
   open.number = uses_.numbers.Next(call.caller.shop);
 
   v1::OpenRefundRequest plain = request;
@@ -107,6 +111,7 @@ void CaseApi::Open(const Call& call, const v1::OpenDisputeRequest& request,
                                                 "out, or say that it is one");
   }
   open.line = SubjectOf(call, request);
+  open.repeats = EarlierCase(call, request.repeats_case_id(), open.line);
   open.number = uses_.numbers.Next(call.caller.shop);
 
   v1::OpenDisputeRequest plain = request;
@@ -176,16 +181,30 @@ std::unique_ptr<Command> CaseApi::StepCommand(const Call& call,
   } else {
     fire.event = ToEvent(request.refund(), fire.details);
   }
+  if (ComesToARemedy(fire.event)) {
+    fire.open_refund = OpenRefundBeside(uses_.cases, command->shop, command->case_id);
+  }
   command->body = std::move(fire);
   RequireVersion(*command, request.version());
   return command;
 }
 
+CaseId CaseApi::EarlierCase(const Call& call, const std::string& repeats_case_id,
+                            const LineFacts& line) {
+  if (repeats_case_id.empty()) return {};
+  const auto id = ParseId<CaseId>(repeats_case_id, "repeats_case_id");
+  const auto earlier = uses_.cases.Find(call.caller.shop, id);
+  if (!earlier) throw platform::NotFound("case", repeats_case_id);
+  CheckRepeats(*earlier, line.order, line.line);
+  return id;
+}
+
 grpc::ServerUnaryReactor* CaseApi::ApplyStep(grpc::CallbackServerContext* context,
                                              const v1::ApplyStepRequest* request,
                                              v1::ApplyStepResponse* response) {
-  // Hashing a text may read the shop's key from the database: not on gRPC's thread.
-  if (!request->text().empty()) {
+  // Hashing a text may read the shop's key from the database, and a dispute's remedy looks for an
+  // open refund: not on gRPC's thread.
+  if (!request->text().empty() || request->has_dispute()) {
     return uses_.guard.Blocking(context, request, response,
                                 [this](const Call& call, const v1::ApplyStepRequest& request,
                                        v1::ApplyStepResponse& response) {
@@ -249,6 +268,7 @@ grpc::ServerUnaryReactor* CaseApi::GetCase(grpc::CallbackServerContext* context,
         ToProto(found, *response.mutable_case_());
         AddActions(call, found, response);
         AddReasons(found, response);
+        AddLinks(found, response);
       });
 }
 
@@ -272,6 +292,15 @@ void CaseApi::AddActions(const Call& call, const Case& of, v1::GetCaseResponse& 
                             call.clock.NowUs()};
   for (v1::AllowedAction& action : AllowedActions(of, around, may_send)) {
     *response.add_actions() = std::move(action);
+  }
+}
+
+void CaseApi::AddLinks(const Case& of, v1::GetCaseResponse& response) {
+  for (const LinkedCase& link : uses_.links.LinksOf(of.shop, of.id)) {
+    ToProto(link, *response.add_links());
+  }
+  for (const CaseAsk& ask : uses_.links.OpenAsksOf(of.shop, of.id)) {
+    ToProto(ask, *response.add_asks());
   }
 }
 

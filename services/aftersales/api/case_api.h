@@ -19,6 +19,7 @@ class CaseApi final : public v1::CaseService::CallbackService {
     CaseEngine& engine;
     PolicySource& policies;
     CaseRepository& cases;
+    CaseLinkRepository& links;
     CaseNumbers& numbers;
     LineSource& lines;
     Commands& commands;
@@ -79,6 +80,10 @@ class CaseApi final : public v1::CaseService::CallbackService {
   // What a refund's line has left; empty for other kinds.
   LedgerRow LineOf(const Case& of);
   void AddActions(const platform::Call& call, const Case& of, v1::GetCaseResponse& response);
+  void AddLinks(const Case& of, v1::GetCaseResponse& response);
+  // The case that a new one about this repeats, if it says so; throws what CheckRepeats does.
+  CaseId EarlierCase(const platform::Call& call, const std::string& repeats_case_id,
+                     const LineFacts& line);
   static void AddReasons(const Case& of, v1::GetCaseResponse& response);
   void List(const platform::Call& call, const v1::ListCasesRequest& request,
             v1::ListCasesResponse& response);

@@ -99,6 +99,14 @@ refund::RefundEvent ToEvent(const v1::RefundEvent& from, std::string& details) {
                                       : refund::Remedy::kMoney};
     case Event::kRuleForShop:
       return refund::RuleForShop{};
+    case Event::kEndDispute:
+      return refund::EndDispute{};
+    case Event::kJoinDispute:
+      return refund::JoinDispute{
+          from.join_dispute().amount_minor(),
+          platform::ParseOptionalId<CaseId>(from.join_dispute().dispute_case_id(),
+                                            "refund.join_dispute.dispute_case_id")
+              .value};
     case Event::kDeadlineReached:
       return refund::DeadlineReached{from.deadline_reached().number()};
     case Event::kPlatformClosed:
@@ -116,6 +124,10 @@ refund::RefundEvent ToEvent(const v1::RefundEvent& from, std::string& details) {
 dispute::Channel ToChannel(v1::DisputeChannel from) {
   if (from == v1::DISPUTE_CHANNEL_UNSPECIFIED || !v1::DisputeChannel_IsValid(from)) {
     throw platform::InvalidField("channel", "is no channel; say where the dispute came from");
+  }
+  if (from == v1::DISPUTE_CHANNEL_ESCALATED_REFUND) {
+    throw platform::InvalidField(
+        "channel", "is that of escalated refunds; escalate the refund, which opens its dispute");
   }
   return static_cast<dispute::Channel>(from);
 }
@@ -152,6 +164,10 @@ dispute::DisputeEvent ToEvent(const v1::DisputeEvent& from, std::string& details
       return dispute::Resolve{from.resolve().root_cause(), from.resolve().measure()};
     case Event::kWithdraw:
       return dispute::Withdraw{};
+    case Event::kRecordRefundGiven:
+      return dispute::RecordRefundGiven{from.record_refund_given().amount_minor()};
+    case Event::kRecordRefundEnded:
+      return dispute::RecordRefundEnded{};
     case Event::kDeadlineReached:
       return dispute::DeadlineReached{from.deadline_reached().number()};
     case Event::kPlatformIntervened:

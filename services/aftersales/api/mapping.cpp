@@ -22,7 +22,9 @@ static_assert(static_cast<int>(InterceptOutcome::kMissed) == v1::InterceptOutcom
 static_assert(static_cast<int>(refund::Variant::kPostage) == v1::RefundVariant_MAX);
 static_assert(static_cast<int>(refund::Replacement::kCalledBack) == v1::ReplacementProgress_MAX);
 static_assert(static_cast<int>(refund::Interception::kMissed) == v1::InterceptionProgress_MAX);
-static_assert(static_cast<int>(dispute::Channel::kDeliveryFault) == v1::DisputeChannel_MAX);
+static_assert(static_cast<int>(dispute::Channel::kEscalatedRefund) == v1::DisputeChannel_MAX);
+static_assert(static_cast<int>(LinkRelation::kRepeatedBy) == v1::CaseRelation_MAX);
+static_assert(static_cast<int>(AskState::kRefused) == v1::CaseAskState_MAX);
 static_assert(static_cast<int>(dispute::OptionKind::kOther) == v1::DisputeOption_MAX);
 static_assert(static_cast<int>(dispute::Verdict::kRuledForShop) == v1::DisputeVerdict_MAX);
 static_assert(static_cast<int>(review::Rating::kGood) == v1::ReviewRating_MAX);
@@ -173,6 +175,24 @@ void ToProto(const Case& from, v1::Case& to) {
   if (!from.needs_person.empty()) {
     to.set_person_queue(static_cast<v1::PersonQueue>(from.queue));
   }
+}
+
+void ToProto(const LinkedCase& from, v1::LinkedCase& to) {
+  to.set_relation(static_cast<v1::CaseRelation>(from.relation));
+  to.set_kind(std::string(KindOf(from.of)));
+  to.set_case_number(from.of.number);
+  to.set_state(from.of.state);
+  to.set_final(from.of.final);
+  to.set_case_id(platform::ToString(from.of.id));
+}
+
+void ToProto(const CaseAsk& from, v1::CaseAsk& to) {
+  to.set_event(from.event);
+  to.set_state(static_cast<v1::CaseAskState>(from.state));
+  to.set_refusal(from.refusal);
+  to.set_attempts(from.attempts);
+  SetTime(from.asked_at, *to.mutable_ask_time());
+  to.set_case_id(platform::ToString(from.target));
 }
 
 void ToProto(const PriorityReason& from, v1::PriorityReason& to) {

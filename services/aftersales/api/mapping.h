@@ -4,12 +4,14 @@
 
 #include "redress/aftersales/v1/case.pb.h"
 #include "redress/aftersales/v1/case_history.pb.h"
+#include "redress/aftersales/v1/case_links.pb.h"
 #include "redress/aftersales/v1/dispute_events.pb.h"
 #include "redress/aftersales/v1/refund_events.pb.h"
 #include "redress/aftersales/v1/review_events.pb.h"
 #include "redress/aftersales/v1/settlement_service.pb.h"
 #include "redress/aftersales/v1/warehouse_service.pb.h"
 #include "redress/aftersales/v1/workflow_service.pb.h"
+#include "services/aftersales/domain/case_links.h"
 #include "services/aftersales/domain/command.h"
 #include "services/aftersales/domain/history_check.h"
 #include "services/aftersales/domain/step.h"
@@ -19,6 +21,8 @@
 namespace redress::aftersales {
 
 void ToProto(const Case& from, v1::Case& to);
+void ToProto(const LinkedCase& from, v1::LinkedCase& to);
+void ToProto(const CaseAsk& from, v1::CaseAsk& to);
 void ToProto(const PriorityReason& from, v1::PriorityReason& to);
 // Hashes are of this step and the one before it; the text is set by those who may read it.
 void ToProto(const Step& from, const Hash& previous, v1::Step& to);

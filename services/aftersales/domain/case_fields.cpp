@@ -86,6 +86,7 @@ void CompareProgress(Comparison& same, const workflows::refund::RefundProgress& 
   same("interception", a.interception, b.interception);
   same("ending", a.ending, b.ending);
   same("platform_closed", a.platform_closed, b.platform_closed);
+  same("dispute_id", a.dispute, b.dispute);
 }
 
 void CompareProgress(Comparison& same, const workflows::dispute::DisputeProgress& a,
@@ -104,6 +105,8 @@ void CompareProgress(Comparison& same, const workflows::dispute::DisputeProgress
   same("executed", a.executed, b.executed);
   same("root_cause", a.root_cause, b.root_cause);
   same("measure", a.measure, b.measure);
+  same("refund_id", a.refund, b.refund);
+  same("worth", a.worth, b.worth);
 }
 
 void CompareProgress(Comparison& same, const workflows::review::ReviewProgress& a,

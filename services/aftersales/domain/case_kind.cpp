@@ -55,6 +55,7 @@ dispute::DisputeFacts FactsOf(const Case& current, const dispute::DisputeProgres
   facts.progress = progress;
   facts.actor = ActorOf(around.sender);
   facts.has_platform_id = !current.platform_refund_id.empty();
+  facts.has_line = bool{current.line};
   return facts;
 }
 
@@ -71,11 +72,26 @@ review::ReviewFacts FactsOf(const Case& current, const review::ReviewProgress& p
   return facts;
 }
 
+bool ComesToARemedy(const dispute::DisputeEvent& event) {
+  return std::holds_alternative<dispute::AcceptOption>(event) ||
+         std::holds_alternative<dispute::RuleForBuyer>(event) ||
+         std::holds_alternative<dispute::PlatformRuledForBuyer>(event);
+}
+
 // What the event itself makes the engine look up.
-void LookUp(const refund::RefundEvent&, const Case&, const Surroundings&, refund::RefundFacts&) {}
+void LookUp(const refund::RefundEvent& event, const Case&, const Surroundings& around,
+            refund::RefundFacts& facts) {
+  const bool may_escalate = std::holds_alternative<refund::EscalateToPlatform>(event) ||
+                            std::holds_alternative<refund::DeadlineReached>(event);
+  if (may_escalate) facts.next_case = around.policy.NextCaseId().value;
+}
 void LookUp(const review::ReviewEvent&, const Case&, const Surroundings&, review::ReviewFacts&) {}
 void LookUp(const dispute::DisputeEvent& event, const Case& current, const Surroundings& around,
             dispute::DisputeFacts& facts) {
+  if (ComesToARemedy(event)) {
+    facts.next_case = around.policy.NextCaseId().value;
+    facts.open_refund = around.open_refund.value;
+  }
   const auto* resolve = std::get_if<dispute::Resolve>(&event);
   if (resolve == nullptr) return;
   facts.root_cause_is_listed = around.policy.IsRootCause(current.shop, resolve->root_cause);
@@ -189,6 +205,11 @@ std::string_view NameOf(const CaseEvent& event) {
 
 CaseEvent DeadlineEventOf(const Case& of, std::int64_t number) {
   return std::visit([&](const auto& own) { return DeadlineEvent(own, number); }, of.progress);
+}
+
+bool ComesToARemedy(const CaseEvent& event) {
+  const auto* own = std::get_if<dispute::DisputeEvent>(&event);
+  return own != nullptr && ComesToARemedy(*own);
 }
 
 bool IsIntervention(const CaseEvent& event) {

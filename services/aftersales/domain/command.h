@@ -59,6 +59,8 @@ struct OpenCase {
   workflows::refund::Variant variant = workflows::refund::Variant::kRefundOnly;
   std::string reason;
   std::string platform_refund_id;
+  CaseId dispute;  // that came to this refund
+  CaseId repeats;  // an earlier case about the same thing, which has ended
 };
 struct OpenDispute {
   std::uint64_t number = 0;
@@ -66,6 +68,9 @@ struct OpenDispute {
   workflows::dispute::Channel channel = workflows::dispute::Channel::kDirectComplaint;
   std::string reason;
   std::string platform_complaint_id;
+  CaseId refund;           // that was escalated
+  std::int64_t worth = 0;  // what that refund asks
+  CaseId repeats;          // an earlier case about the same thing, which has ended
 };
 struct OpenReview {
   std::uint64_t number = 0;
@@ -86,6 +91,8 @@ struct FireEvent {
   CaseEvent event;
   // Members of the event that the machine does not decide on, as JSON: `"reason":"damaged"`.
   std::string details;
+  // Of a dispute that comes to a refund: an open refund of its line, found just now. 0: none.
+  CaseId open_refund{};
 };
 // The armed deadline is due, whatever the case's kind.
 struct ReachDeadline {
@@ -122,6 +129,7 @@ inline constexpr std::string_view kReminded = "REMINDED";
 struct CallPerson {
   workflows::PersonQueue queue = workflows::PersonQueue::kSupervisors;
   std::string reason;
+  std::string details = {};  // further members of the step's JSON
 };
 using CommandBody =
     std::variant<OpenCase, OpenDispute, OpenReview, FireEvent, ReachDeadline, AssignTo,

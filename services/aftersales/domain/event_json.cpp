@@ -103,6 +103,10 @@ struct Members {
       AddMember(out, "remedy", std::string_view("REMEDY_REPLACEMENT"));
     }
   }
+  void operator()(const refund::JoinDispute& e) const {
+    AddMember(out, "amount_minor", e.amount);
+    AddCase(out, kDisputeMember, CaseId{e.dispute});
+  }
   void operator()(const refund::DeadlineReached& e) const { AddMember(out, "number", e.number); }
   void operator()(const refund::PlatformSucceeded& e) const {
     AddMember(out, "amount_minor", e.amount);
@@ -122,6 +126,9 @@ struct Members {
   void operator()(const dispute::Resolve& e) const {
     AddMember(out, "root_cause", e.root_cause);
     AddMember(out, "measure", e.measure);
+  }
+  void operator()(const dispute::RecordRefundGiven& e) const {
+    AddMember(out, "amount_minor", e.amount);
   }
   void operator()(const dispute::DeadlineReached& e) const { AddMember(out, "number", e.number); }
   void operator()(const dispute::PlatformRuledForBuyer& e) const {
@@ -148,6 +155,7 @@ constexpr std::pair<dispute::Channel, std::string_view> kChannels[] = {
     {dispute::Channel::kDirectComplaint, "DISPUTE_CHANNEL_DIRECT_COMPLAINT"},
     {dispute::Channel::kPlatformComplaint, "DISPUTE_CHANNEL_PLATFORM_COMPLAINT"},
     {dispute::Channel::kDeliveryFault, "DISPUTE_CHANNEL_DELIVERY_FAULT"},
+    {dispute::Channel::kEscalatedRefund, "DISPUTE_CHANNEL_ESCALATED_REFUND"},
 };
 constexpr std::pair<dispute::OptionKind, std::string_view> kOptions[] = {
     {dispute::OptionKind::kNone, "DISPUTE_OPTION_UNSPECIFIED"},
@@ -218,6 +226,10 @@ void AddMember(std::string& members, std::string_view name,
     before = ',';
   }
   members.push_back(']');
+}
+
+void AddCase(std::string& members, std::string_view name, CaseId id) {
+  if (id) AddMember(members, name, platform::ToString(id));
 }
 
 std::string MembersOf(const CaseEvent& event) {

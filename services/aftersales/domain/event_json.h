@@ -20,6 +20,15 @@ void AddMember(std::string& members, std::string_view name, bool value);
 void AddMember(std::string& members, std::string_view name,
                std::span<const std::string_view> texts);
 
+// The same for a case's id; nothing for none.
+void AddCase(std::string& members, std::string_view name, CaseId id);
+
+// Members that name a linked case.
+inline constexpr std::string_view kDisputeMember = "dispute_case_id";
+inline constexpr std::string_view kRefundMember = "refund_case_id";
+inline constexpr std::string_view kRepeatsMember = "repeats_case_id";
+inline constexpr std::string_view kJoinsMember = "joins_case_id";
+
 // The members of one event, without braces; empty for an event that carries nothing.
 std::string MembersOf(const CaseEvent& event);
 

@@ -165,6 +165,10 @@ struct Reading {
       e.remedy = refund::Remedy::kReplacement;
     }
   }
+  void operator()(refund::JoinDispute& e) const {
+    e.amount = Amount();
+    e.dispute = IdOf<CaseId>(from.OptionalText(kDisputeMember)).value;
+  }
   void operator()(refund::DeadlineReached& e) const { e.number = from.Number("number"); }
   void operator()(refund::PlatformSucceeded& e) const { e.amount = Amount(); }
   void operator()(dispute::ProposeOptions& e) const {
@@ -177,6 +181,7 @@ struct Reading {
     e.option = NamedIn(from, "option", OptionKindOf);
   }
   void operator()(dispute::RuleForBuyer& e) const { e.amount = Amount(); }
+  void operator()(dispute::RecordRefundGiven& e) const { e.amount = Amount(); }
   void operator()(dispute::Resolve& e) const {
     e.root_cause = from.Text("root_cause");
     e.measure = from.Text("measure");
@@ -213,12 +218,6 @@ Events EventOf(std::string_view name, const RecordedMembers& members) {
   }
 }
 
-CaseEvent EventOf(const Case& of, std::string_view name, const RecordedMembers& members) {
-  if (of.IsRefund()) return EventOf<refund::RefundEvent>(name, members);
-  if (of.IsReview()) return EventOf<review::ReviewEvent>(name, members);
-  return EventOf<dispute::DisputeEvent>(name, members);
-}
-
 void ReadFixed(const RecordedMembers& members, std::uint64_t& number, LineFacts& line) {
   if (!members.Has("case_number")) return;  // written before these were
   number = static_cast<std::uint64_t>(members.Number("case_number"));
@@ -230,11 +229,18 @@ void ReadFixed(const RecordedMembers& members, std::uint64_t& number, LineFacts&
   line.platform = members.OptionalText("platform");
 }
 
+CaseId CaseIn(const RecordedMembers& members, std::string_view name) {
+  return IdOf<CaseId>(members.OptionalText(name));
+}
+
 OpenDispute DisputeOpeningOf(const RecordedMembers& members) {
   OpenDispute open;
   open.channel = NamedIn(members, "channel", ChannelOf);
   open.reason = members.Text("reason");
   open.platform_complaint_id = members.OptionalText("platform_complaint_id");
+  open.refund = CaseIn(members, kRefundMember);
+  if (members.Has("worth_minor")) open.worth = AmountIn(members, "worth_minor");
+  open.repeats = CaseIn(members, kRepeatsMember);
   ReadFixed(members, open.number, open.line);
   return open;
 }
@@ -251,13 +257,15 @@ OpenReview ReviewOpeningOf(const RecordedMembers& members) {
   return open;
 }
 
-OpenCase OpeningOf(const RecordedMembers& members) {
+OpenCase RefundOpeningOf(const RecordedMembers& members) {
   OpenCase open;
   open.amount_asked = AmountIn(members);
   open.quantity = Small(members.Number("quantity"));
   open.variant = VariantOf(members.Text("variant"));
   open.reason = members.Text("reason");
   open.platform_refund_id = members.OptionalText("platform_refund_id");
+  open.dispute = CaseIn(members, kDisputeMember);
+  open.repeats = CaseIn(members, kRepeatsMember);
   ReadFixed(members, open.number, open.line);
   open.currency = open.line.currency;
   return open;
@@ -331,32 +339,44 @@ std::string RecordedMembers::DetailsFrom(std::size_t place) const {
   std::string details;
   for (; place < members_.size(); ++place) {
     const Member& member = members_[place];
-    if (member.name == kAsks) continue;
+    if (member.name == kAsks || member.name == kJoinsMember) continue;
     if (!details.empty()) details.push_back(',');
     details += "\"" + member.name + "\":" + member.written;
   }
   return details;
 }
 
+CaseEvent EventOf(std::string_view kind, std::string_view name, const RecordedMembers& members) {
+  if (kind == kRefundKind) return EventOf<refund::RefundEvent>(name, members);
+  if (kind == kDisputeKind) return EventOf<dispute::DisputeEvent>(name, members);
+  if (kind == kReviewKind) return EventOf<review::ReviewEvent>(name, members);
+  Unreadable("kind " + std::string(kind));
+}
+
+CommandBody OpeningOf(const RecordedMembers& members) {
+  // Refunds were there before there were kinds.
+  const std::string kind = members.OptionalText("kind");
+  if (kind == kDisputeKind) return DisputeOpeningOf(members);
+  if (kind == kReviewKind) return ReviewOpeningOf(members);
+  return RefundOpeningOf(members);
+}
+
 CommandBody BodyOf(const Step& step, const Case& after) {
   const RecordedMembers members(step.event_json);
-  if (step.event == kOpenEvent) {
-    // Refunds were there before there were kinds.
-    const std::string kind = members.OptionalText("kind");
-    if (kind == kDisputeKind) return DisputeOpeningOf(members);
-    if (kind == kReviewKind) return ReviewOpeningOf(members);
-    return OpeningOf(members);
-  }
+  if (step.event == kOpenEvent) return OpeningOf(members);
   if (step.event == kAssignEvent) return AssignTo{IdOf<AccountId>(members.Text("assignee_id"))};
   if (step.event == kWarningEvent) return WarnSupervisor{members.Number("number")};
   if (step.event == kPlatformDeadlineEvent) {
     return PlatformDeadline{members.Number("due_at_us")};
   }
-  if (step.event == kCallPersonEvent) return CallPerson{after.queue, members.Text("reason")};
+  if (step.event == kCallPersonEvent) {
+    return CallPerson{after.queue, members.Text("reason"), members.DetailsFrom(1)};
+  }
   if (members.Has("report")) {
     return ReportOnTask{IdOf<TaskId>(members.Text("task_id")), step.request_id, ReportOf(members)};
   }
-  FireEvent fire{EventOf(after, step.event, members), {}};
+  FireEvent fire{EventOf(KindOf(after), step.event, members), {}};
+  fire.open_refund = CaseIn(members, kJoinsMember);
   const RecordedMembers decided("{" + MembersOf(fire.event) + "}");
   fire.details = members.DetailsFrom(decided.size());
   return fire;

@@ -39,6 +39,11 @@ class RecordedMembers {
   std::vector<Member> members_;
 };
 
+// One event of a kind, and an opening; what the opened case is about is left for the caller where
+// it was not recorded.
+CaseEvent EventOf(std::string_view kind, std::string_view name, const RecordedMembers& members);
+CommandBody OpeningOf(const RecordedMembers& members);
+
 // What was asked for. Facts that the event does not record are taken from `after`, the case as the
 // step left it: its kind, and the queue that a person was called to. Throws as RecordedMembers
 // does, and for an event that no version of the engine has recorded.

@@ -48,6 +48,21 @@ Case PackedCaseToOpen(const Command& command, const Opening& open, std::string_v
 
 }  // namespace
 
+void CheckRepeats(const Case& earlier, OrderId order, LineId line) {
+  if (earlier.order != order || earlier.line != line) {
+    throw Refusal(Code::kFailedPrecondition, "REPEATS_ANOTHER",
+                  "The earlier case is about something else; name one about the same order line.")
+        .With("expected", "a case about line " + platform::ToString(line))
+        .With("found", "one about line " + platform::ToString(earlier.line));
+  }
+  if (!earlier.final) {
+    throw Refusal(Code::kFailedPrecondition, "REPEATS_OPEN_CASE",
+                  "The earlier case has not ended; go on with it.")
+        .With("expected", "a case that has ended")
+        .With("found", "state " + earlier.state);
+  }
+}
+
 void CheckOpening(const OpenCase& open, const LedgerRow& line) {
   if (line.order_paid_at == 0) {
     throw Refusal(Code::kFailedPrecondition, "ORDER_NOT_PAID",
@@ -103,6 +118,7 @@ Case CaseToOpen(const Command& command, const OpenCase& open, const LedgerRow& l
   opened.Refund().variant = open.variant;
   opened.Refund().amount_asked = open.amount_asked;
   opened.Refund().quantity = open.quantity;
+  opened.Refund().dispute = open.dispute.value;
   return opened;
 }
 
@@ -113,6 +129,8 @@ std::string MembersOf(const OpenCase& open, const Case& opened) {
   if (!open.platform_refund_id.empty()) {
     AddMember(members, "platform_refund_id", open.platform_refund_id);
   }
+  AddCase(members, kDisputeMember, open.dispute);
+  AddCase(members, kRepeatsMember, open.repeats);
   AddFixedMembers(members, opened);
   return members;
 }
@@ -120,7 +138,10 @@ std::string MembersOf(const OpenCase& open, const Case& opened) {
 Case CaseToOpen(const Command& command, const OpenDispute& open) {
   Case opened = PackedCaseToOpen(command, open, kComplaintPrefix, open.platform_complaint_id);
   opened.state = workflows::dispute::kInitialState;
-  opened.progress.emplace<workflows::dispute::DisputeProgress>().channel = open.channel;
+  auto& progress = opened.progress.emplace<workflows::dispute::DisputeProgress>();
+  progress.channel = open.channel;
+  progress.refund = open.refund.value;
+  progress.worth = open.worth;
   return opened;
 }
 
@@ -132,6 +153,9 @@ std::string MembersOf(const OpenDispute& open, const Case& opened) {
   if (!open.platform_complaint_id.empty()) {
     AddMember(members, "platform_complaint_id", open.platform_complaint_id);
   }
+  AddCase(members, kRefundMember, open.refund);
+  if (open.worth != 0) AddMember(members, "worth_minor", open.worth);
+  AddCase(members, kRepeatsMember, open.repeats);
   AddFixedMembers(members, opened);
   return members;
 }

@@ -11,6 +11,10 @@ namespace redress::aftersales {
 // has left; INVALID_ARGUMENT for more units than were bought.
 void CheckOpening(const OpenCase& open, const LedgerRow& line);
 
+// Whether a case about this order and line (0: the whole order) may repeat an earlier one: it is
+// about the same, and has ended. Both stay so. Throws Refusal FAILED_PRECONDITION.
+void CheckRepeats(const Case& earlier, OrderId order, LineId line);
+
 // The case before its first step: version 0, in the machine's initial state, no deadline yet.
 Case CaseToOpen(const Command& command, const OpenCase& open, const LedgerRow& line);
 Case CaseToOpen(const Command& command, const OpenDispute& open);

@@ -125,11 +125,21 @@ refund::OrderShipping ShippingOf(const Case& recorded) {
   return refund::OrderShipping::kShipped;
 }
 
+// The case that a step opened is the one that it left as linked.
+CaseId LinkedOf(const Case& recorded) {
+  if (recorded.IsReview()) return {};
+  return CaseId{recorded.IsRefund() ? recorded.Refund().dispute : recorded.Dispute().refund};
+}
+
 class SupposedPolicy final : public StepperPolicy {
  public:
-  SupposedPolicy(const DeadlineRules& rules, const Facts& facts, const TriagePoints& triage,
+  SupposedPolicy(const DeadlineRules& rules, const Facts& facts, const Case& recorded,
                  std::vector<std::uint64_t> ids)
-      : rules_(rules), facts_(facts), triage_(triage), ids_(std::move(ids)) {}
+      : rules_(rules),
+        facts_(facts),
+        triage_(recorded.triage),
+        linked_(LinkedOf(recorded)),
+        ids_(std::move(ids)) {}
 
   const DeadlineRules& RulesOf(ShopId) const override { return rules_; }
   bool IsNonReturnable(const LedgerRow&) const override { return facts_.non_returnable; }
@@ -145,11 +155,13 @@ class SupposedPolicy final : public StepperPolicy {
             ""};
   }
   std::uint64_t NextId() const override { return next_ < ids_.size() ? ids_[next_++] : 0; }
+  CaseId NextCaseId() const override { return linked_; }
 
  private:
   const DeadlineRules& rules_;
   const Facts& facts_;
   const TriagePoints triage_;
+  const CaseId linked_;
   const std::vector<std::uint64_t> ids_;
   mutable std::size_t next_ = 0;
 };
@@ -185,7 +197,8 @@ bool IsPlausible(const review::ReviewProgress& p) {
 }
 
 bool IsPlausible(const dispute::DisputeProgress& p) {
-  return AreWithin({p.options.refund, p.options.compensation, p.remedy.amount}, kLargest) &&
+  return AreWithin({p.options.refund, p.options.compensation, p.remedy.amount, p.worth},
+                   kLargest) &&
          AreWithin({p.evidence, p.rounds_declined}, kMostAttempts);
 }
 
@@ -315,7 +328,7 @@ ReplayedStep Try(const RebuiltCase& before, const Command& command, const Step& 
   supposed.sender.unlimited = facts.unlimited;
   LoadedBatch rows = RowsOf(before, supposed, facts, ShippingOf(recorded));
   ClaimFor(supposed, rows, step.applied_at);
-  const SupposedPolicy policy(rules, facts, recorded.triage, NewTaskIds(before.current, recorded));
+  const SupposedPolicy policy(rules, facts, recorded, NewTaskIds(before.current, recorded));
   Command* const one[] = {&supposed};
   Decision decision = Decide(one, std::move(rows), policy, step.applied_at);
   ReplayedStep replayed;

@@ -7,11 +7,13 @@ namespace redress::aftersales {
 namespace {
 
 // Which kind's progress follows. A kind has numbers of its own to grow in. The first format of
-// refunds had no replacement, no parcel to stop and no triage: what it lacks stays as it is when it
-// is read.
+// refunds had no replacement, no parcel to stop and no triage, and the next no dispute; disputes
+// had no refund: what is lacking stays as it is when it is read.
 constexpr std::uint8_t kFirstRefundFormat = 1;
-constexpr std::uint8_t kRefundFormat = 2;
-constexpr std::uint8_t kDisputeFormat = 65;
+constexpr std::uint8_t kUnlinkedRefundFormat = 2;
+constexpr std::uint8_t kRefundFormat = 3;
+constexpr std::uint8_t kUnlinkedDisputeFormat = 65;
+constexpr std::uint8_t kDisputeFormat = 81;
 constexpr std::uint8_t kReviewFormat = 66;
 // The first had no interception's outcome.
 constexpr std::uint8_t kFirstTaskFormat = 1;
@@ -98,16 +100,18 @@ void VisitRefundCase(Archive& a, C& c, std::uint8_t format) {
   a(c.return_tracking), a(c.back_carrier), a(c.back_tracking);
   a(c.inbound_task.value), a(c.send_back_task.value);
   if (format > kFirstRefundFormat) VisitParcels(a, c);
+  if (format > kUnlinkedRefundFormat) a(c.Refund().dispute);
 }
 
 // What a dispute has beyond the columns that all kinds share.
 template <class Archive, class C>
-void VisitDisputeProgress(Archive& a, C& c) {
+void VisitDisputeProgress(Archive& a, C& c, std::uint8_t format) {
   auto& p = c.Dispute();
   a(c.resolve_by_at), a(p.channel), a(p.evidence), a(p.rounds_declined);
   a(p.options.refund), a(p.options.compensation), a(p.options.replacement), a(p.options.other);
   a(p.verdict), a(p.ruled_by_platform), a(p.remedy.kind), a(p.remedy.amount), a(p.executed);
   a(p.root_cause), a(p.measure);
+  if (format > kUnlinkedDisputeFormat) a(p.refund), a(p.worth);
 }
 
 // The same of a review.
@@ -122,14 +126,14 @@ void VisitReviewProgress(Archive& a, C& c) {
 }
 
 template <class Archive, class C>
-void VisitPackedProgress(Archive& a, C& c) {
+void VisitPackedProgress(Archive& a, C& c, std::uint8_t format) {
   if (c.IsReview()) return VisitReviewProgress(a, c);
-  VisitDisputeProgress(a, c);
+  VisitDisputeProgress(a, c, format);
 }
 
 template <class Archive, class C>
-void VisitPackedCase(Archive& a, C& c) {
-  VisitPackedProgress(a, c);
+void VisitPackedCase(Archive& a, C& c, std::uint8_t format) {
+  VisitPackedProgress(a, c, format);
   VisitDeadline(a, c.Armed());
   a(c.due_at), a(c.warn_at), a(c.platform_intervened);
 }
@@ -139,7 +143,7 @@ void VisitCase(Archive& a, C& c, std::uint8_t format) {
   a(c.state), a(c.final), a(c.version), a(c.workflow_version), a(c.updated_at);
   a(c.assignee.value), a(c.priority), a(c.needs_person), a(c.queue);
   if (c.IsRefund()) return VisitRefundCase(a, c, format);
-  VisitPackedCase(a, c);
+  VisitPackedCase(a, c, format);
 }
 
 std::uint8_t FormatOf(const Case& of) {
@@ -151,9 +155,9 @@ std::uint8_t FormatOf(const Case& of) {
 std::uint8_t ReadKind(Reader& reader, Case& into) {
   std::uint8_t format = 0;
   reader(format);
-  if (format == kRefundFormat || format == kFirstRefundFormat) {
+  if (format >= kFirstRefundFormat && format <= kRefundFormat) {
     if (!into.IsRefund()) into.progress.emplace<workflows::refund::RefundProgress>();
-  } else if (format == kDisputeFormat) {
+  } else if (format == kDisputeFormat || format == kUnlinkedDisputeFormat) {
     into.progress.emplace<workflows::dispute::DisputeProgress>();
   } else if (format == kReviewFormat) {
     into.progress.emplace<workflows::review::ReviewProgress>();
@@ -262,16 +266,16 @@ std::string EncodeProgress(const Case& of) {
   if (of.IsRefund()) return {};
   Writer writer;
   writer(FormatOf(of));
-  VisitPackedProgress(writer, of);
+  VisitPackedProgress(writer, of, FormatOf(of));
   return writer.Take();
 }
 
 void DecodeProgress(std::string_view bytes, Case& into) {
   if (bytes.empty()) return;
   Reader reader(bytes);
-  ReadKind(reader, into);
+  const std::uint8_t format = ReadKind(reader, into);
   if (into.IsRefund()) throw std::runtime_error("a refund's progress is not in this column");
-  VisitPackedProgress(reader, into);
+  VisitPackedProgress(reader, into, format);
   if (!reader.AtEnd()) throw std::runtime_error("a case's progress goes on behind its end");
 }
 

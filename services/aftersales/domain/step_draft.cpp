@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <variant>
 
+#include "services/aftersales/domain/case_asks.h"
 #include "services/aftersales/domain/event_json.h"
 #include "services/aftersales/domain/snapshot.h"
 #include "workflows/refund/events.h"
@@ -93,6 +94,22 @@ struct StepDraft::Carrier {
   void operator()(const review::ForbidContact&) const { draft.contact_refused = true; }
   void operator()(const review::TagReviewer&) const {
     draft.asks_.emplace_back("tag_malicious_reviewer");
+  }
+  void operator()(const refund::OpenDispute& effect) const {
+    draft.Ask(AskOf(effect, draft.after), "open_dispute");
+    draft.Link(LinkRelation::kEscalatedTo, CaseId{effect.dispute});
+  }
+  void operator()(const refund::TellDispute& effect) const {
+    draft.Ask(AskOf(effect, draft.after), "tell_dispute");
+  }
+  void operator()(const dispute::AskRefund& effect) const {
+    const CaseId refund{effect.refund};
+    if (effect.joins) AddCase(draft.members, kJoinsMember, refund);
+    draft.Ask(AskOf(effect, draft.after), effect.joins ? "join_refund" : "open_refund");
+    draft.Link(LinkRelation::kRemedy, refund);
+  }
+  void operator()(const dispute::TellRefund& effect) const {
+    draft.Ask(AskOf(effect, draft.after), "tell_refund");
   }
   void operator()(const workflows::RaisePriority&) const { draft.RaisePriority(); }
   void operator()(const workflows::QueueForPerson& effect) const {
@@ -288,6 +305,17 @@ void StepDraft::SetSettlement(SettlementState state, SettlementCommand command) 
   settlement_changed = true;
 }
 
+void StepDraft::Ask(CaseAsk of_linked, std::string_view name) {
+  if (ask) throw std::logic_error("a step asks two things of linked cases");
+  asks_.push_back(name);
+  ask = std::move(of_linked);
+  ask->asked_at = now_us_;
+}
+
+void StepDraft::Link(LinkRelation relation, CaseId to) {
+  links.push_back({after.shop, after.id, to, relation, now_us_});
+}
+
 void StepDraft::NoteSettled(const refund::MarkSettled& effect) {
   step.outcome = "settled";
   step.settled_minor = effect.amount + effect.shortfall;
@@ -328,6 +356,7 @@ Answer StepDraft::Finish(std::string_view event, TaskId reported) {
   after.updated_at = now_us_;
   AddMember(members, "asks", asks_);
 
+  if (ask) ask->sequence = after.version;
   step.shop = after.shop;
   step.case_id = after.id;
   step.sequence = after.version;

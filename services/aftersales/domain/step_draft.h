@@ -29,6 +29,8 @@ class StepDraft {
   std::string members;           // of the step's JSON
   std::string raise;             // why a person has to look besides; empty for nothing
   bool contact_refused = false;  // the customer asked not to be contacted
+  std::optional<CaseAsk> ask;    // of a linked case
+  std::vector<CaseLink> links;   // that the step makes
 
   // The step's time: never earlier than the case's last step + 1 µs.
   std::int64_t now_us() const { return now_us_; }
@@ -40,6 +42,7 @@ class StepDraft {
   // The rest of the state lasts until then, whatever a rule says; under a number of its own, so
   // that a timer that is under way with the old one comes too late.
   void ArmByPlatform(std::int64_t due_at);
+  void Link(LinkRelation relation, CaseId to);
   // The task as the draft sees it; nullptr when it is not loaded.
   WarehouseTask* FindTask(TaskId id);
   void CloseTask(TaskId& slot, TaskState state);
@@ -61,6 +64,7 @@ class StepDraft {
   void CreateTask(const workflows::refund::CreateWarehouseTask& effect);
   void SendPayment(const workflows::refund::CommandSettlement& effect);
   void SetSettlement(SettlementState state, SettlementCommand command);
+  void Ask(CaseAsk of_linked, std::string_view name);
   void NoteSettled(const workflows::refund::MarkSettled& effect);
 
   const Command& command_;

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "services/aftersales/domain/assignment_rules.h"
 #include "services/aftersales/domain/case_kind.h"
 #include "services/aftersales/domain/event_json.h"
 #include "services/aftersales/domain/opening.h"
@@ -16,8 +17,9 @@ using platform::Code;
 using platform::Refusal;
 namespace refund = workflows::refund;
 
-std::string AccountOrNobody(AccountId assignee) {
-  return assignee ? platform::ToString(assignee) : std::string("nobody");
+void AppendMembers(std::string& members, const std::string& more) {
+  if (!members.empty() && !more.empty()) members.push_back(',');
+  members += more;
 }
 
 // The batch while it is being decided: later commands see what earlier ones did.
@@ -90,7 +92,9 @@ class Batch {
   Surroundings Around(const Command& command, const Case& current, const LedgerRow& line) const {
     const bool refused =
         current.customer && rows_.contact_refusals.contains({current.shop, current.customer});
-    return {line, command.sender, policy_, refused, now_us_};
+    const auto* fire = std::get_if<FireEvent>(&command.body);
+    const CaseId open_refund = fire == nullptr ? CaseId{} : fire->open_refund;
+    return {line, command.sender, policy_, refused, now_us_, open_refund};
   }
 
   static Answer Unchanged(const Case& current) {
@@ -114,6 +118,7 @@ class Batch {
     StepDraft draft(command, CaseToOpen(command, open, row), row, rows_, policy_, now_us_);
     draft.line_changed = news;
     draft.members = MembersOf(open, draft.after);
+    if (open.repeats) draft.Link(LinkRelation::kRepeats, open.repeats);
     return FirstStep(command, draft);
   }
 
@@ -122,6 +127,9 @@ class Batch {
   Verdict Open(const Command& command, const Opening& open) {
     StepDraft draft(command, CaseToOpen(command, open), {}, rows_, policy_, now_us_);
     draft.members = MembersOf(open, draft.after);
+    if constexpr (requires { open.repeats; }) {
+      if (open.repeats) draft.Link(LinkRelation::kRepeats, open.repeats);
+    }
     return FirstStep(command, draft);
   }
 
@@ -138,10 +146,7 @@ class Batch {
   Verdict Take(const Command& command, const Case& current, const FireEvent& fire) {
     StepDraft draft = Draft(command, current);
     draft.members = MembersOf(fire.event);
-    if (!fire.details.empty()) {
-      if (!draft.members.empty()) draft.members.push_back(',');
-      draft.members += fire.details;
-    }
+    AppendMembers(draft.members, fire.details);
     return FireInto(draft, command, current, fire.event, {});
   }
 
@@ -260,6 +265,7 @@ class Batch {
       draft.QueueFor(call.queue, call.reason);
     }
     AddMember(draft.members, "reason", call.reason);
+    AppendMembers(draft.members, call.details);
     return Keep(command, draft, kCallPersonEvent, {});
   }
 
@@ -291,40 +297,6 @@ class Batch {
         .With("version", std::to_string(current.version));
   }
 
-  static Refusal EndedAlready(const Case& current) {
-    return Refusal(Code::kFailedPrecondition, "CASE_FINAL", "The case has ended.")
-        .With("expected", "an open case")
-        .With("found", "state " + current.state);
-  }
-
-  static void CheckAssignment(const Command& command, const Case& current, const AssignTo& assign) {
-    if (assign.from && current.assignee != *assign.from) {
-      throw Refusal(Code::kFailedPrecondition, "ASSIGNEE_CHANGED",
-                    "Somebody else has changed meanwhile who works the case; read it again.")
-          .With("expected", "assignee " + AccountOrNobody(*assign.from))
-          .With("found", "assignee " + AccountOrNobody(current.assignee));
-    }
-    const bool is_person = command.sender.kind == workflows::ActorKind::kPerson;
-    if (is_person && !command.sender.is_supervisor) CheckAgentMayAssign(command, current, assign);
-    if (current.final) throw EndedAlready(current);
-  }
-
-  static void CheckAgentMayAssign(const Command& command, const Case& current,
-                                  const AssignTo& assign) {
-    const AccountId agent = command.sender.account;
-    if (current.assignee == assign.assignee) return;
-    const bool takes = assign.assignee == agent && !current.assignee;
-    if (!takes && current.assignee != agent) {
-      throw Refusal(Code::kPermissionDenied, "SUPERVISOR_REQUIRED",
-                    "Agents take cases that are nobody's, and give up or transfer their own; ask a "
-                    "supervisor to reassign this one.");
-    }
-    if (current.assignee == agent && assign.assignee && !command.text) {
-      throw platform::InvalidField(
-          "note", "is missing; tell your colleague what the next one needs to know");
-    }
-  }
-
   Verdict Keep(const Command& command, StepDraft& draft, std::string_view event, TaskId reported) {
     Answer answer = draft.Finish(event, reported);
     const CaseKey key{command.shop, command.case_id};
@@ -353,6 +325,8 @@ class Batch {
       changes_.contact_refusals.push_back({command.shop, draft.after.customer, command.case_id,
                                            draft.step.sequence, draft.now_us()});
     }
+    if (draft.ask) changes_.asks.push_back(*std::move(draft.ask));
+    changes_.links.insert(changes_.links.end(), draft.links.begin(), draft.links.end());
     rows_.earlier[RequestKey{command.shop, command.origin, command.request_id}] = {command.digest,
                                                                                    answer};
     changes_.steps.push_back(std::move(draft.step));

@@ -20,6 +20,7 @@
 #include <utility>
 #include <vector>
 
+#include "services/aftersales/domain/case_links.h"
 #include "services/aftersales/domain/command.h"
 #include "services/aftersales/domain/deadline_rules.h"
 #include "services/aftersales/domain/review_rules.h"
@@ -67,6 +68,8 @@ class StepperPolicy {
   // What the shop's rules on reviews say at this moment.
   virtual ReviewRules Reviews(ShopId shop, std::int64_t now_us) const = 0;
   virtual std::uint64_t NextId() const = 0;
+  // Of a linked case that the step opens.
+  virtual CaseId NextCaseId() const { return CaseId{NextId()}; }
 };
 
 struct TextRow {
@@ -106,6 +109,8 @@ struct Changes {
   std::vector<Settlement> settlements;
   std::vector<ReportRow> reports;
   std::vector<ContactRefusal> contact_refusals;
+  std::vector<CaseAsk> asks;
+  std::vector<CaseLink> links;  // one direction of each
 
   bool empty() const { return steps.empty() && ledger.empty(); }
 };

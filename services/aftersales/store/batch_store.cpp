@@ -11,6 +11,7 @@
 #include "services/aftersales/store/case_rows.h"
 #include "services/aftersales/store/contact_refusals.h"
 #include "services/aftersales/store/goods_rows.h"
+#include "services/aftersales/store/link_rows.h"
 #include "services/aftersales/store/step_rows.h"
 #include "services/aftersales/store/subject.h"
 #include "services/platform/database/transact.h"
@@ -96,6 +97,8 @@ void SqlBatchStore::Write(Connection& db, const Changes& changes) {
   WriteRows(db, kInsertSteps, changes.steps, AppendStep);
   WriteRows(db, kInsertReports, changes.reports, AppendReport);
   WriteContactRefusals(db, changes.contact_refusals);
+  WriteRows(db, kInsertAsks, changes.asks, AppendAsk);
+  WriteRows(db, kInsertLinks, changes.links, AppendLink);
   WriteTexts(db, changes.texts);
   std::vector<platform::EventRef> refs;
   refs.reserve(changes.steps.size());

@@ -31,7 +31,7 @@ constexpr char kLockCasesTail[] = ") ORDER BY c.shop_id, c.case_id FOR UPDATE";
   " replacement, interception, replacement_carrier, replacement_tracking, outbound_task_id,"    \
   " intercept_task_id, deadline_rule, deadline_condition, deadline_number, deadline_repeated, " \
   "due_at, warn_at,"                                                                            \
-  " timer_at, last_hash, triage"
+  " timer_at, last_hash, triage, dispute_id"
 #define REDRESS_UPDATED_COLUMNS                                                                  \
   " ON DUPLICATE KEY UPDATE shop_id = VALUES(shop_id), state = VALUES(state), final = "          \
   "VALUES(final),"                                                                               \
@@ -61,7 +61,8 @@ constexpr char kLockCasesTail[] = ") ORDER BY c.shop_id, c.case_id FOR UPDATE";
   " deadline_rule = VALUES(deadline_rule), deadline_condition = VALUES(deadline_condition),"     \
   " deadline_number = VALUES(deadline_number), deadline_repeated = VALUES(deadline_repeated),"   \
   " due_at = VALUES(due_at), warn_at = VALUES(warn_at), timer_at = VALUES(timer_at),"            \
-  " last_hash = VALUES(last_hash), triage = VALUES(triage)"
+  " last_hash = VALUES(last_hash), triage = VALUES(triage),"                                     \
+  " dispute_id = VALUES(dispute_id)"
 
 constexpr char kWriteCasesHead[] =
     "INSERT INTO cases (shop_id, " REDRESS_WRITTEN_COLUMNS ") VALUES ";
@@ -69,7 +70,7 @@ constexpr char kWriteCasesTail[] = REDRESS_UPDATED_COLUMNS;
 constexpr char kWritePackedHead[] =
     "INSERT INTO cases (shop_id, " REDRESS_WRITTEN_COLUMNS ", progress) VALUES ";
 constexpr char kWritePackedTail[] = REDRESS_UPDATED_COLUMNS ", progress = VALUES(progress)";
-constexpr std::size_t kWriteCasesColumns = 65;
+constexpr std::size_t kWriteCasesColumns = 66;
 constexpr std::size_t kWritePackedColumns = kWriteCasesColumns + 1;
 
 }  // namespace
@@ -128,6 +129,7 @@ void ReadChanging(RowCursor& row, Case& c, workflows::refund::RefundProgress& p,
   c.triage = triage == kNone ? PointsBehind(c.priority, !c.platform_refund_id.empty())
                              : Unpacked(static_cast<std::uint16_t>(triage));
   row >> packed;
+  row >> p.dispute;
 }
 
 // Makes the case one of its kind.
@@ -248,7 +250,8 @@ void AppendCase(std::vector<platform::Value>& values, const Case& c) {
                                NullIfZero(c.warn_at),
                                NullIfZero(c.TimerAt()),
                                c.last_hash,
-                               std::uint64_t{Packed(c.triage)}});
+                               std::uint64_t{Packed(c.triage)},
+                               p.dispute});
 }
 
 }  // namespace redress::aftersales

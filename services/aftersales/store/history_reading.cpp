@@ -22,7 +22,6 @@ constexpr char kFindStepAt[] = "SELECT s.shop_id, " REDRESS_STEP_COLUMNS
 constexpr char kFindStored[] = "SELECT c.shop_id, " REDRESS_CASE_COLUMNS
                                ", c.kind, c.timer_at FROM cases c"
                                " WHERE c.shop_id = ? AND c.case_id = ?";
-constexpr int kCaseColumns = 64;
 constexpr char kReadTexts[] =
     "SELECT sequence, sealed FROM step_texts"
     " WHERE shop_id = ? AND case_id = ? AND sequence BETWEEN ? AND ? ORDER BY sequence";

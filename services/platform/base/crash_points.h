@@ -23,6 +23,9 @@ inline constexpr const char kWithTimersQueued[] = "with_timers_queued";
 inline constexpr const char kWhileExporting[] = "while_exporting";
 inline constexpr const char kAfterResultsBeforeTelling[] = "after_results_before_telling";
 inline constexpr const char kAfterStepBeforeMark[] = "after_step_before_mark";
+// Linked cases: what is asked of one is claimed and not done; a refund is opened and not granted.
+inline constexpr const char kWithAsksClaimed[] = "with_asks_claimed";
+inline constexpr const char kAfterOpeningBeforeGrant[] = "after_opening_before_grant";
 // Identity: a refresh token is replaced, its successor not sent; a change of the directory.
 inline constexpr const char kAfterRotationBeforeAnswer[] = "after_rotation_before_answer";
 inline constexpr const char kAfterDirectoryBeforeCommit[] = "after_directory_before_commit";

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "services/aftersales/domain/case_asks.h"
 #include "services/platform/base/text.h"
 
 namespace redress::aftersales {
@@ -85,6 +86,8 @@ std::vector<Verdict> Desk::Decide(std::vector<Command*> commands) {
     rows.contact_refusals.emplace(one.shop, one.customer);
   }
   for (Step& step : decision.changes.steps) steps.push_back(step);
+  for (CaseAsk& ask : decision.changes.asks) asks.push_back(ask);
+  for (CaseLink& link : decision.changes.links) links.push_back(link);
   for (std::size_t i = 0; i < commands.size(); ++i) {
     const auto* answer = std::get_if<Answer>(&decision.results[i]);
     if (answer == nullptr || answer->repeated || answer->ignored) continue;
@@ -93,6 +96,19 @@ std::vector<Verdict> Desk::Decide(std::vector<Command*> commands) {
   }
   now_us += 1000;
   return decision.results;
+}
+
+std::unique_ptr<Command> Desk::Carry(const CaseAsk& ask) {
+  CommandBody body = BodyOf(ask, Now(ask.source));
+  if (auto* open = std::get_if<OpenCase>(&body)) open->line = line_facts;
+  if (auto* open = std::get_if<aftersales::OpenDispute>(&body)) open->number = ask.target.value;
+  auto command = Make(std::move(body), ask.target);
+  command->origin = Origin::kLink;
+  command->request_id = RequestIdOf(ask);
+  command->digest = {};
+  command->sender = {};
+  command->sender.kind = workflows::ActorKind::kLink;
+  return command;
 }
 
 Answer Desk::Apply(std::unique_ptr<Command> command) {

@@ -57,6 +57,8 @@ class Desk {
   Verdict Decide(Command& command) { return Decide(std::vector<Command*>{&command}).front(); }
   // Decides; fails the test when it was refused.
   Answer Apply(std::unique_ptr<Command> command);
+  // The command that carries an ask to its case, as the inbox makes it.
+  std::unique_ptr<Command> Carry(const CaseAsk& ask);
   // Decides; the refusal's reason, "" when there was none.
   std::string Reason(std::unique_ptr<Command> command);
 
@@ -71,6 +73,8 @@ class Desk {
   LoadedBatch rows;
   FixedPolicy policy;
   std::vector<Step> steps;
+  std::vector<CaseAsk> asks;    // what steps asked of linked cases
+  std::vector<CaseLink> links;  // that steps made
   std::int64_t now_us = 1'760'000'000'000'000;
 
   Desk();

@@ -29,6 +29,11 @@ class Walk {
     auto open = desk.OpenDispute();
     if (OneIn(3)) std::get<OpenDispute>(open->body).platform_complaint_id = "P-1";
     if (OneIn(2)) std::get<OpenDispute>(open->body).line.line = LineId{};
+    if (OneIn(3)) {
+      std::get<OpenDispute>(open->body).channel = dispute::Channel::kEscalatedRefund;
+      std::get<OpenDispute>(open->body).refund = CaseId{33};
+      std::get<OpenDispute>(open->body).worth = 900;
+    }
     desk.Apply(std::move(open));
   }
 
@@ -68,24 +73,40 @@ class Walk {
         late->sender.kind = workflows::ActorKind::kTimeout;
         return late;
       }
-      default:
-        return desk.Fire(ChooseEvent());
+      default: {
+        auto fire = desk.Fire(ChooseEvent());
+        if (OneIn(3)) std::get<FireEvent>(fire->body).open_refund = CaseId{44};
+        return fire;
+      }
     }
   }
 
   dispute::DisputeEvent ChooseEvent() {
     const std::int64_t amount = Pick<std::int64_t>({900, 500, 0});
     const auto event = Pick<dispute::DisputeEvent>(
-        {dispute::RecordContact{}, dispute::BeginInvestigation{}, dispute::AddEvidence{},
+        {dispute::RecordContact{},
+         dispute::BeginInvestigation{},
+         dispute::AddEvidence{},
          dispute::ProposeOptions{{amount, 0, true, OneIn(2)}},
-         dispute::ProposeOptions{{0, amount, true, OneIn(2)}}, dispute::PresentOptions{},
+         dispute::ProposeOptions{{0, amount, true, OneIn(2)}},
+         dispute::PresentOptions{},
          dispute::AcceptOption{Pick({dispute::OptionKind::kRefund, dispute::OptionKind::kOther})},
-         dispute::DeclineOptions{}, dispute::DeclineOptions{}, dispute::RuleForBuyer{amount},
-         dispute::RuleForShop{}, dispute::RecordExecution{}, dispute::Resolve{"quality", "m"},
-         dispute::Withdraw{}, dispute::PlatformIntervened{}, dispute::PlatformRuledForBuyer{amount},
-         dispute::PlatformRuledForShop{}, dispute::PlatformClosed{}});
+         dispute::DeclineOptions{},
+         dispute::DeclineOptions{},
+         dispute::RuleForBuyer{amount},
+         dispute::RuleForShop{},
+         dispute::RecordExecution{},
+         dispute::Resolve{"quality", "m"},
+         dispute::RecordRefundGiven{amount},
+         dispute::RecordRefundEnded{},
+         dispute::Withdraw{},
+         dispute::PlatformIntervened{},
+         dispute::PlatformRuledForBuyer{amount},
+         dispute::PlatformRuledForShop{},
+         dispute::PlatformClosed{}});
     // What ends a dispute, or decides it, at once would leave most walks short.
     const bool ends = std::holds_alternative<dispute::Withdraw>(event) ||
+                      std::holds_alternative<dispute::RecordRefundGiven>(event) ||
                       std::holds_alternative<dispute::PlatformClosed>(event) ||
                       std::holds_alternative<dispute::PlatformIntervened>(event) ||
                       std::holds_alternative<dispute::PlatformRuledForBuyer>(event) ||

@@ -151,6 +151,8 @@ class Walk {
          refund::RecordFollowUp{4},
          refund::RuleForBuyer{amount},
          refund::RuleForShop{},
+         refund::EndDispute{},
+         refund::JoinDispute{amount, 77},
          refund::DeadlineReached{desk.Now().Armed().deadline_number},
          refund::DeadlineReached{desk.Now().Armed().deadline_number},
          refund::PlatformClosed{},
@@ -159,12 +161,13 @@ class Walk {
     // What ends a case at once would leave most walks short.
     const bool ends = std::holds_alternative<refund::Withdraw>(event) ||
                       std::holds_alternative<refund::PlatformClosed>(event) ||
+                      std::holds_alternative<refund::JoinDispute>(event) ||
                       std::holds_alternative<refund::PlatformSucceeded>(event);
     if (ends && !OneIn(8)) return ChooseEvent();
     auto command = desk.Fire(event);
     command->sender.kind =
         Pick({refund::ActorKind::kPerson, refund::ActorKind::kPerson, refund::ActorKind::kTimeout,
-              refund::ActorKind::kPlatform, refund::ActorKind::kService});
+              refund::ActorKind::kPlatform, refund::ActorKind::kService, refund::ActorKind::kLink});
     return command;
   }
 

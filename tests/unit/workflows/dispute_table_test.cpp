@@ -35,6 +35,9 @@ std::vector<DisputeEvent> EventsToTry() {
           Resolve{"quality", ""},
           Resolve{"quality", "m"},
           Withdraw{},
+          RecordRefundGiven{100},
+          RecordRefundGiven{0},
+          RecordRefundEnded{},
           DeadlineReached{1},
           PlatformIntervened{},
           PlatformRuledForBuyer{0},
@@ -75,6 +78,7 @@ void ForEach(const std::function<void(const DisputeFacts&)>& visit) {
                     p.verdict = verdict;
                     p.remedy = remedy;
                     p.executed = executed;
+                    p.refund = executed ? 9 : 0;
                     visit(f);
                   }
 }

@@ -57,6 +57,10 @@ std::vector<RefundEvent> EventsToTry() {
           RuleForBuyer{100, Remedy::kReplacement},
           RuleForBuyer{900, Remedy::kReplacement},
           RuleForShop{},
+          EndDispute{},
+          JoinDispute{100, 5},
+          JoinDispute{100, 9},
+          JoinDispute{900, 5},
           DeadlineReached{1},
           PlatformClosed{},
           PlatformSucceeded{100},
@@ -108,6 +112,7 @@ void ForEachValuation(const Visit& visit) {
                         f.line.ceiling = ceiling;
                         p.goods = goods;
                         p.settlement_unknown = unknown;
+                        p.dispute = unknown ? 5 : 0;
                         p.interception = unknown ? Interception::kAsked : Interception::kNone;
                         p.failed_attempts = attempt.failed;
                         p.replacement = attempt.replacement;

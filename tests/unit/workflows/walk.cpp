@@ -19,6 +19,7 @@ Case::Case(Variant variant) {
   facts.progress.amount_asked = kAsked;
   facts.line = {50'000, 0, 0, 3};
   facts.order_shipping = OrderShipping::kShipped;
+  facts.next_case = 99;
   facts.actor = Agent();
   last = Open(facts);
   Apply(last, facts.progress);

@@ -6,6 +6,7 @@ import {
   BankPaymentStateSchema,
   BankRunStateSchema,
 } from "@redress/contract/redress/aftersales/v1/bank_run_service_pb";
+import { CaseRelationSchema } from "@redress/contract/redress/aftersales/v1/case_links_pb";
 import {
   InterceptionProgressSchema,
   RefundVariantSchema,
@@ -109,6 +110,7 @@ const needed: [keyof typeof zh, string[]][] = [
       InterceptOutcomeSchema,
     ].flatMap((of) => namesOf(of)),
   ],
+  ["relation", namesOf(CaseRelationSchema)],
   ["report", reports.map((report) => report.name)],
   ["role", namesOf(RoleSchema, false)],
   ["taskKind", namesOf(TaskKindSchema)],

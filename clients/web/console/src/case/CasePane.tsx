@@ -3,6 +3,7 @@ import type {
   Case,
   PriorityReason,
 } from "@redress/contract/redress/aftersales/v1/case_pb";
+import type { CaseAsk, LinkedCase } from "@redress/contract/redress/aftersales/v1/case_links_pb";
 import { Tabs } from "antd";
 import { useWords } from "../shared/words";
 import { ActionsPane } from "./ActionsPane";
@@ -11,22 +12,26 @@ import { CaseHeader } from "./CaseHeader";
 import { CaseDiagram } from "./CaseDiagram";
 import { HistoryList } from "./HistoryList";
 import { HistoryVerification } from "./HistoryVerification";
+import { LinkedCases } from "./LinkedCases";
 import type { CaseKey } from "./queries";
 
 interface Props {
   of: Case;
   actions: AllowedAction[];
   reasons: PriorityReason[];
+  links: LinkedCase[];
+  asks: CaseAsk[];
   caseKey: CaseKey;
 }
 
-export function CasePane({ of, actions, reasons, caseKey }: Props) {
+export function CasePane({ of, actions, reasons, links, asks, caseKey }: Props) {
   const { t } = useWords();
   return (
     <>
       <CaseHeader of={of} actions={actions} caseKey={caseKey} />
       <div className="scroll">
         <CaseFacts of={of} reasons={reasons} />
+        <LinkedCases links={links} asks={asks} />
         <ActionsPane of={of} actions={actions} caseKey={caseKey} />
         <Tabs
           className="case-tabs"

@@ -21,7 +21,13 @@ export function caseQuery({ api, shop }: Work, key: CaseKey) {
           : ({ case: "caseNumber", value: BigInt(key.number) } as const);
       const answer = await api.cases.getCase({ key: by }, { signal });
       if (!answer.case) throw new Error("the answer has no case");
-      return { case: answer.case, actions: answer.actions, reasons: answer.priorityReasons };
+      return {
+        case: answer.case,
+        actions: answer.actions,
+        reasons: answer.priorityReasons,
+        links: answer.links,
+        asks: answer.asks,
+      };
     },
     refetchInterval: refresh_ms,
   });

@@ -10,6 +10,7 @@ import { refusalOf } from "../shared/api/refusal";
 import { MessageForm } from "../shared/form/MessageForm";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
 import { useWords } from "../shared/words";
+import { RepeatedCase } from "./RepeatedCase";
 import { SubjectInput } from "./SubjectInput";
 import { useOpenCase } from "./useOpenCase";
 
@@ -19,13 +20,17 @@ interface Props {
 }
 
 // What the caller knows or gives another input.
-const known = ["request_id", "order_id", "line_id", "text"];
+const known = ["request_id", "order_id", "line_id", "repeats_case_id", "text"];
+
+// Opened by the refund that is escalated.
+const withoutEscalated = [DisputeChannel.ESCALATED_REFUND];
 
 // Opens a dispute about the order or one of its lines.
 export function DisputeForm({ order, onCancel }: Props) {
   const { t } = useWords();
   const { api } = useWork();
   const [lineId, setLineId] = useState("");
+  const [repeatsCaseId, setRepeated] = useState("");
   const open = useOpenCase((request: OpenDisputeRequest) => api.cases.openDispute(request));
   return (
     <>
@@ -35,10 +40,20 @@ export function DisputeForm({ order, onCancel }: Props) {
         order={order}
         lineId={lineId}
         whole={t("dispute.whole")}
-        onChoose={setLineId}
+        onChoose={(chosen) => {
+          setLineId(chosen);
+          setRepeated("");
+        }}
+      />
+      <RepeatedCase
+        orderId={order.orderId}
+        lineId={lineId}
+        value={repeatsCaseId}
+        onChange={setRepeated}
       />
       <MessageForm
         message={OpenDisputeRequestSchema}
+        without={withoutEscalated}
         skip={known}
         currency={order.paid?.currencyCode ?? ""}
         initial={{ channel: DisputeChannel.DIRECT_COMPLAINT }}
@@ -52,6 +67,7 @@ export function DisputeForm({ order, onCancel }: Props) {
             ...(filled as OpenDisputeRequest),
             orderId: order.orderId,
             lineId,
+            repeatsCaseId,
             text,
           })
         }

@@ -17,6 +17,7 @@ import { decimalToMinor, decimalsOf, formatMoney, minorToDecimal } from "../shar
 import { MessageForm } from "../shared/form/MessageForm";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
 import { useWords } from "../shared/words";
+import { RepeatedCase } from "./RepeatedCase";
 
 interface Props {
   order: Order;
@@ -25,7 +26,15 @@ interface Props {
 }
 
 // What the caller knows or gives another input: the order and line, and the amount with its bound.
-const known = ["request_id", "order_id", "line_id", "amount_asked", "platform_refund_id", "text"];
+const known = [
+  "request_id",
+  "order_id",
+  "line_id",
+  "amount_asked",
+  "platform_refund_id",
+  "repeats_case_id",
+  "text",
+];
 
 // Postage is a line of its own: it is refunded there, and nothing else is.
 const forGoods = [RefundVariant.POSTAGE];
@@ -44,6 +53,7 @@ export function RefundForm({ order, line, onCancel }: Props) {
   const { currencyCode } = ceiling;
   const [amount, setAmount] = useState(minorToDecimal(ceiling.minorUnits, currencyCode));
   const [isJudged, setIsJudged] = useState(false);
+  const [repeatsCaseId, setRepeated] = useState("");
   const minor = decimalToMinor(amount, currencyCode);
   const most = formatMoney(ceiling, locale);
   const problem = amountProblem(minor, ceiling.minorUnits);
@@ -55,6 +65,7 @@ export function RefundForm({ order, line, onCancel }: Props) {
       ...filled,
       orderId: order.orderId,
       lineId: line.lineId,
+      repeatsCaseId,
       text,
       amountAsked: create(MoneySchema, { currencyCode, minorUnits: minor }),
     });
@@ -87,6 +98,12 @@ export function RefundForm({ order, line, onCancel }: Props) {
           onBlur={() => setIsJudged(true)}
         />
       </Form.Item>
+      <RepeatedCase
+        orderId={order.orderId}
+        lineId={line.lineId}
+        value={repeatsCaseId}
+        onChange={setRepeated}
+      />
       <MessageForm
         message={OpenRefundRequestSchema}
         skip={known}

@@ -42,6 +42,8 @@ function Selected({ number }: { number: string }) {
               of={data.case}
               actions={data.actions}
               reasons={data.reasons}
+              links={data.links}
+              asks={data.asks}
               caseKey={{ number }}
             />
           )}

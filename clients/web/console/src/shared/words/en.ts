@@ -1,6 +1,7 @@
 import { deadlinesEn } from "./deadlines_en";
 import { teamEn } from "./team_en";
 import { fieldsEn } from "./fields_en";
+import { linksEn } from "./links_en";
 import { refusalsEn } from "./refusals_en";
 import { reviewEn } from "./review_en";
 import { warehouseEn } from "./warehouse_en";
@@ -10,6 +11,7 @@ import type { Words } from "./zh";
 export const en: Words = {
   ...workflowEn,
   ...fieldsEn,
+  ...linksEn,
   ...refusalsEn,
   ...warehouseEn,
   ...deadlinesEn,

@@ -1,6 +1,7 @@
 import { deadlinesZh } from "./deadlines_zh";
 import { teamZh } from "./team_zh";
 import { fieldsZh } from "./fields_zh";
+import { linksZh } from "./links_zh";
 import { refusalsZh } from "./refusals_zh";
 import { reviewZh } from "./review_zh";
 import { warehouseZh } from "./warehouse_zh";
@@ -10,6 +11,7 @@ import { workflowZh } from "./workflow_zh";
 export const zh = {
   ...workflowZh,
   ...fieldsZh,
+  ...linksZh,
   ...refusalsZh,
   ...warehouseZh,
   ...deadlinesZh,
