@@ -26,7 +26,7 @@
 
 namespace redress::workflows::refund {
 
-inline constexpr int kVersion = 3;
+inline constexpr int kVersion = 4;
 inline constexpr std::string_view kInitialState = "Requested";
 
 // The effects with which a new case starts in kInitialState: its first deadline.

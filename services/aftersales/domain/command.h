@@ -118,8 +118,14 @@ struct CallPerson {
   workflows::PersonQueue queue = workflows::PersonQueue::kSupervisors;
   std::string reason;
 };
-using CommandBody = std::variant<OpenCase, OpenDispute, OpenReview, FireEvent, ReachDeadline,
-                                 AssignTo, ReportOnTask, RecordPayment, WarnSupervisor, CallPerson>;
+// The platform names the time at which the armed deadline is due, in place of the computed one.
+struct MoveDeadline {
+  std::int64_t number = 0;
+  std::int64_t due_at = 0;
+};
+using CommandBody =
+    std::variant<OpenCase, OpenDispute, OpenReview, FireEvent, ReachDeadline, AssignTo,
+                 ReportOnTask, RecordPayment, WarnSupervisor, CallPerson, MoveDeadline>;
 
 inline bool IsOpening(const CommandBody& body) {
   return std::holds_alternative<OpenCase>(body) || std::holds_alternative<OpenDispute>(body) ||

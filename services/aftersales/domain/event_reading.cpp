@@ -167,6 +167,7 @@ struct Reading {
   }
   void operator()(refund::DeadlineReached& e) const { e.number = from.Number("number"); }
   void operator()(refund::PlatformSucceeded& e) const { e.amount = Amount(); }
+  void operator()(refund::PlatformAgreed& e) const { e.amount = Amount(); }
   void operator()(dispute::ProposeOptions& e) const {
     e.options.refund = AmountIn(from, "refund_minor");
     e.options.compensation = AmountIn(from, "compensation_minor");
@@ -349,6 +350,9 @@ CommandBody BodyOf(const Step& step, const Case& after) {
   if (step.event == kAssignEvent) return AssignTo{IdOf<AccountId>(members.Text("assignee_id"))};
   if (step.event == kWarningEvent) return WarnSupervisor{members.Number("number")};
   if (step.event == kCallPersonEvent) return CallPerson{after.queue, members.Text("reason")};
+  if (step.event == kPlatformDeadlineEvent) {
+    return MoveDeadline{members.Number("number"), members.Number("due_at_us")};
+  }
   if (members.Has("report")) {
     return ReportOnTask{IdOf<TaskId>(members.Text("task_id")), step.request_id, ReportOf(members)};
   }

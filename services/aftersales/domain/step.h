@@ -44,6 +44,7 @@ inline constexpr std::string_view kAssignEvent = "assign_case";
 inline constexpr std::string_view kWarningEvent = "deadline_warning";
 inline constexpr std::string_view kGoodsReportedEvent = "goods_reported";
 inline constexpr std::string_view kCallPersonEvent = "call_person";
+inline constexpr std::string_view kPlatformDeadlineEvent = "platform_deadline";
 
 std::string_view NameOf(workflows::ActorKind kind);
 

@@ -173,6 +173,15 @@ void StepDraft::RaisePriority() {
   if (after.triage.platform + after.triage.raised < kLowestPriority) ++after.triage.raised;
 }
 
+void StepDraft::MoveDeadline(std::int64_t due_at) {
+  const workflows::ArmedDeadline armed = after.Armed();
+  const workflows::ArmDeadline anew{armed.deadline_rule, armed.deadline_condition,
+                                    armed.deadline_repeated};
+  std::visit([&](workflows::ArmedDeadline& own) { workflows::Apply(anew, own); }, after.progress);
+  after.due_at = due_at;
+  after.warn_at = due_at > now_us_ ? now_us_ + (due_at - now_us_) / 2 : 0;
+}
+
 void StepDraft::JudgeUrgency() {
   TriageFacts facts;
   facts.kind = KindOf(after);

@@ -37,6 +37,8 @@ class StepDraft {
   void CarryOut(const CaseEffects& effects);
   void QueueFor(workflows::PersonQueue queue, std::string_view reason);
   void RaisePriority();
+  // Arms the same deadline anew, due at a time that others decided.
+  void MoveDeadline(std::int64_t due_at);
   // The task as the draft sees it; nullptr when it is not loaded.
   WarehouseTask* FindTask(TaskId id);
   void CloseTask(TaskId& slot, TaskState state);

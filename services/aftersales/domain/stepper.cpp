@@ -247,6 +247,17 @@ class Batch {
     return Keep(command, draft, kCallPersonEvent, {});
   }
 
+  // Armed anew, so that a timer which has the old time in its hands fires nothing.
+  Verdict Take(const Command& command, const Case& current, const MoveDeadline& move) {
+    const workflows::ArmedDeadline& armed = current.Armed();
+    if (current.final || !armed.IsArmed(move.number)) return Unchanged(current);
+    StepDraft draft = Draft(command, current);
+    draft.MoveDeadline(move.due_at);
+    AddMember(draft.members, "number", move.number);
+    AddMember(draft.members, "due_at_us", move.due_at);
+    return Keep(command, draft, kPlatformDeadlineEvent, {});
+  }
+
   Verdict FireInto(StepDraft& draft, const Command& command, const Case& current,
                    const CaseEvent& event, TaskId reported) {
     const FiredStep fired = Fire(current, event, Around(command, current, LineOf(current)));

@@ -79,7 +79,7 @@ class Walk {
   }
 
   std::unique_ptr<Command> Choose() {
-    switch (random_() % 10) {
+    switch (random_() % 11) {
       case 0:
         return desk.Make(AssignTo{OneIn(2) ? Desk::kAgent : AccountId{}});
       case 1:
@@ -95,6 +95,9 @@ class Walk {
       case 4:
       case 5:
         return ChooseReport();
+      case 6:
+        return desk.Make(MoveDeadline{desk.Now().Armed().deadline_number,
+                                      desk.now_us + Pick<std::int64_t>({1, 7, 3600}) * 1'234'567});
       default:
         return ChooseEvent();
     }
@@ -155,6 +158,8 @@ class Walk {
          refund::DeadlineReached{desk.Now().Armed().deadline_number},
          refund::PlatformClosed{},
          refund::PlatformSucceeded{amount},
+         refund::PlatformAgreed{amount},
+         refund::PlatformRefused{},
          refund::PlatformIntervened{}});
     // What ends a case at once would leave most walks short.
     const bool ends = std::holds_alternative<refund::Withdraw>(event) ||
@@ -186,8 +191,8 @@ TEST(HistoryWalks, WhatTheStepperWroteIsIntact) {
     EXPECT_EQ(report.steps_replayed, walk.desk.steps.size());
     for (const Step& step : walk.desk.steps) ++events[step.event];
   }
-  // Every event of the machine, and the five steps that are none.
-  EXPECT_EQ(events.size(), std::variant_size_v<refund::RefundEvent> + 5);
+  // Every event of the machine, and the six steps that are none.
+  EXPECT_EQ(events.size(), std::variant_size_v<refund::RefundEvent> + 6);
   int steps = 0;
   for (const auto& [event, count] : events) steps += count;
   test::Figure("history_steps_replayed_exactly", steps);
