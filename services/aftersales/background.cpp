@@ -35,6 +35,9 @@ Background::Background(platform::Parts& parts, Uses uses)
       assignment_(
           milliseconds(500), [uses] { return uses.assignment.Round(); },
           Failure("cases could not be given to agents")),
+      platform_refunds_(
+          milliseconds(500), [uses] { return uses.platform_refunds.Round(); },
+          Failure("cases could not follow their platform")),
       leases_(
           milliseconds(1000),
           [uses, &clock = parts.clock] {
@@ -51,13 +54,16 @@ Background::Background(platform::Parts& parts, Uses uses)
             gauge.Set(static_cast<double>(uses.deadlines.CountDue(clock.NowUs(), kMostCounted)));
             return false;
           },
-          Failure("overdue deadlines could not be counted")) {}
+          Failure("overdue deadlines could not be counted")) {
+  uses.platform_refunds.OnNews([this] { platform_refunds_.Wake(); });
+}
 
 void Background::Start() {
   deadlines_.Start();
   payments_.Start();
   bank_results_.Start();
   assignment_.Start();
+  platform_refunds_.Start();
   leases_.Start();
   overdue_.Start();
 }
@@ -66,6 +72,7 @@ void Background::Stop() {
   overdue_.Stop();
   leases_.Stop();
   assignment_.Stop();
+  platform_refunds_.Stop();
   bank_results_.Stop();
   payments_.Stop();
   deadlines_.Stop();

@@ -8,14 +8,16 @@
 #include "services/aftersales/domain/deadline_repository.h"
 #include "services/aftersales/domain/deadline_timer.h"
 #include "services/aftersales/domain/periodic.h"
+#include "services/aftersales/domain/platform_refunds.h"
 #include "services/aftersales/domain/settlement_dispatch.h"
 #include "services/aftersales/domain/task_feed.h"
 #include "services/platform/server/parts.h"
 
 namespace redress::aftersales {
 
-// Fires deadlines, gives nobody's cases to agents on shift, sends payments, tells cases what banks said, gives tasks back to the queue when
-// their lease has run out, and counts what is overdue.
+// Fires deadlines, gives nobody's cases to agents on shift, sends payments, tells cases what banks
+// said, has cases follow their platform, gives tasks back to the queue when their lease has run out,
+// and counts what is overdue.
 class Background {
  public:
   struct Uses {
@@ -27,6 +29,7 @@ class Background {
     TaskFeed& feed;
     BankResultTeller& bank_results;
     AutomaticAssignment& assignment;
+    PlatformRefunds& platform_refunds;
   };
   Background(platform::Parts& parts, Uses uses);
 
@@ -40,6 +43,7 @@ class Background {
   Periodic payments_;
   Periodic bank_results_;
   Periodic assignment_;
+  Periodic platform_refunds_;
   Periodic leases_;
   Periodic overdue_;
 };
