@@ -40,6 +40,7 @@ export function makeRouter() {
         { path: "settlements/runs", lazy: () => import("../finance/BankRunsPage") },
         { path: "settlements/runs/:runId", lazy: () => import("../finance/BankRunPage") },
         { path: "team", lazy: () => import("../team/TeamPage") },
+        { path: "platform", lazy: () => import("../platform/PlatformPage") },
         { path: "figures", lazy: () => import("../figures/FiguresPage") },
         { path: "*", Component: NothingHere },
       ],

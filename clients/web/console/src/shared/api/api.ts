@@ -3,6 +3,7 @@ import { createConnectTransport } from "@connectrpc/connect-web";
 import { AgentService } from "@redress/contract/redress/aftersales/v1/agent_service_pb";
 import { BankRunService } from "@redress/contract/redress/aftersales/v1/bank_run_service_pb";
 import { CaseService } from "@redress/contract/redress/aftersales/v1/case_service_pb";
+import { PlatformService } from "@redress/contract/redress/aftersales/v1/platform_service_pb";
 import { QueueService } from "@redress/contract/redress/aftersales/v1/queue_service_pb";
 import { SettlementService } from "@redress/contract/redress/aftersales/v1/settlement_service_pb";
 import { WarehouseService } from "@redress/contract/redress/aftersales/v1/warehouse_service_pb";
@@ -20,6 +21,7 @@ export interface Api {
   agents: Client<typeof AgentService>;
   settlements: Client<typeof SettlementService>;
   bankRuns: Client<typeof BankRunService>;
+  platform: Client<typeof PlatformService>;
   warehouse: Client<typeof WarehouseService>;
   workflows: Client<typeof WorkflowService>;
   customers: Client<typeof CustomerService>;
@@ -75,6 +77,7 @@ export function makeApi(caller: Caller): Api {
     agents: createClient(AgentService, transport),
     settlements: createClient(SettlementService, transport),
     bankRuns: createClient(BankRunService, transport),
+    platform: createClient(PlatformService, transport),
     warehouse: createClient(WarehouseService, transport),
     workflows: createClient(WorkflowService, transport),
     customers: createClient(CustomerService, transport),

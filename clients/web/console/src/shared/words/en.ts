@@ -1,5 +1,6 @@
 import { teamEn } from "./team_en";
 import { fieldsEn } from "./fields_en";
+import { platformEn } from "./platform_en";
 import { refusalsEn } from "./refusals_en";
 import { reviewEn } from "./review_en";
 import { workflowEn } from "./workflow_en";
@@ -9,6 +10,7 @@ export const en: Words = {
   ...workflowEn,
   ...fieldsEn,
   ...refusalsEn,
+  ...platformEn,
   app: {
     name: "Redress workbench",
     shop: "Shop",
@@ -32,6 +34,7 @@ export const en: Words = {
     warehouse: "Warehouse",
     finance: "Settlements",
     team: "Team",
+    platform: "Platform",
     figures: "Figures",
   },
   role: {

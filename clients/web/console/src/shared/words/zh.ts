@@ -1,5 +1,6 @@
 import { teamZh } from "./team_zh";
 import { fieldsZh } from "./fields_zh";
+import { platformZh } from "./platform_zh";
 import { refusalsZh } from "./refusals_zh";
 import { reviewZh } from "./review_zh";
 import { workflowZh } from "./workflow_zh";
@@ -9,6 +10,7 @@ export const zh = {
   ...workflowZh,
   ...fieldsZh,
   ...refusalsZh,
+  ...platformZh,
   app: {
     name: "Redress 售后工作台",
     shop: "店铺",
@@ -32,6 +34,7 @@ export const zh = {
     warehouse: "仓库",
     finance: "打款",
     team: "团队",
+    platform: "平台",
     figures: "数据",
   },
   role: {
