@@ -54,6 +54,7 @@ std::vector<Door> QueueDoors();
 std::vector<Door> AgentDoors();
 std::vector<Door> GoodsAndMoneyDoors();  // warehouse, settlements
 std::vector<Door> BankRunDoors();
+std::vector<Door> PlatformDoors();
 std::vector<Door> RefundEventDoors();
 std::vector<Door> DisputeEventDoors();
 std::vector<Door> ReviewEventDoors();
