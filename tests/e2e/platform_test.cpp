@@ -126,6 +126,32 @@ TEST_F(Platform, ARefundThatWaitsForItsOrderIsShownAndThenTakenUp) {
   EXPECT_EQ(Run({"differences"}).output.find("ORDER_UNKNOWN"), std::string::npos);
 }
 
+TEST_F(Platform, AnOrderAndItsRefundComeAsThePlatformHasThem) {
+  const fs::path trade = Write(
+      "trade.json",
+      R"({"trade_fullinfo_get_response":{"trade":{"tid":9007199254741003,"status":"TRADE_FINISHED",)"
+      R"("created":"2024-05-01 08:00:00","pay_time":"2024-05-01 08:01:00","buyer_nick":"tb_buyer",)"
+      R"("orders":{"order":[{"oid":9007199254741005,"num":1,"price":"99.00","divide_order_fee":"80.00"}]}}}})");
+  const Finished pushed = Run({"push-trades", trade});
+  EXPECT_EQ(pushed.exit_code, 0) << pushed.output;
+  EXPECT_NE(pushed.output.find("1 orders created"), std::string::npos) << pushed.output;
+  EXPECT_NE(Run({"push-trades", trade}).output.find("1 unchanged"), std::string::npos);
+
+  // More than the line's share of what was paid is not opened, and seen.
+  const std::string above =
+      R"({"refund_id":6001,"tid":9007199254741003,"oid":9007199254741005,"refund_fee":"90.00",)"
+      R"("status":1,"modified":"2024-05-06 08:00:01"})";
+  Run({"push", Write("above.json", above)});
+  const auto is_shown = [&] {
+    return Run({"differences"}).output.find("ABOVE_LINE_CEILING") != std::string::npos;
+  };
+  EXPECT_TRUE(test::WaitFor(is_shown, seconds(20)));
+  const std::string lower =
+      R"({"refund_id":6001,"refund_fee":"80.00","modified":"2024-05-06 08:00:02"})";
+  Run({"push", Write("lower.json", lower)});
+  EXPECT_TRUE(AwaitState("6001", "Requested"));
+}
+
 TEST_F(Platform, AWrongObjectIsNamedAndTheOthersAreTaken) {
   const fs::path file = Write("bad.json", "[" + Object("1", "2", 1, R"("price":"1e3")") + "," +
                                               Object("3", "4", 1, R"("status":1)") + "]");

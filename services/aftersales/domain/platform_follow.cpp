@@ -1,7 +1,6 @@
 #include "services/aftersales/domain/platform_follow.h"
 
 #include <algorithm>
-#include <array>
 
 #include "services/aftersales/domain/case_kind.h"
 #include "services/aftersales/domain/step.h"
@@ -12,18 +11,6 @@ namespace {
 namespace refund = workflows::refund;
 using refund::RefundEvent;
 using Stage = PlatformStage;
-
-struct OperationRow {
-  std::string_view platform;  // what the platform calls it
-  std::string_view event;     // ours
-};
-// What the platform lets the shop do, by the names that its objects use.
-constexpr std::array<OperationRow, 4> kOperations{{
-    {"agree", refund::Approve::kName},
-    {"refuse", refund::Reject::kName},
-    {"agree_return_goods", refund::Approve::kName},
-    {"confirm_goods", refund::ReceiveGoods::kName},
-}};
 
 bool IsAnyOf(std::string_view state, std::initializer_list<std::string_view> states) {
   return std::find(states.begin(), states.end(), state) != states.end();
@@ -168,22 +155,22 @@ bool HasFollowed(const PlatformWord& word, const Case& now) {
   return false;
 }
 
-// Whether the case's state takes what the platform calls so; never for a name that we do not know.
-bool IsOurs(const std::string& operation, const Case& now) {
-  const auto known =
-      std::find_if(kOperations.begin(), kOperations.end(),
-                   [&](const OperationRow& row) { return row.platform == operation; });
-  return known != kOperations.end() && StateTakes(kRefundKind, now.state, known->event);
+// Whether the case's state takes what the platform calls so; nothing for a code that we do not
+// know.
+std::optional<bool> IsOurs(const std::string& operation, const Case& now) {
+  const std::string_view event = EventOfOperation(operation);
+  if (event.empty()) return std::nullopt;
+  return StateTakes(kRefundKind, now.state, event);
 }
 
 std::string DifferingOperations(const PlatformWord& word, const Case& now) {
   std::string theirs;
   for (const std::string& operation : word.allowed_operations) {
-    if (!IsOurs(operation, now)) theirs += (theirs.empty() ? "" : ", ") + operation;
+    if (IsOurs(operation, now) == false) theirs += (theirs.empty() ? "" : ", ") + operation;
   }
   std::string ours;
   for (const std::string& operation : word.refused_operations) {
-    if (IsOurs(operation, now)) ours += (ours.empty() ? "" : ", ") + operation;
+    if (IsOurs(operation, now) == true) ours += (ours.empty() ? "" : ", ") + operation;
   }
   std::string all;
   if (!theirs.empty()) all = "only the platform allows: " + theirs;

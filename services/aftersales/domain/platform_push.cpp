@@ -123,7 +123,8 @@ class ObjectReader {
     for (const auto& [name, value] : object_.members) Take(name, value, pushed);
     AddFromTopic(pushed.fields);
     AddNotes(pushed);
-    WordOf(pushed.fields);  // throws for values that their fields cannot have
+    // Throws for values that their fields cannot have.
+    AddUnknownOperations(WordOf(pushed.fields), pushed);
     return pushed;
   }
 
@@ -181,6 +182,16 @@ class ObjectReader {
                       const std::array<std::string_view, size>& known) {
     const std::string code = Said(pushed.fields, field);
     if (!code.empty() && !IsAmong(known, code)) AddUnknown(pushed, field, code);
+  }
+
+  void AddUnknownOperations(const PlatformWord& word, PushedRefund& pushed) {
+    const auto add = [&](std::string_view field, const std::vector<std::string>& codes) {
+      for (const std::string& code : codes) {
+        if (EventOfOperation(code).empty()) AddUnknown(pushed, field, code);
+      }
+    };
+    add("allowed_operations", word.allowed_operations);
+    add("not_allowed_operations", word.refused_operations);
   }
 
   void AddUnknown(PushedRefund& pushed, std::string_view field, std::string_view code) {

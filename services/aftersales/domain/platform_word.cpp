@@ -57,6 +57,20 @@ constexpr std::array<std::string_view, 41> kKnownFields{
     "allowed_operations", "not_allowed_operations"};
 // clang-format on
 
+struct OperationRow {
+  std::string_view code;
+  std::string_view event;
+};
+// What the platform's interfaces for sellers are called. Codes beyond them are listed for people.
+constexpr std::array<OperationRow, 6> kOperations{{
+    {"agree", workflows::refund::Approve::kName},
+    {"refuse", workflows::refund::Reject::kName},
+    {"returngoods_agree", workflows::refund::Approve::kName},
+    {"returngoods_refuse", workflows::refund::Reject::kName},
+    {"returngoods_confirm", workflows::refund::ReceiveGoods::kName},
+    {"consigngoods", workflows::refund::ShipReplacement::kName},
+}};
+
 const StatusRow* FindStatus(std::string_view status) {
   const auto found = std::find_if(kStatuses.begin(), kStatuses.end(), [&](const StatusRow& row) {
     return row.name == status || (!row.code.empty() && row.code == status);
@@ -135,21 +149,20 @@ std::int64_t RemindAt(const Fields& fields) {
   return platform::TimeOf(*timeout, "refund_remind_timeout.timeout", kAheadOfUtcUs);
 }
 
-// Names, or objects with a name, alone or under `operation`.
+// Codes, or objects with an operation_code, alone or under `operation`.
 std::vector<std::string> OperationsOf(const JsonValue& value, std::string_view field) {
   const JsonValue* list = &value;
   if (const JsonValue* inner = value.Find("operation")) list = inner;
   if (!list->IsList()) {
-    throw platform::FieldBroken(std::string(field), "is no list; send the operations' names");
+    throw platform::FieldBroken(std::string(field), "is no list; send the operations' codes");
   }
-  std::vector<std::string> names;
+  std::vector<std::string> codes;
   for (const JsonValue& item : list->items) {
-    const JsonValue* name = item.IsObject() ? item.Find("name") : &item;
-    if (name == nullptr) name = item.Find("operation");
-    if (name == nullptr || names.size() == kMostOperations) continue;
-    names.push_back(platform::ShortTextOf(*name, field, kLongestReason));
+    const JsonValue* code = item.IsObject() ? item.Find("operation_code") : &item;
+    if (code == nullptr || codes.size() == kMostOperations) continue;
+    codes.push_back(platform::ShortTextOf(*code, field, kLongestReason));
   }
-  return names;
+  return codes;
 }
 
 bool IsNoted(const PlatformFields& fields, std::string_view note) {
@@ -226,6 +239,12 @@ PlatformWord WordOf(const PlatformFields& fields) {
   }
   for (const char* time : {"created", "modified", "good_return_time"}) values.Time(time);
   return word;
+}
+
+std::string_view EventOfOperation(std::string_view code) {
+  const auto known = std::find_if(kOperations.begin(), kOperations.end(),
+                                  [&](const OperationRow& row) { return row.code == code; });
+  return known == kOperations.end() ? std::string_view{} : known->event;
 }
 
 bool IsKnownField(std::string_view name) {

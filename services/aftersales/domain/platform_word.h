@@ -72,6 +72,10 @@ struct PlatformWord {
 // when they were pushed, so that stored ones are read without it.
 PlatformWord WordOf(const PlatformFields& fields);
 
+// The event of ours that the platform's operation is, by its code; empty for a code that no table
+// of ours knows.
+std::string_view EventOfOperation(std::string_view code);
+
 // Whether a field of the object is mapped, or known and of no use to cases.
 bool IsKnownField(std::string_view name);
 

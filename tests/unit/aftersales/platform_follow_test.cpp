@@ -187,10 +187,19 @@ TEST(PlatformFollow, AnAgentsOwnDecisionIsADifference) {
 TEST(PlatformFollow, OperationsThatDifferAreSaid) {
   Counter counter;
   const PlatformRefund after =
-      counter.Hear(1, std::string(kAsked) + R"(,"allowed_operations":["agree","negotiate"])");
+      counter.Hear(1, std::string(kAsked) +
+                          R"(,"allowed_operations":["agree","returngoods_confirm","negotiate"])");
   EXPECT_EQ(after.attention, kOperationsDiffer);
-  EXPECT_NE(after.detail.find("negotiate"), std::string::npos);
-  EXPECT_EQ(after.detail.find("agree,"), std::string::npos);
+  EXPECT_NE(after.detail.find("returngoods_confirm"), std::string::npos);
+  EXPECT_EQ(after.detail.find("negotiate"), std::string::npos);
+}
+
+TEST(PlatformFollow, OperationsThatThePlatformRefusesAreSaidToo) {
+  Counter counter;
+  const PlatformRefund after =
+      counter.Hear(1, std::string(kAsked) + R"(,"not_allowed_operations":["refuse"])");
+  EXPECT_EQ(after.attention, kOperationsDiffer);
+  EXPECT_NE(after.detail.find("only the case allows: refuse"), std::string::npos);
 }
 
 TEST(PlatformFollow, AStatusThatNobodyKnowsIsSaid) {

@@ -136,7 +136,8 @@ TEST(PlatformWord, AnExchangeIsWorthItsGoods) {
 TEST(PlatformWord, OperationsAreReadInEitherForm) {
   EXPECT_EQ(Word(R"("allowed_operations":["agree","refuse"])").allowed_operations,
             (std::vector<std::string>{"agree", "refuse"}));
-  EXPECT_EQ(Word(R"("not_allowed_operations":{"operation":[{"name":"agree"}]})").refused_operations,
+  EXPECT_EQ(Word(R"("not_allowed_operations":{"operation":[{"operation_code":"agree"}]})")
+                .refused_operations,
             (std::vector<std::string>{"agree"}));
 }
 
@@ -192,6 +193,12 @@ TEST(PlatformPush, WhatNothingMapsIsNamedOnceAnObject) {
   EXPECT_EQ(Absorb(pushed, known), expected);
   EXPECT_TRUE(Absorb(pushed, known).empty());
   EXPECT_EQ(known.at("new_field").written, "\"13800138000\"");
+}
+
+TEST(PlatformPush, AnOperationThatNobodyKnowsIsNamed) {
+  const PushedRefund pushed =
+      Pushed(Object(R"("allowed_operations":[{"operation_code":"negotiate"},"agree"])"));
+  EXPECT_EQ(pushed.unmapped, (std::vector<Unmapped>{{"allowed_operations", "negotiate"}}));
 }
 
 TEST(PlatformPush, ANameThatIsNoneIsNotShown) {
