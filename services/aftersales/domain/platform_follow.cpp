@@ -4,6 +4,7 @@
 
 #include "services/aftersales/domain/case_kind.h"
 #include "services/aftersales/domain/step.h"
+#include "services/platform/base/money.h"
 
 namespace redress::aftersales {
 namespace {
@@ -11,6 +12,7 @@ namespace {
 namespace refund = workflows::refund;
 using refund::RefundEvent;
 using Stage = PlatformStage;
+using platform::Money;
 
 bool IsAnyOf(std::string_view state, std::initializer_list<std::string_view> states) {
   return std::find(states.begin(), states.end(), state) != states.end();
@@ -163,18 +165,15 @@ std::optional<bool> IsOurs(const std::string& operation, const Case& now) {
   return StateTakes(kRefundKind, now.state, event);
 }
 
+// Those that only the platform allows behind +, those that only the case allows behind -.
 std::string DifferingOperations(const PlatformWord& word, const Case& now) {
-  std::string theirs;
-  for (const std::string& operation : word.allowed_operations) {
-    if (IsOurs(operation, now) == false) theirs += (theirs.empty() ? "" : ", ") + operation;
-  }
-  std::string ours;
-  for (const std::string& operation : word.refused_operations) {
-    if (IsOurs(operation, now) == true) ours += (ours.empty() ? "" : ", ") + operation;
-  }
   std::string all;
-  if (!theirs.empty()) all = "only the platform allows: " + theirs;
-  if (!ours.empty()) all += (all.empty() ? "" : "; ") + ("only the case allows: " + ours);
+  for (const std::string& operation : word.allowed_operations) {
+    if (IsOurs(operation, now) == false) all += (all.empty() ? "+" : " +") + operation;
+  }
+  for (const std::string& operation : word.refused_operations) {
+    if (IsOurs(operation, now) == true) all += (all.empty() ? "-" : " -") + operation;
+  }
   return all;
 }
 
@@ -193,11 +192,11 @@ std::optional<CommandBody> NextMove(const PlatformWord& word, const Case& now,
 }
 
 PlatformDifference DifferenceOf(const PlatformWord& word, const Case& now) {
-  const std::string sides = "platform " + word.status + ", case " + now.state;
-  if (word.stage == Stage::kUnknown) return {std::string(kStatusUnknown), sides};
+  // A status that we do not know could be anything: it is kept sealed only.
+  if (word.stage == Stage::kUnknown) return {std::string(kStatusUnknown), {}};
   const bool rules = now.state == "InDispute" && word.intervened && !IsEnd(word.stage);
   if (!rules && !HasFollowed(word, now)) {
-    return {std::string(now.final ? kCaseEnded : kStateDiffers), sides};
+    return {std::string(now.final ? kCaseEnded : kStateDiffers), word.status + " ≠ " + now.state};
   }
   const refund::RefundProgress& progress = now.Refund();
   const bool is_paid = word.stage == Stage::kSuccess;
@@ -206,7 +205,7 @@ PlatformDifference DifferenceOf(const PlatformWord& word, const Case& now) {
   const std::int64_t theirs = is_paid ? word.paid : word.amount;
   if (theirs != 0 && word.stage != Stage::kClosed && ours != theirs) {
     return {std::string(kAmountDiffers),
-            "platform " + std::to_string(theirs) + ", case " + std::to_string(ours)};
+            ToString(Money{now.currency, theirs}) + " ≠ " + ToString(Money{now.currency, ours})};
   }
   if (std::string operations = DifferingOperations(word, now); !operations.empty()) {
     return {std::string(kOperationsDiffer), std::move(operations)};

@@ -20,6 +20,7 @@ constexpr std::int64_t kLongestPauseUs = platform::kHourUs;
 constexpr std::uint32_t kMostAttempts = 1000;  // some forty days; then only news or the order
 constexpr std::int64_t kSoonUs = 2 * platform::kSecondUs;
 constexpr std::size_t kDigestInId = 16;
+constexpr std::size_t kLongestDetail = 200;
 
 // It may be different in a moment, without anything new being heard.
 bool PassesBy(const Refusal& refusal) {
@@ -149,7 +150,6 @@ PlatformRefund PlatformPursuit::Conclude(std::int64_t now_us) && {
   refund_.due_at = 0;
   if (!HasCase()) {
     refund_.attention = refused_;
-    refund_.detail = "platform " + refund_.status + ", no case";
     ++refund_.attempts;
     refund_.due_at = NextTry(now_us);
     return std::move(refund_);
@@ -158,7 +158,7 @@ PlatformRefund PlatformPursuit::Conclude(std::int64_t now_us) && {
   PlatformDifference difference = DifferenceOf(word_, *now_);
   if (difference.code.empty()) return std::move(refund_);
   refund_.attention = refused_.empty() ? std::move(difference.code) : refused_;
-  refund_.detail = std::move(difference.detail);
+  refund_.detail = std::move(difference.detail).substr(0, kLongestDetail);
   return std::move(refund_);
 }
 

@@ -58,11 +58,18 @@ bool MeansIntervened(std::string_view cs_status) {
 
 std::string WrittenText(std::string_view text) { return '"' + std::string(text) + '"'; }
 
+// Letters, digits and a few signs; more digits on end than a code has may be somebody's number.
 bool IsPlainName(std::string_view name) {
-  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '.' || c == '-';
-  });
+  constexpr int kMostDigitsOnEnd = 4;
+  int digits_on_end = 0;
+  for (const char c : name) {
+    const bool is_digit = c >= '0' && c <= '9';
+    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (!is_digit && !is_letter && c != '_' && c != '.' && c != '-') return false;
+    digits_on_end = is_digit ? digits_on_end + 1 : 0;
+    if (digits_on_end > kMostDigitsOnEnd) return false;
+  }
+  return !name.empty();
 }
 
 // A name or code that may be shown; what looks otherwise could be anything.

@@ -190,7 +190,7 @@ TEST(PlatformFollow, OperationsThatDifferAreSaid) {
       counter.Hear(1, std::string(kAsked) +
                           R"(,"allowed_operations":["agree","returngoods_confirm","negotiate"])");
   EXPECT_EQ(after.attention, kOperationsDiffer);
-  EXPECT_NE(after.detail.find("returngoods_confirm"), std::string::npos);
+  EXPECT_NE(after.detail.find("+returngoods_confirm"), std::string::npos);
   EXPECT_EQ(after.detail.find("negotiate"), std::string::npos);
 }
 
@@ -199,13 +199,24 @@ TEST(PlatformFollow, OperationsThatThePlatformRefusesAreSaidToo) {
   const PlatformRefund after =
       counter.Hear(1, std::string(kAsked) + R"(,"not_allowed_operations":["refuse"])");
   EXPECT_EQ(after.attention, kOperationsDiffer);
-  EXPECT_NE(after.detail.find("only the case allows: refuse"), std::string::npos);
+  EXPECT_NE(after.detail.find("-refuse"), std::string::npos);
+}
+
+TEST(PlatformFollow, AnotherAmountIsSaidInMoney) {
+  Counter counter;
+  counter.Hear(1, kReturnAsked);
+  counter.Hear(2, kAgreedThere);
+  const PlatformRefund after = counter.Hear(3, R"("refund_fee":"8.00")");
+  EXPECT_EQ(after.attention, kAmountDiffers);
+  EXPECT_EQ(after.detail, "8.00 CNY ≠ 10.00 CNY");
 }
 
 TEST(PlatformFollow, AStatusThatNobodyKnowsIsSaid) {
   Counter counter;
-  EXPECT_EQ(counter.Hear(1, R"("status":"BRAND_NEW","refund_fee":"10.00")").attention,
-            kStatusUnknown);
+  const PlatformRefund after = counter.Hear(1, R"("status":"BRAND_NEW","refund_fee":"10.00")");
+  EXPECT_EQ(after.attention, kStatusUnknown);
+  EXPECT_EQ(after.detail, "");
+  EXPECT_EQ(after.status, "");
 }
 
 TEST(PlatformFollow, NewsOfAnEndedCaseAreNoSteps) {

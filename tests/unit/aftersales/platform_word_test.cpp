@@ -205,6 +205,10 @@ TEST(PlatformPush, ANameThatIsNoneIsNotShown) {
   const PushedRefund pushed = Pushed(Object(R"("联系 13800138000":1)"));
   ASSERT_EQ(pushed.unmapped.size(), 1U);
   EXPECT_EQ(pushed.unmapped[0].field, "(not a plain name)");
+  EXPECT_EQ(Pushed(Object(R"("status":"13800138000")")).unmapped,
+            (std::vector<Unmapped>{{"status", "(not a plain name)"}}));
+  EXPECT_EQ(Pushed(Object(R"("status":1234)")).unmapped,
+            (std::vector<Unmapped>{{"status", "1234"}}));
 }
 
 }  // namespace
