@@ -16,8 +16,8 @@
 namespace redress::aftersales {
 
 // Fires deadlines, gives nobody's cases to agents on shift, sends payments, tells cases what banks
-// said, has cases follow their platform, gives tasks back to the queue when their lease has run out,
-// and counts what is overdue.
+// said, has cases follow their platform, gives tasks back to the queue when their lease has run
+// out, and counts what is overdue.
 class Background {
  public:
   struct Uses {
