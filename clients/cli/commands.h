@@ -24,6 +24,7 @@ void AddVerifyCommand(CLI::App& case_group, Context& context);
 void AddWarehouseCommands(CLI::App& program, Context& context);
 void AddSettlementCommands(CLI::App& program, Context& context);
 void AddBankRunCommands(CLI::App& settlement_group, Context& context);
+void AddPlatformCommands(CLI::App& program, Context& context);
 void AddWorkflowCommands(CLI::App& program, Context& context);
 void AddWorkflowCheckCommand(CLI::App& workflow_group, Context& context);
 void AddDeadlineCommands(CLI::App& program, Context& context);

@@ -81,6 +81,7 @@ int Run(const std::vector<std::string>& arguments, Streams streams) {
     AddCaseCommands(app, context);
     AddWarehouseCommands(app, context);
     AddSettlementCommands(app, context);
+    AddPlatformCommands(app, context);
     AddWorkflowCommands(app, context);
     AddDeadlineCommands(app, context);
     AddFigureCommands(app, context);

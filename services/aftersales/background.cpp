@@ -51,6 +51,9 @@ Background::Background(platform::Parts& parts, Uses uses)
       assignment_(
           milliseconds(500), [uses] { return uses.assignment.Round(); },
           Failure("cases could not be given to agents")),
+      platform_refunds_(
+          milliseconds(500), [uses] { return uses.platform_refunds.Round(); },
+          Failure("cases could not follow their platform")),
       leases_(
           milliseconds(1000),
           [uses, &clock = parts.clock] {
@@ -73,7 +76,9 @@ Background::Background(platform::Parts& parts, Uses uses)
           Failure("overdue deadlines could not be counted")),
       scanning_(
           milliseconds(5000), [this] { return scan_.Round(); },
-          Failure("cases could not be scanned")) {}
+          Failure("cases could not be scanned")) {
+  uses.platform_refunds.OnNews([this] { platform_refunds_.Wake(); });
+}
 
 void Background::Start() {
   deadlines_.Start();
@@ -81,6 +86,7 @@ void Background::Start() {
   payments_.Start();
   bank_results_.Start();
   assignment_.Start();
+  platform_refunds_.Start();
   leases_.Start();
   overdue_.Start();
   scanning_.Start();
@@ -91,6 +97,7 @@ void Background::Stop() {
   overdue_.Stop();
   leases_.Stop();
   assignment_.Stop();
+  platform_refunds_.Stop();
   bank_results_.Stop();
   payments_.Stop();
   asks_.Stop();

@@ -10,6 +10,7 @@
 #include "services/aftersales/domain/deadline_repository.h"
 #include "services/aftersales/domain/deadline_timer.h"
 #include "services/aftersales/domain/periodic.h"
+#include "services/aftersales/domain/platform_refunds.h"
 #include "services/aftersales/domain/settlement_dispatch.h"
 #include "services/aftersales/domain/task_feed.h"
 #include "services/platform/server/parts.h"
@@ -17,8 +18,9 @@
 namespace redress::aftersales {
 
 // Fires deadlines, gives nobody's cases to agents on shift, carries what cases ask of each other,
-// sends payments, tells cases what banks said, gives tasks back to the queue when their lease has
-// run out, counts what is overdue, and scans all cases for what must never be.
+// sends payments, tells cases what banks said, has cases follow their platform, gives tasks back to
+// the queue when their lease has run out, counts what is overdue, and scans all cases for what must
+// never be.
 class Background {
  public:
   struct Uses {
@@ -33,6 +35,7 @@ class Background {
     CaseInbox& inbox;
     InboxRepository& asks;
     CaseScanRepository& scan;
+    PlatformRefunds& platform_refunds;
   };
   Background(platform::Parts& parts, Uses uses);
 
@@ -48,6 +51,7 @@ class Background {
   Periodic payments_;
   Periodic bank_results_;
   Periodic assignment_;
+  Periodic platform_refunds_;
   Periodic leases_;
   Periodic overdue_;
   Periodic scanning_;

@@ -10,7 +10,8 @@
 
 namespace redress::aftersales {
 
-void AddEvents(platform::Parts& parts, CaseEngine& engine, RecentEvents& recent) {
+void AddEvents(platform::Parts& parts, CaseEngine& engine, RecentEvents& recent,
+               PlatformRefundRepository& refunds) {
   const auto report = [&metrics = parts.metrics](std::string_view gauge, double value) {
     const auto colon = gauge.find(':');
     const platform::MetricLabels labels =
@@ -33,7 +34,7 @@ void AddEvents(platform::Parts& parts, CaseEngine& engine, RecentEvents& recent)
 
   auto& ledger = parts.Make<SqlLedgerStore>(parts.pool);
   auto& updates = parts.Make<LedgerUpdates>(ledger, engine, parts.clock);
-  auto& orders = parts.Make<OrderEvents>(ledger, updates);
+  auto& orders = parts.Make<OrderEvents>(ledger, updates, refunds, parts.clock);
   platform::ConsumerOptions consuming;
   consuming.durable = parts.service;
   consuming.sources = {{"order", parts.Channel("order")}};

@@ -11,6 +11,7 @@
 #include "services/aftersales/api/mapping.h"
 #include "services/aftersales/api/order_line_source.h"
 #include "services/aftersales/api/order_number_source.h"
+#include "services/aftersales/api/platform_api.h"
 #include "services/aftersales/api/queue_api.h"
 #include "services/aftersales/api/settlement_api.h"
 #include "services/aftersales/api/warehouse_api.h"
@@ -18,6 +19,7 @@
 #include "services/aftersales/background.h"
 #include "services/aftersales/domain/automatic_assignment.h"
 #include "services/aftersales/domain/bank_run_adapter.h"
+#include "services/aftersales/domain/platform_refunds.h"
 #include "services/aftersales/events_wiring.h"
 #include "services/aftersales/migrations/migrations.gen.h"
 #include "services/aftersales/store/agent_repository.h"
@@ -29,6 +31,7 @@
 #include "services/aftersales/store/deadline_repository.h"
 #include "services/aftersales/store/hand_over_plans.h"
 #include "services/aftersales/store/inbox_repository.h"
+#include "services/aftersales/store/platform_refund_repository.h"
 #include "services/aftersales/store/recent_events.h"
 #include "services/aftersales/store/settlement_repository.h"
 #include "services/aftersales/store/task_repository.h"
@@ -212,10 +215,18 @@ void Build(Parts& parts) {
       MakeInbox(parts, CaseInbox::Uses{asks, cases, numbers, lines, engine, parts.clock});
   BankResultTeller& teller = AddBankRuns(parts, bank_runs, settlements, engine, commands);
 
-  AddEvents(parts, engine, recent);
-  auto& background =
-      parts.Make<Background>(parts, Background::Uses{engine, deadlines, settlements, adapter, tasks,
-                                                     feed, teller, assignment, inbox, asks, scan});
+  auto& platform_rows =
+      parts.Make<SqlPlatformRefundRepository>(parts.pool, parts.sealer, parts.ids);
+  auto& platform_refunds = parts.Make<PlatformRefunds>(
+      PlatformRefunds::Options{},
+      PlatformRefunds::Uses{platform_rows, lines, cases, numbers, engine, parts.clock});
+  parts.AddService(
+      std::make_unique<PlatformApi>(parts.guard, platform_refunds, platform_rows, cases));
+
+  AddEvents(parts, engine, recent, platform_rows);
+  auto& background = parts.Make<Background>(
+      parts, Background::Uses{engine, deadlines, settlements, adapter, tasks, feed, teller,
+                              assignment, inbox, asks, scan, platform_refunds});
   parts.OnStart([&background] { background.Start(); });
   parts.OnStop([&background] { background.Stop(); });
 }

@@ -85,6 +85,9 @@ std::vector<Move> AllMoves(bool platform_speaks) {
     moves.push_back({PlatformIntervened{}, by.platform});
     moves.push_back({PlatformSucceeded{kPartAmount}, by.platform});
     moves.push_back({PlatformSucceeded{kPaidForLine + 1}, by.platform});
+    moves.push_back({PlatformAgreed{kPartAmount}, by.platform});
+    moves.push_back({PlatformAgreed{kPaidForLine + 1}, by.platform});
+    moves.push_back({PlatformRefused{}, by.platform});
   }
   return moves;
 }
@@ -182,7 +185,7 @@ std::optional<std::string> WrongIn(const Node& n) {
       p.replacement != Replacement::kSigned) {
     return n.state + " with neither a payment nor a replacement";
   }
-  if (n.state == "Disagreed" && p.goods != GoodsPlace::kWithUs) return "disagreeing over no goods";
+  if (n.state == "Disagreed" && !AreGoodsWithUs(p)) return "disagreeing over no goods";
   return WrongWithParcels(n);
 }
 

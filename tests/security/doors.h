@@ -55,6 +55,7 @@ std::vector<Door> AgentDoors();
 std::vector<Door> DeadlineDoors();
 std::vector<Door> GoodsAndMoneyDoors();  // warehouse, settlements
 std::vector<Door> BankRunDoors();
+std::vector<Door> PlatformDoors();
 std::vector<Door> RefundEventDoors();
 std::vector<Door> DisputeEventDoors();
 std::vector<Door> ReviewEventDoors();

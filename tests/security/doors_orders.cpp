@@ -79,6 +79,15 @@ std::vector<Door> OrderDoors() {
                                             FillOrder(*request.mutable_order());
                                           }),
           ImportDoor(),
+          DoorOf<order::PushTradesRequest>(
+              {.roles = kImporters},
+              [](Shop&, auto&, auto& request) {
+                static int trades = 0;
+                request.set_platform("taobao");
+                request.add_bodies(R"({"tid":)" + std::to_string(8000 + ++trades) +
+                                   R"(,"status":"WAIT_BUYER_PAY","created":"2024-05-06 08:00:00",)"
+                                   R"("orders":[{"price":"1.00","num":1}]})");
+              }),
           DoorOf<order::GetOrderRequest>({.roles = kReaders},
                                          [](Shop& shop, auto&, auto& request) {
                                            request.set_order_id(shop.PushOrder().order_id());

@@ -148,7 +148,9 @@ std::vector<Door> BuyerEvents() {
       EventDoor("record_replacement_lost", {.roles = kBuyersWord}, ReplacementShipped, [](auto& event, auto&) { event.mutable_record_replacement_lost(); }),
       EventDoor("platform_closed", {.roles = kPlatform}, Refund<kRequested>, [](auto& event, auto&) { event.mutable_platform_closed(); }),
       EventDoor("platform_succeeded", {.roles = kPlatform}, Refund<kRequested>, [](auto& event, auto&) { event.mutable_platform_succeeded()->set_amount_minor(10'00); }),
-      EventDoor("platform_intervened", {.roles = kPlatform}, Refund<kRequested>, [](auto& event, auto&) { event.mutable_platform_intervened(); })};
+      EventDoor("platform_intervened", {.roles = kPlatform}, Refund<kRequested>, [](auto& event, auto&) { event.mutable_platform_intervened(); }),
+      EventDoor("platform_agreed", {.roles = kPlatform}, Return<kRequested>, [](auto& event, auto&) { event.mutable_platform_agreed()->set_amount_minor(10'00); }),
+      EventDoor("platform_refused", {.roles = kPlatform}, Refund<kRequested>, [](auto& event, auto&) { event.mutable_platform_refused(); })};
 }
 
 std::vector<Door> MoneyEvents() {

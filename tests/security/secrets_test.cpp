@@ -2,6 +2,7 @@
 // database's files, in the bus's store; and files with secrets by anybody else.
 
 #include <gtest/gtest.h>
+#include <redress/aftersales/v1/platform_service.pb.h>
 #include <redress/customer/v1/customer_service.pb.h>
 
 #include <filesystem>
@@ -45,9 +46,25 @@ std::string FilesWith(const std::vector<std::string>& words, const fs::path& fol
   return found.output;
 }
 
+// In fields that are mapped, in one that nothing maps, and in one that is refused.
+void PushRefundOfABuyer(e2e::Shop& shop) {
+  redress::aftersales::v1::PushRefundsRequest request;
+  request.set_platform("taobao");
+  request.add_bodies(
+      R"({"refund_id":9007199254740993,"tid":9007199254740995,"modified":"2024-05-06 08:00:00",)"
+      R"("buyer_nick":"李小明","address":"浙江省杭州市文一西路969号","desc":"杯子碎了",)"
+      R"("call_me_at":"13800138000","status":"13800138000"})");
+  request.add_bodies(R"({"refund_id":1,"modified":"13800138000"})");
+  const auto answer =
+      shop.As("integration").Call<redress::aftersales::v1::PushRefundsResponse>(request);
+  ASSERT_EQ(answer.results_size(), 2);
+  EXPECT_EQ(answer.results(1).problem().find("13800138000"), std::string::npos);
+}
+
 TEST(Secrets, StandInNoLogNoTableAndNoMessage) {
   TwoShops& shops = TwoShops::Shared();
   shops.ours().Open(shops.ours().PushOrder(), redress::aftersales::v1::REFUND_VARIANT_REFUND_ONLY);
+  PushRefundOfABuyer(shops.ours());
   const auto secrets = Secrets(shops);
   const fs::path state = shops.stack().state();
   for (const char* folder : {"log", "mysql", "nats", "run"}) {

@@ -67,10 +67,13 @@ struct ProposeAmount {
                                              : "SUPERVISOR_REQUIRED");
   }
 };
-// What was proposed is no longer what the buyer asks.
+// What was proposed is no longer what the buyer asks, or is decided elsewhere.
 struct ForgetProposal {
   static constexpr std::string_view kName = "forget_proposal";
-  static void Act(const ReviseRequest&, RefundStep& step) { step.Emit(DropProposal{}); }
+  template <class Event>
+  static void Act(const Event&, RefundStep& step) {
+    step.Emit(DropProposal{});
+  }
 };
 // From here on the case is one about money: nothing will lead it to a replacement any more.
 struct TurnIntoRefund {
@@ -110,6 +113,18 @@ struct ApproveByRuling {
   template <class Event>
   static void Act(const Event& event, RefundStep& step) {
     step.Emit(SetApproved{event.amount, ApprovedBy::kRuling, step.facts.actor.account_id});
+  }
+};
+
+// The platform expects the goods back: what was asked for is a return from here on.
+struct AgreeByPlatform {
+  static constexpr std::string_view kName = "agree_by_platform";
+  static void Act(const PlatformAgreed& event, RefundStep& step) {
+    if (step.now.proposed_amount > 0) step.Emit(DropProposal{});
+    if (!AsksForReturn(step.now.variant)) {
+      step.Emit(ReviseAsked{step.now.amount_asked, step.now.quantity, Variant::kReturnAndRefund});
+    }
+    step.Emit(SetApproved{event.amount, ApprovedBy::kPlatform, 0});
   }
 };
 

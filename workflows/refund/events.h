@@ -173,19 +173,28 @@ struct PlatformSucceeded {
   static constexpr std::string_view kName = "platform_succeeded";
   std::int64_t amount = 0;
 };
+// On the platform the return was agreed to: by whoever works there, or by its own deadline.
+// `amount` is what the buyer gets once the goods are back.
+struct PlatformAgreed {
+  static constexpr std::string_view kName = "platform_agreed";
+  std::int64_t amount = 0;
+};
+// On the platform the buyer was refused, or the goods were.
+struct PlatformRefused {
+  static constexpr std::string_view kName = "platform_refused";
+};
 struct PlatformIntervened {
   static constexpr std::string_view kName = "platform_intervened";
 };
 
-using RefundEvent =
-    std::variant<Approve, ApproveLarge, SendBackForRework, Reject, ReviseRequest, Withdraw,
-                 ShipReturn, ReceiveGoods, PassInspection, FailInspection, PassInspectionInPart,
-                 AcceptPartialOffer, AcceptRefusal, EscalateToPlatform, SendGoodsBack,
-                 ShipReplacement, SignForReplacement, RecordReplacementLost, ConvertToRefund,
-                 RecordOrderShipped, RecordInterception, RecordSettled, RecordSettlementFailed,
-                 RecordSettlementUnknown, ReconcileSettlement, RetrySettlement, RecordFollowUp,
-                 RuleForBuyer, RuleForShop, EndDispute, JoinDispute, DeadlineReached,
-                 PlatformClosed, PlatformSucceeded, PlatformIntervened>;
+using RefundEvent = std::variant<
+    Approve, ApproveLarge, SendBackForRework, Reject, ReviseRequest, Withdraw, ShipReturn,
+    ReceiveGoods, PassInspection, FailInspection, PassInspectionInPart, AcceptPartialOffer,
+    AcceptRefusal, EscalateToPlatform, SendGoodsBack, ShipReplacement, SignForReplacement,
+    RecordReplacementLost, ConvertToRefund, RecordOrderShipped, RecordInterception, RecordSettled,
+    RecordSettlementFailed, RecordSettlementUnknown, ReconcileSettlement, RetrySettlement,
+    RecordFollowUp, RuleForBuyer, RuleForShop, EndDispute, JoinDispute, DeadlineReached,
+    PlatformClosed, PlatformSucceeded, PlatformIntervened, PlatformAgreed, PlatformRefused>;
 
 std::string_view NameOf(const RefundEvent& event);
 

@@ -19,7 +19,13 @@ enum class GoodsPlace : std::uint8_t {
   kSentBack = 3,
 };
 enum class Inspection : std::uint8_t { kNone = 0, kPassed = 1, kFailed = 2, kPassedInPart = 3 };
-enum class ApprovedBy : std::uint8_t { kNobody = 0, kActor = 1, kTimeout = 2, kRuling = 3 };
+enum class ApprovedBy : std::uint8_t {
+  kNobody = 0,
+  kActor = 1,
+  kTimeout = 2,
+  kRuling = 3,
+  kPlatform = 4,  // agreed to there
+};
 // What the buyer is to have in place of the goods (exchange, reship).
 enum class Replacement : std::uint8_t {
   kNone = 0,

@@ -95,6 +95,7 @@ struct Table { using Rows = mp::mp_list<
 
     Row<Disagreed,       AcceptPartialOffer,      Settling,        Do<TurnIntoRefund, ApproveAmount, PayApproved>,                     When<AmountIsPositive, AmountIsApproved, AmountIsOfferedOrWithinLimit, AmountFitsLine>>,
     Row<Disagreed,       AcceptRefusal,           SendingBack,     Do<OrderSendBackToClose>,                                           NoMatter>,
+    Row<Disagreed,       ReceiveGoods,            Disagreed,       Do<TakeGoodsIn>,                                                    When<GoodsAreOnTheWay>>,
     Row<Disagreed,       SendGoodsBack,           Closed,          Do<NoteGoodsSentBack>,                                              NoMatter>,
     Row<Disagreed,       EscalateToPlatform,      InDispute,       Escalate,                                                           When<IsUndisputed>>,
     Row<Disagreed,       DeadlineReached,         InDispute,       Escalate,                                                           When<IsDecidedByTimer, Not<IsDisputed>>>,
@@ -181,7 +182,8 @@ struct Table { using Rows = mp::mp_list<
     // What the platform did is a fact: it is never refused. Closed: it will not pay, so goods that
     // are here or under way go back unless a replacement has left for them, and a payment of ours is
     // cleared up first. Succeeded: the buyer has the money, so a replacement is called off or called
-    // back. Intervened: somebody rules, unless money is or was moving.
+    // back. Intervened: somebody rules, unless money is or was moving. Agreed and refused: what was
+    // still to be decided here was decided there; once it was decided, a person sees the difference.
     Row<Requested,       PlatformClosed,          Closed,          Nothing,                                                            NoMatter>,
     Row<PendingApproval, PlatformClosed,          Closed,          Nothing,                                                            NoMatter>,
     Row<AwaitingReturn,  PlatformClosed,          Closed,          Nothing,                                                            NoMatter>,
@@ -224,7 +226,33 @@ struct Table { using Rows = mp::mp_list<
     Row<Settling,        PlatformIntervened,      Settling,        Dispute,                                                            NoMatter>,
     Row<SendingBack,     PlatformIntervened,      InDispute,       Do<CancelSendBack, CallSupervisorOverDispute>,                      NoMatter>,
     Row<FollowingUp,     PlatformIntervened,      FollowingUp,     Dispute,                                                            NoMatter>,
-    Row<InDispute,       PlatformIntervened,      InDispute,       Dispute,                                                            NoMatter>>;
+    Row<InDispute,       PlatformIntervened,      InDispute,       Dispute,                                                            NoMatter>,
+
+    Row<Requested,       PlatformAgreed,          AwaitingReturn,  Do<AgreeByPlatform>,                                                NoMatter>,
+    Row<PendingApproval, PlatformAgreed,          AwaitingReturn,  Do<AgreeByPlatform>,                                                NoMatter>,
+    Row<AwaitingReturn,  PlatformAgreed,          AwaitingReturn,  Nothing,                                                            NoMatter>,
+    Row<Returning,       PlatformAgreed,          Returning,       Nothing,                                                            NoMatter>,
+    Row<Inspecting,      PlatformAgreed,          Inspecting,      Nothing,                                                            NoMatter>,
+    Row<Disagreed,       PlatformAgreed,          Disagreed,       Nothing,                                                            NoMatter>,
+    Row<Rejected,        PlatformAgreed,          AwaitingReturn,  Do<AgreeByPlatform>,                                                NoMatter>,
+    Row<Reshipping,      PlatformAgreed,          Reshipping,      Nothing,                                                            NoMatter>,
+    Row<Settling,        PlatformAgreed,          Settling,        Nothing,                                                            NoMatter>,
+    Row<SendingBack,     PlatformAgreed,          SendingBack,     Nothing,                                                            NoMatter>,
+    Row<FollowingUp,     PlatformAgreed,          FollowingUp,     Nothing,                                                            NoMatter>,
+    Row<InDispute,       PlatformAgreed,          InDispute,       Nothing,                                                            NoMatter>,
+
+    Row<Requested,       PlatformRefused,         Rejected,        Nothing,                                                            NoMatter>,
+    Row<PendingApproval, PlatformRefused,         Rejected,        Do<ForgetProposal>,                                                 NoMatter>,
+    Row<AwaitingReturn,  PlatformRefused,         Rejected,        Nothing,                                                            NoMatter>,
+    Row<Returning,       PlatformRefused,         Disagreed,       Nothing,                                                            NoMatter>,
+    Row<Inspecting,      PlatformRefused,         Disagreed,       Nothing,                                                            NoMatter>,
+    Row<Disagreed,       PlatformRefused,         Disagreed,       Nothing,                                                            NoMatter>,
+    Row<Rejected,        PlatformRefused,         Rejected,        Nothing,                                                            NoMatter>,
+    Row<Reshipping,      PlatformRefused,         Reshipping,      Nothing,                                                            NoMatter>,
+    Row<Settling,        PlatformRefused,         Settling,        Nothing,                                                            NoMatter>,
+    Row<SendingBack,     PlatformRefused,         SendingBack,     Nothing,                                                            NoMatter>,
+    Row<FollowingUp,     PlatformRefused,         FollowingUp,     Nothing,                                                            NoMatter>,
+    Row<InDispute,       PlatformRefused,         InDispute,       Nothing,                                                            NoMatter>>;
 };
 // clang-format on
 
@@ -234,11 +262,11 @@ static_assert(SameSet<StatesOf<Rows>, States>(), "the table and the list of stat
 static_assert(SameSet<EventsOf<Rows>, mp::mp_rename<RefundEvent, mp::mp_list>>(),
               "the table and RefundEvent differ");
 static_assert(DeadlinesMatchFinality(States{}), "a deadline in every state but the final ones");
-static_assert(
-    IsClosedUnder<
-        Rows, mp::mp_list<DeadlineReached, PlatformClosed, PlatformSucceeded, PlatformIntervened>,
-        States>::value,
-    "every state but the final ones takes its deadline and the platform's word");
+static_assert(IsClosedUnder<Rows,
+                            mp::mp_list<DeadlineReached, PlatformClosed, PlatformSucceeded,
+                                        PlatformIntervened, PlatformAgreed, PlatformRefused>,
+                            States>::value,
+              "every state but the final ones takes its deadline and the platform's word");
 
 struct RefundFront : Front<RefundFront, RefundStep> {
   using initial_state = Requested;
@@ -288,7 +316,7 @@ struct RefundMachine {
   static E MostNatural(const RefundFacts& facts) {
     const RefundProgress& progress = facts.progress;
     if constexpr (std::is_same_v<E, Approve> || std::is_same_v<E, ConvertToRefund> ||
-                  std::is_same_v<E, PlatformSucceeded>) {
+                  std::is_same_v<E, PlatformSucceeded> || std::is_same_v<E, PlatformAgreed>) {
       return {progress.amount_asked};
     } else if constexpr (std::is_same_v<E, RuleForBuyer>) {
       return {progress.amount_asked,

@@ -111,6 +111,10 @@ refund::RefundEvent ToEvent(const v1::RefundEvent& from, std::string& details) {
       return refund::DeadlineReached{from.deadline_reached().number()};
     case Event::kPlatformClosed:
       return refund::PlatformClosed{};
+    case Event::kPlatformAgreed:
+      return refund::PlatformAgreed{from.platform_agreed().amount_minor()};
+    case Event::kPlatformRefused:
+      return refund::PlatformRefused{};
     case Event::kPlatformSucceeded:
       return refund::PlatformSucceeded{from.platform_succeeded().amount_minor()};
     case Event::kPlatformIntervened:

@@ -1,5 +1,8 @@
 #include "services/aftersales/api/order_events.h"
 
+#include <map>
+#include <string>
+
 namespace redress::aftersales {
 namespace {
 
@@ -28,9 +31,13 @@ workflows::refund::OrderShipping ShippingOf(const std::string& status) {
 
 void OrderEvents::Handle(std::span<const Event> events) {
   std::vector<LineNews> news;
+  std::map<ShopId, std::vector<std::string>> numbers;
   for (const Event& event : events) {
     const events::v1::OrderFacts* order = OrderOf(event);
     if (order == nullptr) continue;
+    if (!order->order_number().empty()) {
+      numbers[ShopId{event.shop_id()}].push_back(order->order_number());
+    }
     for (const events::v1::OrderLineFacts& line : order->lines()) {
       LineNews& added = news.emplace_back();
       added.shop = {event.shop_id()};
@@ -46,6 +53,9 @@ void OrderEvents::Handle(std::span<const Event> events) {
     }
   }
   if (!news.empty()) updates_.Apply(news);
+  for (const auto& [shop, arrived] : numbers) {
+    refunds_.OrdersAreThere(shop, arrived, clock_.NowUs());
+  }
 }
 
 std::vector<std::uint32_t> OrderEvents::FirstMissing(

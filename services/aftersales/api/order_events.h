@@ -1,7 +1,8 @@
 #pragma once
 
 // Order events keep the line ledger up to date. Only an order's newest event matters, and only for
-// orders that have a case: nothing else is read again.
+// orders that have a case: nothing else is read again. An order that refunds of the platform wait
+// for wakes them; should its event be lost, they look again by themselves.
 
 #include <span>
 #include <string_view>
@@ -9,13 +10,16 @@
 
 #include "redress/events/v1/event.pb.h"
 #include "services/aftersales/domain/ledger_updates.h"
+#include "services/aftersales/domain/platform_refund_repository.h"
 #include "services/platform/events/consumer.h"
 
 namespace redress::aftersales {
 
 class OrderEvents final : public platform::ConsumerMemory {
  public:
-  OrderEvents(LedgerStore& store, LedgerUpdates& updates) : store_(store), updates_(updates) {}
+  OrderEvents(LedgerStore& store, LedgerUpdates& updates, PlatformRefundRepository& refunds,
+              const platform::Clock& clock)
+      : store_(store), updates_(updates), refunds_(refunds), clock_(clock) {}
 
   void Handle(std::span<const events::v1::Event> events);
 
@@ -27,6 +31,8 @@ class OrderEvents final : public platform::ConsumerMemory {
  private:
   LedgerStore& store_;
   LedgerUpdates& updates_;
+  PlatformRefundRepository& refunds_;
+  const platform::Clock& clock_;
 };
 
 }  // namespace redress::aftersales

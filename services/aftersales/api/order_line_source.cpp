@@ -33,6 +33,15 @@ LineFacts OrderLineSource::ReadOrder(ShopId shop, OrderId order) {
   return Ask(shop, order, request);
 }
 
+LineFacts OrderLineSource::Find(ShopId shop, const std::string& platform,
+                                const std::string& order_number, const std::string& line_number) {
+  order::v1::GetLineFactsRequest request;
+  request.mutable_number()->set_platform(platform);
+  request.mutable_number()->set_order_number(order_number);
+  request.set_line_number(line_number);
+  return Ask(shop, {}, request);
+}
+
 LineFacts OrderLineSource::Ask(ShopId shop, OrderId order,
                                const order::v1::GetLineFactsRequest& request) {
   grpc::ClientContext context;
@@ -41,7 +50,7 @@ LineFacts OrderLineSource::Ask(ShopId shop, OrderId order,
   platform::ThrowUnlessOk(stub_->GetLineFacts(&context, request, &response));
 
   LineFacts facts;
-  facts.order = order;
+  facts.order = order ? order : OrderId{response.order_id()};
   facts.line = {response.line_id()};
   facts.order_version = response.order_version();
   facts.currency = response.currency_code();

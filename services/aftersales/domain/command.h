@@ -122,6 +122,9 @@ struct WarnSupervisor {
 // The platform's own time for the state that the case is in: it wins over any rule.
 struct PlatformDeadline {
   std::int64_t due_at = 0;
+  // The armed deadline that it is about; once another is armed it changes nothing. Without one it
+  // is about whichever is.
+  std::optional<std::int64_t> number = std::nullopt;
 };
 // Something outside the machine that a person has to look at. A colleague's reminder takes no other
 // call's place.

@@ -111,6 +111,9 @@ struct Members {
   void operator()(const refund::PlatformSucceeded& e) const {
     AddMember(out, "amount_minor", e.amount);
   }
+  void operator()(const refund::PlatformAgreed& e) const {
+    AddMember(out, "amount_minor", e.amount);
+  }
   void operator()(const dispute::ProposeOptions& e) const {
     AddMember(out, "refund_minor", e.options.refund);
     AddMember(out, "compensation_minor", e.options.compensation);

@@ -171,6 +171,7 @@ struct Reading {
   }
   void operator()(refund::DeadlineReached& e) const { e.number = from.Number("number"); }
   void operator()(refund::PlatformSucceeded& e) const { e.amount = Amount(); }
+  void operator()(refund::PlatformAgreed& e) const { e.amount = Amount(); }
   void operator()(dispute::ProposeOptions& e) const {
     e.options.refund = AmountIn(from, "refund_minor");
     e.options.compensation = AmountIn(from, "compensation_minor");

@@ -246,6 +246,7 @@ class Batch {
           .With("found", "a direct shop's case");
     }
     if (current.final || current.due_at == deadline.due_at) return Unchanged(current);
+    if (deadline.number && !current.Armed().IsArmed(*deadline.number)) return Unchanged(current);
     StepDraft draft = Draft(command, current);
     draft.after.needs_person = current.needs_person;
     draft.ArmByPlatform(deadline.due_at);

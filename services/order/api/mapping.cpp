@@ -207,6 +207,7 @@ void ToProto(const LineFacts& facts, v1::GetLineFactsResponse& out) {
   out.set_title(line.title);
   out.set_platform(order.platform);
   out.set_postage(line.postage);
+  out.set_order_id(order.id.value);
 }
 
 }  // namespace redress::order

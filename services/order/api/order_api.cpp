@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "services/order/api/mapping.h"
+#include "services/order/api/trade_mapping.h"
 #include "services/platform/base/errors.h"
 #include "services/platform/base/ids.h"
 #include "services/platform/paging/paging.h"
@@ -106,6 +107,39 @@ grpc::ServerUnaryReactor* OrderApi::ImportOrders(grpc::CallbackServerContext* co
                          });
 }
 
+grpc::ServerUnaryReactor* OrderApi::PushTrades(grpc::CallbackServerContext* context,
+                                               const v1::PushTradesRequest* request,
+                                               v1::PushTradesResponse* response) {
+  return guard_.Blocking(
+      context, request, response,
+      [this](const Call& call, const v1::PushTradesRequest& request,
+             v1::PushTradesResponse& response) { TakeTrades(call, request, response); });
+}
+
+// What could be read goes the way of an import: judged by the same rules, merged the same way.
+void OrderApi::TakeTrades(const Call& call, const v1::PushTradesRequest& request,
+                          v1::PushTradesResponse& response) {
+  std::vector<ReadTrade> trades = ReadTrades(request.platform(), request.bodies());
+  google::protobuf::RepeatedPtrField<v1::OrderInput> orders;
+  std::vector<v1::TradeResult*> taken;
+  for (ReadTrade& trade : trades) {
+    v1::TradeResult& result = *response.add_results();
+    result.set_body(static_cast<std::uint32_t>(trade.body));
+    result.set_order_number(trade.order.order_number());
+    if (trade.problem) {
+      ToProto({ImportOutcome::kRefused, *trade.problem}, *result.mutable_result());
+      continue;
+    }
+    taken.push_back(&result);
+    *orders.Add() = std::move(trade.order);
+  }
+  const ImportReport report =
+      intake_.Import(call.caller.shop, JudgeEach<OrderItem>(orders), {}, call.expires);
+  for (std::size_t i = 0; i < taken.size(); ++i) {
+    ToProto(report.orders[i], *taken[i]->mutable_result());
+  }
+}
+
 grpc::ServerUnaryReactor* OrderApi::GetOrder(grpc::CallbackServerContext* context,
                                              const v1::GetOrderRequest* request,
                                              v1::GetOrderResponse* response) {
@@ -165,16 +199,21 @@ grpc::ServerUnaryReactor* OrderApi::ListAdjustments(grpc::CallbackServerContext*
 grpc::ServerUnaryReactor* OrderApi::GetLineFacts(grpc::CallbackServerContext* context,
                                                  const v1::GetLineFactsRequest* request,
                                                  v1::GetLineFactsResponse* response) {
-  return guard_.Blocking(context, request, response,
-                         [this](const Call& call, const v1::GetLineFactsRequest& request,
-                                v1::GetLineFactsResponse& response) {
-                           const ShopId shop = call.caller.shop;
-                           const auto order = ParseId<OrderId>(request.order_id(), "order_id");
-                           const auto line = ParseOptionalId<LineId>(request.line_id(), "line_id");
-                           ToProto(request.whole_order() ? reading_.FactsOf(shop, order)
-                                                         : reading_.FactsOf(shop, order, line),
-                                   response);
-                         });
+  return guard_.Blocking(
+      context, request, response,
+      [this](const Call& call, const v1::GetLineFactsRequest& request,
+             v1::GetLineFactsResponse& response) {
+        const ShopId shop = call.caller.shop;
+        if (request.has_number()) {
+          const NumberKey number{request.number().platform(), request.number().order_number()};
+          return ToProto(reading_.FactsOf(shop, number, request.line_number()), response);
+        }
+        const auto order = ParseId<OrderId>(request.order_id(), "order_id");
+        const auto line = ParseOptionalId<LineId>(request.line_id(), "line_id");
+        ToProto(request.whole_order() ? reading_.FactsOf(shop, order)
+                                      : reading_.FactsOf(shop, order, line),
+                response);
+      });
 }
 
 grpc::ServerUnaryReactor* OrderApi::ListOrderNumbers(grpc::CallbackServerContext* context,

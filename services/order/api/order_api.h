@@ -21,6 +21,9 @@ class OrderApi final : public v1::OrderService::CallbackService {
   grpc::ServerUnaryReactor* ImportOrders(grpc::CallbackServerContext* context,
                                          const v1::ImportOrdersRequest* request,
                                          v1::ImportOrdersResponse* response) override;
+  grpc::ServerUnaryReactor* PushTrades(grpc::CallbackServerContext* context,
+                                       const v1::PushTradesRequest* request,
+                                       v1::PushTradesResponse* response) override;
   grpc::ServerUnaryReactor* GetOrder(grpc::CallbackServerContext* context,
                                      const v1::GetOrderRequest* request,
                                      v1::GetOrderResponse* response) override;
@@ -38,6 +41,9 @@ class OrderApi final : public v1::OrderService::CallbackService {
                                              v1::ListOrderNumbersResponse* response) override;
 
  private:
+  void TakeTrades(const platform::Call& call, const v1::PushTradesRequest& request,
+                  v1::PushTradesResponse& response);
+
   platform::Guard& guard_;
   OrderIntake& intake_;
   OrderReading& reading_;

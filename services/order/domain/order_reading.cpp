@@ -36,6 +36,18 @@ const Line& OnlyLine(const Order& order) {
   return *only;
 }
 
+const Line* LineOfNumber(const Order& order, const std::string& number) {
+  const Line* goods = nullptr;
+  int lines_of_goods = 0;
+  for (const Line& line : order.lines) {
+    if (line.number == number) return &line;
+    if (line.removed || line.postage) continue;
+    goods = &line;
+    ++lines_of_goods;
+  }
+  return lines_of_goods == 1 ? goods : nullptr;
+}
+
 }  // namespace
 
 OrderView OrderReading::Get(ShopId shop, OrderId order) {
@@ -86,6 +98,16 @@ LineFacts OrderReading::FactsOf(ShopId shop, OrderId order) {
   std::optional<Order> found = store_.Find(shop, order);
   if (!found) throw platform::NotFound("order", platform::ToString(order));
   return {*std::move(found), {}};
+}
+
+LineFacts OrderReading::FactsOf(ShopId shop, const NumberKey& order,
+                                const std::string& line_number) {
+  std::optional<Order> found = store_.FindByNumber(shop, order);
+  if (!found) throw platform::NotFound("order", order.number);
+  const Line* named = LineOfNumber(*found, line_number);
+  if (named == nullptr) throw platform::NotFound("line", line_number);
+  const Line copy = *named;
+  return {std::move(*found), copy};
 }
 
 LineFacts OrderReading::FactsOf(ShopId shop, OrderId order, LineId line) {

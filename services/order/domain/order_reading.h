@@ -47,6 +47,9 @@ class OrderReading {
   LineFacts FactsOf(ShopId shop, OrderId order, LineId line);
   // The order as a whole; the line is an empty one.
   LineFacts FactsOf(ShopId shop, OrderId order);
+  // By the numbers of the platform. An order of one line of goods is that line, whatever its name:
+  // its sources name it differently.
+  LineFacts FactsOf(ShopId shop, const NumberKey& order, const std::string& line_number);
   // How their platforms know those of the orders that the shop has, in no particular order.
   std::vector<KnownNumber> NumbersOf(ShopId shop, std::span<const OrderId> orders) {
     return store_.Numbers(shop, orders);

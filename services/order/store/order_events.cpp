@@ -16,6 +16,7 @@ void ToFacts(const Order& order, events::OrderFacts& facts) {
   facts.set_currency_code(order.currency);
   facts.set_status(std::string(StatusName(order.status)));
   facts.set_paid_at_us(order.paid_at);
+  facts.set_order_number(order.number);
   facts.mutable_lines()->Reserve(static_cast<int>(order.lines.size()));
   for (const Line& line : order.lines) {
     events::OrderLineFacts& out = *facts.add_lines();

@@ -173,5 +173,67 @@ TEST_F(OrderService, TellsLineFactsToAftersalesOnly) {
             grpc::StatusCode::PERMISSION_DENIED);
 }
 
+TEST_F(OrderService, TellsALineByTheNumbersOfItsPlatform) {
+  const v1::Order order = Push(PushOf("9007199254740995"));
+  v1::GetLineFactsRequest request;
+  v1::GetLineFactsResponse facts;
+  const auto ask = [&](const std::string& number, const std::string& line) {
+    request.mutable_number()->set_platform("taobao");
+    request.mutable_number()->set_order_number(number);
+    request.set_line_number(line);
+    return Repeating([&] {
+      grpc::ClientContext context;
+      platform::AsService(kShop, std::chrono::seconds(20), context);
+      return house_.aftersales_stub->GetLineFacts(&context, request, &facts);
+    });
+  };
+  ASSERT_TRUE(ask("9007199254740995", "1").ok());
+  EXPECT_EQ(std::to_string(facts.order_id()), order.order_id());
+  EXPECT_EQ(std::to_string(facts.line_id()), order.lines(0).line_id());
+  // Its only line is meant, whatever it is called elsewhere.
+  EXPECT_TRUE(ask("9007199254740995", "9007199254740997").ok());
+  EXPECT_EQ(ask("9007199254740999", "1").error_code(), grpc::StatusCode::NOT_FOUND);
+
+  v1::PushOrderRequest two = PushOf("9007199254741001");
+  *two.mutable_order()->add_lines() = two.order().lines(0);
+  two.mutable_order()->mutable_lines(1)->set_line_number("2");
+  Push(two);
+  EXPECT_TRUE(ask("9007199254741001", "2").ok());
+  EXPECT_EQ(ask("9007199254741001", "3").error_code(), grpc::StatusCode::NOT_FOUND);
+}
+
+TEST_F(OrderService, TakesTradesAsThePlatformHasThem) {
+  v1::PushTradesRequest request;
+  request.set_platform("taobao");
+  request.add_bodies(
+      R"([{"tid":9007199254740995,"status":"TRADE_FINISHED","created":"2024-05-06 08:00:00",)"
+      R"("pay_time":"2024-05-06 08:00:00","modified":"2024-05-07 08:00:00","new_field":"x",)"
+      R"("orders":{"order":[{"oid":7,"price":"10.00","num":1,"divide_order_fee":"9.00"}]}},)"
+      R"({"tid":8,"status":"NEVER_HEARD_OF"}])");
+  v1::PushTradesResponse response;
+  const auto push = [&] {
+    return Repeating([&] {
+      const auto context = house_.As(house_.integration);
+      return house_.stub->PushTrades(context.get(), request, &response);
+    });
+  };
+  ASSERT_TRUE(push().ok());
+  ASSERT_EQ(response.results_size(), 2);
+  EXPECT_NE(response.results(0).result().outcome(), v1::IMPORT_OUTCOME_REFUSED);
+  EXPECT_EQ(response.results(1).result().field(), "status");
+  ASSERT_TRUE(push().ok());
+  EXPECT_EQ(response.results(0).result().outcome(), v1::IMPORT_OUTCOME_UNCHANGED);
+
+  v1::GetOrderRequest get;
+  get.mutable_number()->set_platform("taobao");
+  get.mutable_number()->set_order_number("9007199254740995");
+  v1::GetOrderResponse read;
+  const auto context = house_.As(house_.agent);
+  ASSERT_TRUE(house_.stub->GetOrder(context.get(), get, &read).ok());
+  EXPECT_EQ(read.order().lines(0).refund_ceiling().minor_units(), 900);
+  ASSERT_EQ(read.order().raw_fields_size(), 1);
+  EXPECT_EQ(read.order().raw_fields(0).name(), "new_field");
+}
+
 }  // namespace
 }  // namespace redress::order

@@ -79,7 +79,7 @@ class Walk {
   }
 
   std::unique_ptr<Command> Choose() {
-    switch (random_() % 10) {
+    switch (random_() % 11) {
       case 0:
         return desk.Make(AssignTo{OneIn(2) ? Desk::kAgent : AccountId{}});
       case 1:
@@ -95,6 +95,10 @@ class Walk {
       case 4:
       case 5:
         return ChooseReport();
+      case 6:
+        return desk.Make(
+            PlatformDeadline{desk.now_us + Pick<std::int64_t>({1, 7, 3600}) * 1'234'567,
+                             desk.Now().Armed().deadline_number});
       default:
         return ChooseEvent();
     }
@@ -157,6 +161,8 @@ class Walk {
          refund::DeadlineReached{desk.Now().Armed().deadline_number},
          refund::PlatformClosed{},
          refund::PlatformSucceeded{amount},
+         refund::PlatformAgreed{amount},
+         refund::PlatformRefused{},
          refund::PlatformIntervened{}});
     // What ends a case at once would leave most walks short.
     const bool ends = std::holds_alternative<refund::Withdraw>(event) ||
@@ -189,8 +195,8 @@ TEST(HistoryWalks, WhatTheStepperWroteIsIntact) {
     EXPECT_EQ(report.steps_replayed, walk.desk.steps.size());
     for (const Step& step : walk.desk.steps) ++events[step.event];
   }
-  // Every event of the machine, and the five steps that are none.
-  EXPECT_EQ(events.size(), std::variant_size_v<refund::RefundEvent> + 5);
+  // Every event of the machine, and the six steps that are none.
+  EXPECT_EQ(events.size(), std::variant_size_v<refund::RefundEvent> + 6);
   int steps = 0;
   for (const auto& [event, count] : events) steps += count;
   test::Figure("history_steps_replayed_exactly", steps);

@@ -26,7 +26,7 @@ TEST(RefundRefusal, AnEventThatHasNoRowNamesItsLegalStates) {
   EXPECT_EQ(fired.state, "Requested");
   EXPECT_EQ(fired.refusal.code, kNotLegalInState);
   EXPECT_EQ(fired.refusal.expected,
-            "Returning, Reshipping, Settling, SendingBack, FollowingUp, InDispute");
+            "Returning, Disagreed, Reshipping, Settling, SendingBack, FollowingUp, InDispute");
   EXPECT_EQ(fired.refusal.found, "Requested");
 }
 

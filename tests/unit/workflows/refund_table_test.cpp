@@ -65,7 +65,10 @@ std::vector<RefundEvent> EventsToTry() {
           PlatformClosed{},
           PlatformSucceeded{100},
           PlatformSucceeded{900},
-          PlatformIntervened{}};
+          PlatformIntervened{},
+          PlatformAgreed{100},
+          PlatformAgreed{900},
+          PlatformRefused{}};
 }
 
 // What no row of one state asks together is varied together.

@@ -42,6 +42,7 @@ export function makeRouter() {
         { path: "team", lazy: () => import("../team/TeamPage") },
         { path: "deadlines", lazy: () => import("../deadlines/RulesPage") },
         { path: "deadlines/calendars", lazy: () => import("../deadlines/CalendarsPage") },
+        { path: "platform", lazy: () => import("../platform/PlatformPage") },
         { path: "figures", lazy: () => import("../figures/FiguresPage") },
         { path: "*", Component: NothingHere },
       ],

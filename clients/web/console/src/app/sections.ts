@@ -1,7 +1,15 @@
 // What the console has, and who has something to do or to read there.
 
 export interface Section {
-  name: "workbench" | "orders" | "warehouse" | "finance" | "team" | "figures" | "deadlines";
+  name:
+    | "workbench"
+    | "orders"
+    | "warehouse"
+    | "finance"
+    | "platform"
+    | "team"
+    | "figures"
+    | "deadlines";
   path: string;
   // The key after g.
   key: string;
@@ -36,6 +44,12 @@ export const sections: Section[] = [
     roles: ["ROLE_FINANCE", "ROLE_SUPERVISOR", ...readers],
   },
   { name: "team", path: "/team", key: "t", roles: ["ROLE_SUPERVISOR", ...readers] },
+  {
+    name: "platform",
+    path: "/platform",
+    key: "p",
+    roles: ["ROLE_AGENT", "ROLE_SUPERVISOR", "ROLE_FINANCE", ...readers],
+  },
   {
     name: "figures",
     path: "/figures",

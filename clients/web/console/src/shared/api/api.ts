@@ -4,6 +4,7 @@ import { AgentService } from "@redress/contract/redress/aftersales/v1/agent_serv
 import { BankRunService } from "@redress/contract/redress/aftersales/v1/bank_run_service_pb";
 import { CaseService } from "@redress/contract/redress/aftersales/v1/case_service_pb";
 import { DeadlineService } from "@redress/contract/redress/aftersales/v1/deadline_service_pb";
+import { PlatformService } from "@redress/contract/redress/aftersales/v1/platform_service_pb";
 import { QueueService } from "@redress/contract/redress/aftersales/v1/queue_service_pb";
 import { SettlementService } from "@redress/contract/redress/aftersales/v1/settlement_service_pb";
 import { WarehouseService } from "@redress/contract/redress/aftersales/v1/warehouse_service_pb";
@@ -22,6 +23,7 @@ export interface Api {
   deadlines: Client<typeof DeadlineService>;
   settlements: Client<typeof SettlementService>;
   bankRuns: Client<typeof BankRunService>;
+  platform: Client<typeof PlatformService>;
   warehouse: Client<typeof WarehouseService>;
   workflows: Client<typeof WorkflowService>;
   customers: Client<typeof CustomerService>;
@@ -78,6 +80,7 @@ export function makeApi(caller: Caller): Api {
     deadlines: createClient(DeadlineService, transport),
     settlements: createClient(SettlementService, transport),
     bankRuns: createClient(BankRunService, transport),
+    platform: createClient(PlatformService, transport),
     warehouse: createClient(WarehouseService, transport),
     workflows: createClient(WorkflowService, transport),
     customers: createClient(CustomerService, transport),

@@ -2,6 +2,7 @@ import { deadlinesEn } from "./deadlines_en";
 import { teamEn } from "./team_en";
 import { fieldsEn } from "./fields_en";
 import { linksEn } from "./links_en";
+import { platformEn } from "./platform_en";
 import { refusalsEn } from "./refusals_en";
 import { reviewEn } from "./review_en";
 import { warehouseEn } from "./warehouse_en";
@@ -15,6 +16,7 @@ export const en: Words = {
   ...refusalsEn,
   ...warehouseEn,
   ...deadlinesEn,
+  ...platformEn,
   app: {
     name: "Redress workbench",
     shop: "Shop",
@@ -38,6 +40,7 @@ export const en: Words = {
     warehouse: "Warehouse",
     finance: "Settlements",
     team: "Team",
+    platform: "Platform",
     figures: "Figures",
     deadlines: "Deadlines",
   },

@@ -2,6 +2,7 @@ import { deadlinesZh } from "./deadlines_zh";
 import { teamZh } from "./team_zh";
 import { fieldsZh } from "./fields_zh";
 import { linksZh } from "./links_zh";
+import { platformZh } from "./platform_zh";
 import { refusalsZh } from "./refusals_zh";
 import { reviewZh } from "./review_zh";
 import { warehouseZh } from "./warehouse_zh";
@@ -15,6 +16,7 @@ export const zh = {
   ...refusalsZh,
   ...warehouseZh,
   ...deadlinesZh,
+  ...platformZh,
   app: {
     name: "Redress 售后工作台",
     shop: "店铺",
@@ -38,6 +40,7 @@ export const zh = {
     warehouse: "仓库",
     finance: "打款",
     team: "团队",
+    platform: "平台",
     figures: "数据",
     deadlines: "时限",
   },

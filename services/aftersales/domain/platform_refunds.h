@@ -1,0 +1,60 @@
+#pragma once
+
+// Takes in what a platform says of refunds, and has their cases follow. What was pushed is answered
+// once it is stored; the cases follow right after, by ordinary commands of origin `platform`, and
+// what cannot be followed yet (an order that is not there) is tried again later and when the order
+// arrives. Nothing pushed is dropped.
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "services/aftersales/domain/case_engine.h"
+#include "services/aftersales/domain/case_repository.h"
+#include "services/aftersales/domain/platform_follow.h"
+#include "services/aftersales/domain/platform_refund_repository.h"
+#include "services/platform/base/ids.h"
+
+namespace redress::aftersales {
+
+struct PushResult {
+  std::size_t body = 0;
+  std::string refund_id;
+  PushOutcome outcome = PushOutcome::kNothingNew;
+  std::string field;
+  std::string problem;  // and the remedy; set when it was refused
+};
+
+class PlatformRefunds {
+ public:
+  struct Options {
+    std::size_t at_once = 128;  // refunds followed in one round
+  };
+  struct Uses {
+    PlatformRefundRepository& refunds;
+    PlatformLines& lines;
+    CaseRepository& cases;
+    CaseNumbers& numbers;
+    CaseEngine& engine;
+    const platform::Clock& clock;
+  };
+  PlatformRefunds(Options options, Uses uses) : options_(std::move(options)), uses_(uses) {}
+
+  // One result per object, in the order in which they stand in the bodies.
+  std::vector<PushResult> Push(ShopId shop, const std::string& platform,
+                               const std::vector<std::string_view>& bodies);
+
+  // Lets cases follow what is due. True when there may be more.
+  bool Round();
+
+  // Called after something was stored that is due at once.
+  void OnNews(std::function<void()> wake) { wake_ = std::move(wake); }
+
+ private:
+  const Options options_;
+  const Uses uses_;
+  std::function<void()> wake_;
+};
+
+}  // namespace redress::aftersales
