@@ -68,7 +68,7 @@ aftersales::Case ApplyToReview(Shop& shop, const std::string& role, const std::s
 }
 
 std::string BringReviewTo(Shop& shop, const std::string& state) {
-  const std::string id = OpenReview(shop, shop.PushOrder()).case_id();
+  const std::string id = OpenReview(shop, shop.PushOrderOfNewBuyer()).case_id();
   const bool malicious = state == "CollectingEvidence" || state == "Reported";
   for (const Stop& stop : malicious ? MaliciousWay() : GenuineWay()) {
     const std::string now = shop.Get(id).state();

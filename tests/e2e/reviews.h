@@ -16,8 +16,8 @@ aftersales::Case OpenReview(Shop& shop, const order::Order& order);
 // Applies an event with the case's present version, and words where an event needs them.
 aftersales::Case ApplyToReview(Shop& shop, const std::string& role, const std::string& case_id,
                                const std::function<void(aftersales::ReviewEvent&)>& set);
-// Opens a review of a new order and brings it into the state; answers its id. Throws
-// std::runtime_error where it ends up elsewhere.
+// Opens a review of a new buyer's order (nobody has said there not to be contacted) and brings it
+// into the state; answers its id. Throws std::runtime_error where it ends up elsewhere.
 std::string BringReviewTo(Shop& shop, const std::string& state);
 
 }  // namespace redress::e2e

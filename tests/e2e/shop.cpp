@@ -161,6 +161,14 @@ order::Order Shop::PushOrder(int lines, std::int64_t paid_minor) {
   return As("integration").Call<order::PushOrderResponse>(std::move(request)).order();
 }
 
+order::Order Shop::PushOrderOfNewBuyer() {
+  order::PushOrderRequest request;
+  order::OrderInput& input = *request.mutable_order();
+  input = InputOf(name_ + "-" + std::to_string(++orders_), 1, kLinePaid);
+  input.set_buyer_nick("new-" + input.order_number());
+  return As("integration").Call<order::PushOrderResponse>(std::move(request)).order();
+}
+
 order::Order Shop::PushUnreceived(const std::string& number, bool shipped) {
   order::PushOrderRequest request;
   order::OrderInput& input = *request.mutable_order();

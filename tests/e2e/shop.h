@@ -43,6 +43,8 @@ class Shop {
 
   // A paid, shipped and received order of `lines` lines.
   order::Order PushOrder(int lines = 1, std::int64_t paid_minor = kLinePaid);
+  // The same, of one line, by a buyer who has no other.
+  order::Order PushOrderOfNewBuyer();
   // A paid order of one line and kPostagePaid of postage, not shipped.
   order::Order PushUnshippedOrder();
   // The same order, once its parcel has left.

@@ -96,6 +96,20 @@ class FigureApiTest : public testing::Test {
     intake_.Take(facts);
   }
 
+  // Three reviews handled: one revised and one that stands where a buyer may revise, one elsewhere.
+  void TakeSomeReviews() {
+    std::vector<Fact> facts;
+    for (const std::uint64_t id : {21u, 22u, 23u}) {
+      Fact handled = Step(id, 1, kMorning, "resolved", kAgent);
+      auto& what = std::get<CaseFact>(handled.what);
+      what.kind = "review";
+      what.revision_possible = id != 23;
+      if (id == 21) what.review_change = "revised";
+      facts.push_back(handled);
+    }
+    intake_.Take(facts);
+  }
+
   grpc::Status Query(const std::string& token, const v1::QueryFiguresRequest& request,
                      v1::QueryFiguresResponse* response) {
     grpc::ClientContext context;
@@ -241,9 +255,23 @@ TEST_F(FigureApiTest, AMomentThatHasNotPassedIsInNoFigure) {
   EXPECT_EQ(response.values(0).denominator(), 1);
 }
 
+TEST_F(FigureApiTest, ReviewsThatNobodyCanReviseAreALineOfTheirOwn) {
+  TakeSomeReviews();
+  v1::QueryFiguresResponse response;
+  ASSERT_TRUE(Query(supervisor_, Request("review_change_rate"), &response).ok());
+  ASSERT_EQ(response.values_size(), 1);
+  EXPECT_EQ(response.values(0).numerator(), 1);
+  EXPECT_EQ(response.values(0).denominator(), 2);
+  ASSERT_TRUE(Query(supervisor_, Request("review_change_rate_unrevisable"), &response).ok());
+  ASSERT_EQ(response.values_size(), 1);
+  EXPECT_EQ(response.values(0).numerator(), 0);
+  EXPECT_EQ(response.values(0).denominator(), 1);
+}
+
 TEST_F(FigureApiTest, ItemsAddUpToTheFigure) {
   TakeSomeFacts();
   TakeSomeDisputes();
+  TakeSomeReviews();
   for (const Figure& figure : Catalogue()) {
     if (figure.only_by_agent || figure.kinds == Kinds::kOnlyEach) continue;
     auto request = Request(std::string(figure.id));
