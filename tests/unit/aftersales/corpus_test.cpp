@@ -22,6 +22,7 @@ namespace {
 namespace dispute = workflows::dispute;
 namespace fs = std::filesystem;
 namespace refund = workflows::refund;
+namespace review = workflows::review;
 
 fs::path Folder() {
   const char* root = std::getenv("REDRESS_SOURCE_DIR");
@@ -185,6 +186,15 @@ void ADisputeThatLingersAndIsWithdrawn(Desk& desk) {
   desk.Apply(desk.Fire(dispute::Withdraw{}));
 }
 
+void AReviewThatIsRevised(Desk& desk) {
+  desk.Apply(desk.OpenReview());
+  desk.Apply(desk.Fire(review::JudgeGenuine{}));
+  desk.Apply(desk.Fire(review::RecordAttempt{review::ContactChannel::kPhone, true}));
+  desk.Apply(desk.Fire(review::MakeOffer{{review::OfferKind::kCompensation, 500}, true}));
+  desk.Apply(desk.Fire(review::AcceptOffer{}));
+  desk.Apply(desk.Fire(review::RecordFulfilment{}));
+}
+
 using Story = void (*)(Desk& desk);
 
 void Record(const fs::path& folder, const workflows::Workflow& machine,
@@ -209,6 +219,7 @@ TEST(HistoryCorpus, IsRecordedWhereAFolderIsNamed) {
           AWithdrawalWithGoodsHere});
   Record(folder, *FindWorkflow(kDisputeKind),
          {ADisputeThatIsResolved, ADisputeThatLingersAndIsWithdrawn});
+  Record(folder, *FindWorkflow(kReviewKind), {AReviewThatIsRevised});
 }
 
 }  // namespace
