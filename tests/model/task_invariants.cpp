@@ -26,9 +26,10 @@ std::optional<std::string> WrongWithTasks(const TaskNode& node) {
     if (found->second.kind != kind) return "the case has a task of another kind";
   }
   if (open != node.tasks.size()) return "an open task that its case does not know of";
-  // Only the parcel of a buyer who was paid may still be on its way to us.
-  const bool stops_parcel = node.of.state == "Completed" && node.of.intercept_task;
-  if (node.of.final && open > (stops_parcel ? 1U : 0U)) return "a final case has an open task";
+  // A parcel of a buyer who was given something may still be on its way to us when the case ends.
+  const RefundProgress& p = node.of.Refund();
+  const bool was_given = p.settled_by != SettledBy::kNobody || HasLeft(p);
+  if (node.of.final && !was_given && open > 0) return "a final case has an open task";
   return std::nullopt;
 }
 
