@@ -11,9 +11,9 @@ test("An agent begins a shift and is given a case; a supervisor sees and sets ho
   const shift = page.getByRole("switch", { name: say("team.myShift") });
   await expect(shift).not.toBeChecked();
   await expect(shift).toBeEnabled();
-  // By keyboard: g d.
+  // By keyboard: g b.
   await page.keyboard.press("g");
-  await page.keyboard.press("d");
+  await page.keyboard.press("b");
   await expect(shift).toBeChecked();
   const opened = await shop.openCase(41_00n);
   await page.goto(`/workbench/${opened.caseNumber}`);

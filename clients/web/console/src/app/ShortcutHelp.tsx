@@ -17,7 +17,7 @@ export function ShortcutHelp({ open, sections, onClose }: Props) {
     ["/", t("help.search")],
     ["Esc", t("help.close")],
     ["g l", t("help.language")],
-    ["g d", t("help.shift")],
+    ["g b", t("help.shift")],
     ...sections.map((section): [string, string] => [
       `g ${section.key}`,
       t("help.go", { section: t(`section.${section.name}`) }),

@@ -20,10 +20,10 @@ export function ShiftSwitch() {
       { onShift },
       { onError: (error) => void message.error(refusalText(refusalOf(error), t)) },
     );
-  useShortcuts({ "g d": () => works && agents.data && set(!isOn) });
+  useShortcuts({ "g b": () => works && agents.data && set(!isOn) });
   if (!works) return null;
   return (
-    <Tooltip title={`${t(isOn ? "team.shiftOnHint" : "team.shiftOffHint")} (g d)`}>
+    <Tooltip title={`${t(isOn ? "team.shiftOnHint" : "team.shiftOffHint")} (g b)`}>
       <Switch
         size="small"
         aria-label={t("team.myShift")}

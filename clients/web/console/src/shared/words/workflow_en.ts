@@ -76,7 +76,6 @@ export const workflowEn: typeof workflowZh = {
     platform_intervened: "Platform stepped in",
     platform_agreed: "Agreed on the platform",
     platform_refused: "Refused on the platform",
-    platform_deadline: "Deadline set by the platform",
     record_contact: "Buyer contacted",
     begin_investigation: "Begin investigation",
     add_evidence: "Add evidence",

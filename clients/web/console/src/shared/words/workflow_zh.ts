@@ -76,7 +76,6 @@ export const workflowZh = {
     platform_intervened: "平台介入",
     platform_agreed: "平台侧已同意退货",
     platform_refused: "平台侧已拒绝",
-    platform_deadline: "平台给出时限",
     record_contact: "已联系买家",
     begin_investigation: "开始调查",
     add_evidence: "补充证据",
