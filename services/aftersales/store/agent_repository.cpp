@@ -19,21 +19,21 @@ using platform::Value;
 
 #define REDRESS_AGENT_COLUMNS                                                                 \
   "a.account_id, a.team, a.kinds, a.most_open_cases, a.on_shift, a.shift_ends_at, a.version," \
-  " (SELECT COUNT(c.case_id) FROM cases c FORCE INDEX (cases_assignee)"                       \
+  " (SELECT COUNT(c.shop_id) FROM cases c FORCE INDEX (cases_assignee)"                       \
   " WHERE c.shop_id = a.shop_id AND c.assignee_id = a.account_id AND c.final = 0)"
 
-constexpr char kListAgents[] = "SELECT " REDRESS_AGENT_COLUMNS
+constexpr char kListAgents[] = "SELECT a.shop_id, " REDRESS_AGENT_COLUMNS
                                " FROM agents a WHERE a.shop_id = ? AND a.account_id > ?"
                                " ORDER BY a.account_id LIMIT ?";
-constexpr char kListTeam[] = "SELECT " REDRESS_AGENT_COLUMNS
+constexpr char kListTeam[] = "SELECT a.shop_id, " REDRESS_AGENT_COLUMNS
                              " FROM agents a WHERE a.shop_id = ? AND a.account_id > ?"
                              " AND a.team = ? ORDER BY a.account_id LIMIT ?";
-constexpr char kListOnShift[] = "SELECT " REDRESS_AGENT_COLUMNS
+constexpr char kListOnShift[] = "SELECT a.shop_id, " REDRESS_AGENT_COLUMNS
                                 " FROM agents a WHERE a.shop_id = ? AND a.on_shift = 1"
                                 " AND (a.shift_ends_at IS NULL OR a.shift_ends_at > ?)"
                                 " ORDER BY a.account_id LIMIT ?";
 constexpr char kFindAgent[] =
-    "SELECT " REDRESS_AGENT_COLUMNS " FROM agents a WHERE a.shop_id = ? AND a.account_id = ?";
+    "SELECT a.shop_id, " REDRESS_AGENT_COLUMNS " FROM agents a WHERE a.shop_id = ? AND a.account_id = ?";
 constexpr char kLockVersion[] =
     "SELECT version FROM agents WHERE shop_id = ? AND account_id = ? FOR UPDATE";
 constexpr char kWriteProfile[] =
@@ -60,7 +60,7 @@ constexpr char kAssigneesOfCustomers[] =
 
 Agent ReadAgent(Result& result) {
   Agent agent;
-  RowCursor row(result);
+  RowCursor row(result, 1);
   std::string kinds;
   row >> agent.account, row >> agent.profile.team, row >> kinds;
   row >> agent.profile.most_open_cases, row >> agent.shift.on;

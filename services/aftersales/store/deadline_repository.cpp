@@ -25,10 +25,10 @@ constexpr char kListFirstRules[] =
 #define REDRESS_RULE_COLUMNS                                                              \
   "rule, rule_condition, effective_at, duration_s, repeat_s, warn_s, platform, variant, " \
   "version, calendar, ended"
-constexpr char kListRules[] = "SELECT " REDRESS_RULE_COLUMNS
+constexpr char kListRules[] = "SELECT shop_id, " REDRESS_RULE_COLUMNS
                               " FROM deadline_rule_versions WHERE shop_id = ?"
                               " ORDER BY rule, rule_condition, platform, variant, version LIMIT ?";
-constexpr char kFindRule[] = "SELECT " REDRESS_RULE_COLUMNS
+constexpr char kFindRule[] = "SELECT shop_id, " REDRESS_RULE_COLUMNS
                              " FROM deadline_rule_versions WHERE shop_id = ? AND rule = ?"
                              " AND rule_condition = ? AND platform = ? AND variant = ?"
                              " AND version = ?";
@@ -41,10 +41,10 @@ constexpr char kInsertRule[] =
     ", set_by, set_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 #define REDRESS_CALENDAR_COLUMNS "calendar, version, effective_at, week, special_days"
-constexpr char kListCalendars[] = "SELECT " REDRESS_CALENDAR_COLUMNS
+constexpr char kListCalendars[] = "SELECT shop_id, " REDRESS_CALENDAR_COLUMNS
                                   " FROM business_calendars WHERE shop_id = ?"
                                   " ORDER BY calendar, version LIMIT ?";
-constexpr char kFindCalendar[] = "SELECT " REDRESS_CALENDAR_COLUMNS
+constexpr char kFindCalendar[] = "SELECT shop_id, " REDRESS_CALENDAR_COLUMNS
                                  " FROM business_calendars"
                                  " WHERE shop_id = ? AND calendar = ? AND version = ?";
 constexpr char kLatestCalendar[] =
@@ -62,7 +62,7 @@ void ReadFirstColumns(RowCursor& row, DeadlineRuleRow& rule) {
 
 DeadlineRuleRow ReadRule(Result& result) {
   DeadlineRuleRow rule;
-  RowCursor row(result);
+  RowCursor row(result, 1);
   ReadFirstColumns(row, rule);
   row >> rule.scope.platform, row >> rule.scope.variant, row >> rule.version;
   row >> rule.calendar, row >> rule.ended;
@@ -73,7 +73,7 @@ BusinessCalendar ReadCalendar(Result& result) {
   BusinessCalendar calendar;
   std::string week;
   std::string days;
-  RowCursor row(result);
+  RowCursor row(result, 1);
   row >> calendar.name, row >> calendar.version, row >> calendar.effective_at;
   row >> week, row >> days;
   ReadWeek(week, calendar);

@@ -13,16 +13,16 @@ using platform::Connection;
 using platform::Result;
 using platform::Value;
 
-constexpr char kDueRefunds[] = "SELECT " REDRESS_PLATFORM_REFUND_COLUMNS
+constexpr char kDueRefunds[] = "SELECT f.shop_id, " REDRESS_PLATFORM_REFUND_COLUMNS
                                ", f.fields_sealed FROM platform_refunds f"
                                " FORCE INDEX (platform_refunds_due)"
                                " WHERE f.due_at <= ? ORDER BY f.due_at LIMIT ?";
-constexpr char kFindRefund[] = "SELECT " REDRESS_PLATFORM_REFUND_COLUMNS
+constexpr char kFindRefund[] = "SELECT f.shop_id, " REDRESS_PLATFORM_REFUND_COLUMNS
                                " FROM platform_refunds f WHERE f.shop_id = ? AND f.refund_id = ?";
-constexpr char kListRefunds[] = "SELECT " REDRESS_PLATFORM_REFUND_COLUMNS
+constexpr char kListRefunds[] = "SELECT f.shop_id, " REDRESS_PLATFORM_REFUND_COLUMNS
                                 " FROM platform_refunds f FORCE INDEX (platform_refunds_object)"
                                 " WHERE f.shop_id = ? AND f.object_id < ?";
-constexpr char kListDiffering[] = "SELECT " REDRESS_PLATFORM_REFUND_COLUMNS
+constexpr char kListDiffering[] = "SELECT f.shop_id, " REDRESS_PLATFORM_REFUND_COLUMNS
                                   " FROM platform_refunds f FORCE INDEX (platform_refunds_look)"
                                   " WHERE f.shop_id = ? AND f.needs_look = 1 AND f.object_id < ?";
 constexpr char kOnlyAttention[] = " AND f.attention = ?";

@@ -14,16 +14,16 @@ using platform::Subject;
 using platform::Value;
 
 #define REDRESS_PLATFORM_REFUND_NAMES                                                   \
-  "shop_id, refund_id, object_id, platform, case_id, order_id, customer_id, version,"   \
+  "refund_id, object_id, platform, case_id, order_id, customer_id, version,"   \
   " status, ended, order_number, line_number, attention, detail, needs_look, attempts," \
   " due_at, row_version, pushes, created_at, updated_at, fields_sealed"
 constexpr std::size_t kColumns = 22;
 
 constexpr char kInsertNewHead[] =
-    "INSERT INTO platform_refunds (" REDRESS_PLATFORM_REFUND_NAMES ") VALUES ";
+    "INSERT INTO platform_refunds (shop_id, " REDRESS_PLATFORM_REFUND_NAMES ") VALUES ";
 constexpr char kStaysAsItIs[] = " ON DUPLICATE KEY UPDATE shop_id = shop_id";
 constexpr char kWriteHead[] =
-    "INSERT INTO platform_refunds (" REDRESS_PLATFORM_REFUND_NAMES ") VALUES ";
+    "INSERT INTO platform_refunds (shop_id, " REDRESS_PLATFORM_REFUND_NAMES ") VALUES ";
 constexpr char kOverwrite[] =
     " ON DUPLICATE KEY UPDATE case_id = VALUES(case_id), order_id = VALUES(order_id),"
     " customer_id = VALUES(customer_id), version = VALUES(version), status = VALUES(status),"
@@ -32,7 +32,7 @@ constexpr char kOverwrite[] =
     " needs_look = VALUES(needs_look), attempts = VALUES(attempts), due_at = VALUES(due_at),"
     " row_version = VALUES(row_version), pushes = VALUES(pushes),"
     " updated_at = VALUES(updated_at), fields_sealed = VALUES(fields_sealed)";
-constexpr char kLockHead[] = "SELECT " REDRESS_PLATFORM_REFUND_COLUMNS
+constexpr char kLockHead[] = "SELECT f.shop_id, " REDRESS_PLATFORM_REFUND_COLUMNS
                              ", f.fields_sealed FROM platform_refunds f FORCE INDEX (PRIMARY)"
                              " WHERE (f.shop_id, f.refund_id) IN (";
 constexpr char kCountHead[] =

@@ -171,7 +171,7 @@ TEST(FieldRules, EveryAmountOfACaseEventIsBounded) {
     EXPECT_EQ(field->options().GetExtension(common::v1::rules).maximum(), 1'000'000'000'000'000)
         << field->full_name();
   }
-  EXPECT_EQ(amounts, 7);
+  EXPECT_EQ(amounts, 9);
 }
 
 TEST(FieldRules, PresentOptionalNumberIsChecked) {
