@@ -23,10 +23,10 @@ void PrintTo(const Door& door, std::ostream* out) { *out << door.Name(); }
 
 std::vector<Door> AllDoors() {
   std::vector<Door> all;
-  for (auto* part : {&IdentityDoors, &CustomerDoors, &OrderDoors, &CaseDoors, &QueueDoors,
-                     &AgentDoors, &DeadlineDoors, &GoodsAndMoneyDoors, &BankRunDoors,
-                     &PlatformDoors, &RefundEventDoors, &DisputeEventDoors, &ReviewEventDoors,
-                     &FigureDoors, &EventDoors}) {
+  for (auto* part :
+       {&IdentityDoors, &CustomerDoors, &OrderDoors, &CaseDoors, &QueueDoors, &AgentDoors,
+        &DeadlineDoors, &GoodsAndMoneyDoors, &BankRunDoors, &PlatformDoors, &RefundEventDoors,
+        &DisputeEventDoors, &ReviewEventDoors, &FigureDoors, &EventDoors}) {
     for (Door& door : part()) all.push_back(std::move(door));
   }
   return all;

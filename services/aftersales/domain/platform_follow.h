@@ -23,8 +23,8 @@ using WasSent = std::function<bool(std::string_view event)>;
 std::optional<CommandBody> NextMove(const PlatformWord& word, const Case& now,
                                     const WasSent& was_sent, std::int64_t now_us);
 
-// Where the platform and the case differ once it has followed: a stable code and what was found, the
-// platform's before the case's. The code is empty where they agree.
+// Where the platform and the case differ once it has followed: a stable code and what was found,
+// the platform's before the case's. The code is empty where they agree.
 struct PlatformDifference {
   std::string code;
   std::string detail;

@@ -32,8 +32,8 @@ constexpr char kListOnShift[] = "SELECT a.shop_id, " REDRESS_AGENT_COLUMNS
                                 " FROM agents a WHERE a.shop_id = ? AND a.on_shift = 1"
                                 " AND (a.shift_ends_at IS NULL OR a.shift_ends_at > ?)"
                                 " ORDER BY a.account_id LIMIT ?";
-constexpr char kFindAgent[] =
-    "SELECT a.shop_id, " REDRESS_AGENT_COLUMNS " FROM agents a WHERE a.shop_id = ? AND a.account_id = ?";
+constexpr char kFindAgent[] = "SELECT a.shop_id, " REDRESS_AGENT_COLUMNS
+                              " FROM agents a WHERE a.shop_id = ? AND a.account_id = ?";
 constexpr char kLockVersion[] =
     "SELECT version FROM agents WHERE shop_id = ? AND account_id = ? FOR UPDATE";
 constexpr char kWriteProfile[] =

@@ -14,7 +14,7 @@ using platform::Subject;
 using platform::Value;
 
 #define REDRESS_PLATFORM_REFUND_NAMES                                                   \
-  "refund_id, object_id, platform, case_id, order_id, customer_id, version,"   \
+  "refund_id, object_id, platform, case_id, order_id, customer_id, version,"            \
   " status, ended, order_number, line_number, attention, detail, needs_look, attempts," \
   " due_at, row_version, pushes, created_at, updated_at, fields_sealed"
 constexpr std::size_t kColumns = 22;

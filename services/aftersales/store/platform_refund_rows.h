@@ -10,9 +10,9 @@
 
 namespace redress::aftersales {
 
-#define REDRESS_PLATFORM_REFUND_COLUMNS                                                    \
-  "f.refund_id, f.object_id, f.platform, f.case_id, f.order_id, f.customer_id," \
-  " f.version, f.status, f.ended, f.order_number, f.line_number, f.attention, f.detail,"   \
+#define REDRESS_PLATFORM_REFUND_COLUMNS                                                  \
+  "f.refund_id, f.object_id, f.platform, f.case_id, f.order_id, f.customer_id,"          \
+  " f.version, f.status, f.ended, f.order_number, f.line_number, f.attention, f.detail," \
   " f.attempts, f.due_at, f.row_version, f.pushes, f.created_at, f.updated_at"
 
 // A row of that key stays as it is.

@@ -190,7 +190,7 @@ HistoryReport Verify(std::span<const Step> steps, const Case& row) {
 
 TEST(HistoryWalks, WhatTheStepperWroteIsIntact) {
   std::map<std::string, int> events;
-  for (std::uint32_t seed = 1; seed <= 3000; ++seed) {
+  for (std::uint32_t seed = 1; seed <= 6000; ++seed) {
     Walk walk(seed);
     walk.Go(40);
     const HistoryReport report = Verify(walk.desk.steps, walk.desk.Now());
