@@ -33,18 +33,13 @@ async function forgetOld() {
   }
 }
 
-// What is written to stdout instead of an object file.
+// The command, quoted for a shell as in the database, that writes to stdout instead of compiling.
 function preprocessing(command) {
-  const words = command.split(" ").filter((word) => word !== "");
-  const output = words.indexOf("-o");
-  words.splice(output, 2);
-  words.splice(words.indexOf("-c"), 1);
-  return [words[0], [...words.slice(1), "-E", "-C"]];
+  return command.replace(/ -o \S+ -c /, " -E -C ");
 }
 
 async function digestOf(unit, common) {
-  const [compiler, options] = preprocessing(unit.command);
-  const { stdout } = await run(compiler, options, {
+  const { stdout } = await run("/bin/sh", ["-c", preprocessing(unit.command)], {
     cwd: unit.directory,
     encoding: "latin1",
     maxBuffer: mostOutput,
