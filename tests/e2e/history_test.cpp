@@ -8,6 +8,7 @@
 #include "tests/e2e/shop.h"
 #include "tests/e2e/stack.h"
 #include "tests/support/figure.h"
+#include "tests/support/wait_for.h"
 
 namespace redress::e2e {
 namespace {
@@ -56,6 +57,13 @@ TEST_F(Histories, AreIntactInEveryStateThatACaseIsBroughtTo) {
     shop_.ShipReplacement(BringTo(shop_, variant, "Reshipping"));
     ++states;
   }
+  // The escalated one has opened a dispute.
+  aftersales::ListCasesRequest disputes;
+  disputes.set_kind("dispute");
+  ASSERT_TRUE(test::WaitFor([&] {
+    return shop_.As("auditor").Call<aftersales::ListCasesResponse>(disputes).cases_size() == 1;
+  }));
+  ++states;
   aftersales::VerifyCasesRequest request;
   request.set_page_size(5);
   int verified = 0;

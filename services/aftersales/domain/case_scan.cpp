@@ -121,6 +121,7 @@ std::vector<LiveCases> GroupLive(const std::vector<LiveCase>& cases) {
     if (group.numbers.size() < kMostNumbersTold) group.numbers.push_back(one.number);
   }
   std::vector<LiveCases> all;
+  all.reserve(groups.size());
   for (auto& [key, group] : groups) all.push_back(std::move(group));
   return all;
 }

@@ -30,9 +30,7 @@ bool PassesBy(const Refusal& refusal) {
     case Code::kDeadlineExceeded:
     case Code::kAborted:
     case Code::kInternal:
-      return true;
-    // Somebody else has just opened a case for the refund.
-    case Code::kAlreadyExists:
+    case Code::kAlreadyExists:  // somebody else has just opened a case for the refund
       return true;
     default:
       return false;
@@ -104,8 +102,9 @@ std::unique_ptr<Command> PlatformPursuit::Opening(const LineFacts& line, std::ui
 
 std::unique_ptr<Command> PlatformPursuit::Next(std::int64_t now_us) {
   const auto was_sent = [this](std::string_view event) { return sent_.contains(event); };
-  auto body = NextMove(word_, *now_, was_sent, now_us);
-  if (!body) {
+  std::optional<CommandBody> body;
+  if (now_) body = NextMove(word_, *now_, was_sent, now_us);
+  if (!now_ || !body) {
     over_ = true;
     return nullptr;
   }
@@ -148,7 +147,7 @@ PlatformRefund PlatformPursuit::Conclude(std::int64_t now_us) && {
   refund_.attention.clear();
   refund_.detail.clear();
   refund_.due_at = 0;
-  if (!HasCase()) {
+  if (!now_) {
     refund_.attention = refused_;
     ++refund_.attempts;
     refund_.due_at = NextTry(now_us);

@@ -14,8 +14,8 @@
 
 namespace redress::aftersales {
 
-inline constexpr std::size_t kMostPushed = 500;          // objects of one call
-inline constexpr std::size_t kLongestBody = 256 * 1024;  // bytes
+inline constexpr std::size_t kMostPushed = 500;                       // objects of one call
+inline constexpr std::size_t kLongestBody = std::size_t{256} * 1024;  // bytes
 
 // A field that nothing of ours maps, or a value that no table of ours knows. Names and codes only:
 // a value of an unmapped field may be somebody's, and is kept sealed with its object.

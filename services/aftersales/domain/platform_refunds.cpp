@@ -137,6 +137,7 @@ class FollowRound {
   void Load(ShopId shop, const std::map<PlatformPursuit*, CaseId>& wanted) {
     if (wanted.empty()) return;
     std::vector<CaseId> ids;
+    ids.reserve(wanted.size());
     for (const auto& [pursuit, id] : wanted) ids.push_back(id);
     std::map<CaseId, Case> found;
     for (Case& one : uses_.cases.FindMany(shop, ids)) found.emplace(one.id, std::move(one));

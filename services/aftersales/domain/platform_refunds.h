@@ -39,7 +39,7 @@ class PlatformRefunds {
     CaseEngine& engine;
     const platform::Clock& clock;
   };
-  PlatformRefunds(Options options, Uses uses) : options_(std::move(options)), uses_(uses) {}
+  PlatformRefunds(Options options, Uses uses) : options_(options), uses_(uses) {}
 
   // One result per object, in the order in which they stand in the bodies.
   std::vector<PushResult> Push(ShopId shop, const std::string& platform,

@@ -106,7 +106,7 @@ class Reader {
       std::string name = Text();
       if (!names.insert(name).second) Fail("a member stands twice in one object");
       Expect(':');
-      value.members.emplace_back(std::move(name), Value(depth + 1));
+      value.members.push_back({std::move(name), Value(depth + 1)});
     } while (Skip(','));
     Expect('}');
   }

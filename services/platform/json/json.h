@@ -13,7 +13,6 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace redress::platform {
@@ -23,6 +22,8 @@ class JsonBroken : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+struct JsonMember;
+
 struct JsonValue {
   enum class Kind : std::uint8_t { kNull, kFlag, kNumber, kText, kList, kObject };
 
@@ -30,7 +31,7 @@ struct JsonValue {
   bool flag = false;
   std::string text;  // of a text, decoded; of a number, its digits as written
   std::vector<JsonValue> items;
-  std::vector<std::pair<std::string, JsonValue>> members;
+  std::vector<JsonMember> members;
   std::string_view written;  // the value's own piece of the parsed text, which must outlive it
 
   bool IsNull() const { return kind == Kind::kNull; }
@@ -38,6 +39,11 @@ struct JsonValue {
   bool IsList() const { return kind == Kind::kList; }
   // nullptr where there is none, or the value is no object.
   const JsonValue* Find(std::string_view name) const;
+};
+
+struct JsonMember {
+  std::string name;
+  JsonValue value;
 };
 
 JsonValue ParseJson(std::string_view text);
