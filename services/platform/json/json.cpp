@@ -228,8 +228,8 @@ class Reader {
 
 const JsonValue* JsonValue::Find(std::string_view name) const {
   const auto found = std::find_if(members.begin(), members.end(),
-                                  [&](const auto& member) { return member.first == name; });
-  return found == members.end() ? nullptr : &found->second;
+                                  [&](const auto& member) { return member.name == name; });
+  return found == members.end() ? nullptr : &found->value;
 }
 
 JsonValue ParseJson(std::string_view text) { return Reader(text).Whole(); }
