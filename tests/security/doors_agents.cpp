@@ -32,9 +32,11 @@ std::vector<Door> AgentDoors() {
                                                        VersionOf(shop, request.account_id()));
                                                    request.set_team("Day");
                                                  }),
-          DoorOf<aftersales::SetShiftRequest>(
-              {.roles = "agent supervisor"},
-              [](Shop&, auto&, auto& request) { request.set_request_id(Unique("shift")); })};
+          DoorOf<aftersales::SetShiftRequest>({.roles = "agent supervisor"},
+                                              [](Shop& shop, auto& who, auto& request) {
+                                                request.set_request_id(Unique("shift"));
+                                                request.set_account_id(shop.AccountOf(who));
+                                              })};
 }
 
 }  // namespace redress::security

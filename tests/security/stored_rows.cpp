@@ -17,12 +17,13 @@ constexpr char kUnpublished[] =
     "SELECT (SELECT COUNT(*) FROM redress_order.outbox)"
     " + (SELECT COUNT(*) FROM redress_aftersales.outbox)";
 // What the service does by itself shortly after a step: payment commands, banks' results, cases
-// that follow their platform.
+// that follow their platform, and what cases ask of each other.
 constexpr char kUnderWay[] =
     "SELECT (SELECT COUNT(*) FROM redress_aftersales.settlements WHERE send_at IS NOT NULL)"
     " + (SELECT COUNT(*) FROM redress_aftersales.bank_run_payments WHERE tell_at IS NOT NULL)"
     " + (SELECT COUNT(*) FROM redress_aftersales.platform_refunds"
-    " WHERE due_at IS NOT NULL AND case_id <> 0)";
+    " WHERE due_at IS NOT NULL AND case_id <> 0)"
+    " + (SELECT COUNT(*) FROM redress_aftersales.case_inbox WHERE due_at IS NOT NULL)";
 constexpr int kEqualLooks = 5;
 
 }  // namespace

@@ -61,6 +61,14 @@ Shift ShiftOf(const v1::SetShiftRequest& request, std::int64_t now_us) {
   return {true, ends_at};
 }
 
+// Whoever is no member of the shop is as unknown as nobody.
+void CheckWorks(const platform::Directory& directory, ShopId shop, AccountId account) {
+  if (!directory.Find(account, shop)) {
+    throw platform::NotFound("account", platform::ToString(account));
+  }
+  CheckAssignee(directory, shop, account, "account_id");
+}
+
 }  // namespace
 
 grpc::ServerUnaryReactor* AgentApi::ListAgents(grpc::CallbackServerContext* context,
@@ -102,7 +110,7 @@ void AgentApi::Update(const Call& call, const v1::UpdateAgentRequest& request,
                       v1::UpdateAgentResponse& response) {
   const std::int64_t now_us = call.clock.NowUs();
   const auto account = ParseId<AccountId>(request.account_id(), "account_id");
-  CheckAssignee(uses_.directory, call.caller.shop, account, "account_id");
+  CheckWorks(uses_.directory, call.caller.shop, account);
   const auto write = uses_.commands.MakeWrite(call, request.request_id(), request);
   ToProto(uses_.agents.Update({call.caller.shop, account, call.caller.account, now_us}, write,
                               request.version(), ProfileOf(request)),
@@ -130,7 +138,7 @@ void AgentApi::Set(const Call& call, const v1::SetShiftRequest& request,
     throw Refusal(Code::kPermissionDenied, "SUPERVISOR_REQUIRED",
                   "Agents begin and end their own shift; ask a supervisor for a colleague's.");
   }
-  CheckAssignee(uses_.directory, call.caller.shop, account, "account_id");
+  CheckWorks(uses_.directory, call.caller.shop, account);
   const auto write = uses_.commands.MakeWrite(call, request.request_id(), request);
   ToProto(uses_.agents.SetShift({call.caller.shop, account, call.caller.account, now_us}, write,
                                 ShiftOf(request, now_us)),
