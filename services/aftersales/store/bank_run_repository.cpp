@@ -126,6 +126,7 @@ LoadedRun LockRun(Connection& db, ShopId shop, BankRunId id, bool with_settlemen
 void KeepStrangeLines(Connection& db, LoadedRun& loaded) {
   if (loaded.strange.empty()) return;
   std::vector<platform::Digest> digests;
+  digests.reserve(loaded.strange.size());
   for (const StrangeBankLine& line : loaded.strange) digests.push_back(DigestOf(line));
   std::vector<Value> values;
   for (std::size_t i = 0; i < digests.size(); ++i) {

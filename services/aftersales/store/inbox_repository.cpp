@@ -9,7 +9,6 @@ namespace {
 
 using platform::Connection;
 using platform::Result;
-using platform::Value;
 
 // 1 is waiting. A case's asks are carried in their order: only the oldest that waits is taken. Rows
 // that another process is taking are passed over.

@@ -70,6 +70,7 @@ void Lock(Connection& db, ShopId shop, std::span<const std::string> ids, Refunds
 // else has just done so, and locked then.
 Refunds LockAll(Connection& db, ShopId shop, const std::vector<PlatformRefund>& drafts) {
   std::vector<std::string> ids;
+  ids.reserve(drafts.size());
   for (const PlatformRefund& draft : drafts) ids.push_back(draft.refund_id);
   Refunds refunds;
   Lock(db, shop, ids, refunds);

@@ -1,6 +1,7 @@
 #include "services/aftersales/store/platform_refund_rows.h"
 
 #include <map>
+#include <optional>
 
 #include "services/aftersales/store/subject.h"
 #include "services/platform/base/errors.h"
@@ -124,8 +125,9 @@ void OpenFields(Connection& db, platform::Sealer& sealer, std::span<SealedRefund
     }
     const auto opened = sealer.OpenMany(db, shop, items);
     for (std::size_t i = 0; i < own.size(); ++i) {
-      own[i]->erased = !opened[i].has_value();
-      if (opened[i]) own[i]->refund.fields = DecodeFields(*opened[i]);
+      const std::optional<std::string>& fields = opened[i];
+      own[i]->erased = !fields;
+      if (fields) own[i]->refund.fields = DecodeFields(*fields);
     }
   }
 }
