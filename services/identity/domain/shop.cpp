@@ -40,7 +40,7 @@ struct NumberSetting {
   std::int64_t most = 0;
 };
 constexpr std::int64_t kLargestAmount = 1'000'000'000'000'000;
-constexpr std::int64_t kYearHours = 366 * 24;
+constexpr std::int64_t kYearHours = std::int64_t{366} * 24;
 constexpr std::array<NumberSetting, 9> kNumbers{{
     {"review_attempts_chat", 0, kMostReviewAttempts},
     {"review_attempts_phone", 0, kMostReviewAttempts},
