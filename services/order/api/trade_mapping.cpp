@@ -16,7 +16,7 @@ using platform::FieldBroken;
 using platform::JsonValue;
 
 constexpr std::int64_t kAheadOfUtcUs = 8 * platform::kHourUs;
-constexpr std::size_t kLongestBody = 512 * 1024;
+constexpr std::size_t kLongestBody = std::size_t{512} * 1024;
 constexpr std::size_t kLongestCode = 64;
 constexpr std::size_t kLongestTitle = 300;
 constexpr std::size_t kLongestName = 100;
