@@ -16,9 +16,9 @@ struct ReviewStep {
   ReviewProgress now;
   ReviewEffects effects;
 
-  void Emit(ReviewEffect effect) {
+  void Emit(const ReviewEffect& effect) {
     Apply(effect, now);
-    effects.push_back(std::move(effect));
+    effects.push_back(effect);
   }
   void Call(PersonQueue queue, std::string_view reason) { Emit(QueueForPerson{queue, reason}); }
   void CallSupervisor(std::string_view reason) {

@@ -11,7 +11,7 @@
 
 namespace redress::workflows::review {
 
-inline constexpr std::int64_t kHour = 60 * 60;
+inline constexpr std::int64_t kHour = std::int64_t{60} * 60;
 inline constexpr std::int64_t kDay = 24 * kHour;
 
 // Buyer and shop have 30 days from the review: what we wait for ends three days before, what we do
