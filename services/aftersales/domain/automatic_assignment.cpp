@@ -1,5 +1,6 @@
 #include "services/aftersales/domain/automatic_assignment.h"
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
@@ -32,6 +33,12 @@ std::unique_ptr<Command> CommandFor(ShopId shop, const Assignment& assignment) {
 // Somebody claimed the case, or it ended, in the meantime.
 bool IsTaken(const platform::Refusal& refusal) {
   return refusal.reason() == "ASSIGNEE_CHANGED" || refusal.reason() == "CASE_FINAL";
+}
+
+bool AnyHasRoom(const std::vector<Agent>& agents) {
+  return std::any_of(agents.begin(), agents.end(), [](const Agent& agent) {
+    return agent.open_cases < agent.profile.most_open_cases;
+  });
 }
 
 }  // namespace
@@ -95,6 +102,8 @@ void AutomaticAssignment::AssignIn(ShopId shop, std::int64_t now_us) {
     // Read again for every page, since the page before has filled them.
     const std::vector<Agent> on_shift = OnShift(shop, now_us);
     if (on_shift.empty()) return;
+    // Above the cap only a customer's own agent gets a case: the most urgent page is enough then.
+    if (pages > 0 && !AnyHasRoom(on_shift)) return;
     const std::vector<Case> page = cases_.List(query);
     if (page.empty()) return;
     Apply(shop, Assign(Waiting(shop, page), on_shift, AgentsOf(shop, page)));
