@@ -9,6 +9,7 @@ namespace redress::chaos {
 namespace {
 
 constexpr std::int64_t kAmount = 60'00;
+constexpr std::size_t kFresh = 36;
 
 }  // namespace
 
@@ -19,7 +20,9 @@ void Arena::Add(const std::string& case_id) {
 
 std::string Arena::Pick(std::mt19937_64& random) const {
   const std::lock_guard lock(mutex_);
-  return cases_[random() % cases_.size()];
+  // Mostly the newest: the others have come to their ends, and are only tried now and then.
+  const std::size_t among = random() % 8 == 0 ? cases_.size() : std::min(cases_.size(), kFresh);
+  return cases_[cases_.size() - 1 - random() % among];
 }
 
 std::vector<std::string> Arena::All() const {
