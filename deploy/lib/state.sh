@@ -20,6 +20,17 @@ use_state() { # use_state DIR: sets $state (absolute) and the paths in it
 
 supervisor() { supervisorctl -c "$supervisor_config" "$@"; }
 
+# start|stop PROGRAM…: side by side, since the supervisor's own command takes one after the other and
+# waits a second for each.
+supervisor_each() {
+  local action=$1 program
+  shift
+  for program in "$@"; do
+    supervisor "$action" "$program" >/dev/null &
+  done
+  wait
+}
+
 supervisor_running() {
   local pid
   pid=$(cat "$state/run/supervisord.pid" 2>/dev/null) || return 1
