@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 #include <redress/aftersales/v1/agent_service.pb.h>
 
-#include "clients/cpp/call_error.h"
 #include "tests/e2e/cases.h"
 #include "tests/e2e/shop.h"
 #include "tests/e2e/stack.h"
@@ -36,15 +35,6 @@ class Agents : public testing::Test {
   void ExpectAssigned(const std::string& id, const std::string& role) {
     EXPECT_TRUE(test::WaitFor([&] { return shop_.Get(id).assignee_id() == shop_.AccountOf(role); }))
         << shop_.Get(id).ShortDebugString();
-  }
-  template <class Call>
-  std::string ReasonOf(Call call) {
-    try {
-      call();
-    } catch (const client::CallError& error) {
-      return error.violations().empty() ? error.reason() : error.violations().front().field;
-    }
-    return "";
   }
 
   Stack& stack_ = Stack::Shared();
@@ -96,6 +86,18 @@ TEST_F(Agents, EndAShiftWithinADay) {
   request.mutable_end_time()->set_seconds(1);
   EXPECT_EQ(ReasonOf([&] { shop_.As("agent").Call<aftersales::SetShiftResponse>(request); }),
             "end_time");
+}
+
+TEST_F(Agents, GetTheFirstAnswerToAShiftThatHasEndedMeanwhile) {
+  aftersales::SetShiftRequest request;
+  request.set_request_id(Unique("shift"));
+  request.set_on_shift(true);
+  request.mutable_end_time()->set_seconds(stack_.NowUs() / 1'000'000 + 3600);
+  const auto set = [&] { return shop_.As("agent").Call<aftersales::SetShiftResponse>(request); };
+  EXPECT_TRUE(set().agent().on_shift());
+  stack_.Advance(7200);
+  shop_.LogInAgain();
+  EXPECT_FALSE(set().agent().on_shift()) << "an answer, of the agent as he is now";
 }
 
 TEST_F(Agents, AreChangedByWhoSawTheirLastVersion) {

@@ -1,3 +1,4 @@
+#include "clients/cpp/call_error.h"
 #include "tests/e2e/cases.h"
 
 #include <chrono>
@@ -71,6 +72,15 @@ std::string AwaitShippedRefund(Shop& shop) {
     throw std::runtime_error("nobody is asked to stop the parcel of case " + id);
   }
   return id;
+}
+
+std::string ReasonOf(const std::function<void()>& call) {
+  try {
+    call();
+  } catch (const client::CallError& error) {
+    return error.violations().empty() ? error.reason() : error.violations().front().field;
+  }
+  return "";
 }
 
 }  // namespace redress::e2e

@@ -2,6 +2,7 @@
 
 // New cases in a given state, made by the moves that bring a case there.
 
+#include <functional>
 #include <string>
 
 #include "tests/e2e/shop.h"
@@ -18,5 +19,8 @@ std::string BringTo(Shop& shop, aftersales::RefundVariant variant, const std::st
 // Refunds an unshipped order in full, ships it, and waits until the case asks for its parcel to be
 // stopped; answers the case's id. Throws std::runtime_error where it does not within 20 s.
 std::string AwaitShippedRefund(Shop& shop);
+
+// Why a call was refused: the field that was wrong, else the reason; empty where it was taken.
+std::string ReasonOf(const std::function<void()>& call);
 
 }  // namespace redress::e2e

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <redress/aftersales/v1/case_scan_service.pb.h>
 #include <redress/aftersales/v1/deadline_service.pb.h>
+#include <redress/aftersales/v1/workflow_service.pb.h>
 
 #include <cstdlib>
 #include <fstream>
@@ -75,6 +76,38 @@ TEST_F(Due, WhoSawAnOlderRuleOrNamesNoCalendarIsTold) {
       "calendar"));
   EXPECT_TRUE(Has(Redress({"calendar", "set", "never", "--open", "mon=closed"}, 1), "week"));
   EXPECT_TRUE(Has(Redress({"deadline", "rules"}), "inspection"));
+}
+
+// Whoever set them did not hear the answer, and asks again when they have begun.
+TEST_F(Due, ARepeatedRuleOrCalendarGetsItsFirstAnswerHoweverLate) {
+  aftersales::SetCalendarRequest calendar;
+  calendar.set_request_id(Unique("calendar"));
+  calendar.set_name("late");
+  calendar.mutable_effective_time()->set_seconds(stack_.NowUs() / 1'000'000 + 3600);
+  calendar.add_week()->set_weekday(1);
+  auto& hours = *calendar.mutable_week(0)->add_hours();
+  hours.set_from_minute(9 * 60);
+  hours.set_to_minute(18 * 60);
+  aftersales::SetDeadlineRuleRequest rule;
+  rule.set_request_id(Unique("rule"));
+  rule.set_rule("inspection");
+  rule.set_duration_seconds(600);
+  *rule.mutable_effective_time() = calendar.effective_time();
+  const auto set = [&] {
+    return std::pair(
+        shop_.As("admin").Call<aftersales::SetCalendarResponse>(calendar).calendar().version(),
+        shop_.As("admin").Call<aftersales::SetDeadlineRuleResponse>(rule).rule().version());
+  };
+  const auto first = set();
+  stack_.Advance(7200);
+  shop_.LogInAgain();
+  EXPECT_EQ(set(), first);
+  calendar.set_request_id(Unique("calendar"));
+  rule.set_request_id(Unique("rule"));
+  EXPECT_EQ(ReasonOf([&] { shop_.As("admin").Call<aftersales::SetCalendarResponse>(calendar); }),
+            "effective_time");
+  EXPECT_EQ(ReasonOf([&] { shop_.As("admin").Call<aftersales::SetDeadlineRuleResponse>(rule); }),
+            "effective_time");
 }
 
 TEST_F(Due, HalfTimeBringsACaseBeforeTheSupervisors) {

@@ -47,18 +47,22 @@ AgentProfile ProfileOf(const v1::UpdateAgentRequest& request) {
   return profile;
 }
 
-Shift ShiftOf(const v1::SetShiftRequest& request, std::int64_t now_us) {
+Shift ShiftOf(const v1::SetShiftRequest& request) {
   if (!request.has_end_time()) return {request.on_shift(), 0};
   if (!request.on_shift()) {
     throw platform::InvalidField("end_time", "belongs to a shift that begins; leave it out");
   }
-  const std::int64_t ends_at = TimeOf(request.end_time());
-  if (ends_at <= now_us || ends_at > now_us + kLongestShiftHours * platform::kHourUs) {
+  return {true, TimeOf(request.end_time())};
+}
+
+void CheckEnd(const Shift& shift, std::int64_t now_us) {
+  if (shift.ends_at == 0) return;
+  if (shift.ends_at <= now_us ||
+      shift.ends_at > now_us + kLongestShiftHours * platform::kHourUs) {
     throw platform::InvalidField("end_time",
                                  "is not within the next 24 hours; name such a time, or leave it "
                                  "out and end the shift by hand");
   }
-  return {true, ends_at};
 }
 
 // Whoever is no member of the shop is as unknown as nobody.
@@ -139,9 +143,11 @@ void AgentApi::Set(const Call& call, const v1::SetShiftRequest& request,
                   "Agents begin and end their own shift; ask a supervisor for a colleague's.");
   }
   CheckWorks(uses_.directory, call.caller.shop, account);
-  const auto write = uses_.commands.MakeWrite(call, request.request_id(), request);
+  const Shift shift = ShiftOf(request);
+  auto write = uses_.commands.MakeWrite(call, request.request_id(), request);
+  write.check = [&] { CheckEnd(shift, now_us); };
   ToProto(uses_.agents.SetShift({call.caller.shop, account, call.caller.account, now_us}, write,
-                                ShiftOf(request, now_us)),
+                                shift),
           now_us, *response.mutable_agent());
   uses_.on_change(call.caller.shop);
 }

@@ -21,13 +21,13 @@ constexpr std::int64_t kPastTolerated = 60 * platform::kSecondUs;
 
 std::int64_t EffectiveAt(bool is_given, const google::protobuf::Timestamp& given,
                          std::int64_t now_us) {
-  if (!is_given) return now_us;
-  const std::int64_t asked = TimeOf(given);
-  if (asked < now_us - kPastTolerated) {
-    throw platform::InvalidField("effective_time",
-                                 "lies in the past; leave it out for now, or name a later time");
-  }
-  return asked;
+  return is_given ? TimeOf(given) : now_us;
+}
+
+void CheckEffective(std::int64_t effective_at, std::int64_t now_us) {
+  if (effective_at >= now_us - kPastTolerated) return;
+  throw platform::InvalidField("effective_time",
+                               "lies in the past; leave it out for now, or name a later time");
 }
 
 grpc::ServerUnaryReactor* DeadlineApi::WhyDue(grpc::CallbackServerContext* context,
@@ -126,6 +126,7 @@ void DeadlineApi::Set(const Call& call, const v1::SetCalendarRequest& request,
       EffectiveAt(request.has_effective_time(), request.effective_time(), now_us);
   DatedChange change;
   change.request = uses_.commands.MakeWrite(call, request.request_id(), request);
+  change.request.check = [&] { CheckEffective(calendar.effective_at, now_us); };
   if (request.has_version()) change.seen_version = request.version();
   change.set_by = call.caller.account;
   change.now_us = now_us;

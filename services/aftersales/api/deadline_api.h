@@ -46,8 +46,10 @@ class DeadlineApi final : public v1::DeadlineService::CallbackService {
   const Uses uses_;
 };
 
-// When something that is set takes effect; `absent` means now. Throws InvalidField for the past.
+// When something that is set takes effect; left out means now.
 std::int64_t EffectiveAt(bool is_given, const google::protobuf::Timestamp& given,
                          std::int64_t now_us);
+// Throws InvalidField for the past.
+void CheckEffective(std::int64_t effective_at, std::int64_t now_us);
 
 }  // namespace redress::aftersales

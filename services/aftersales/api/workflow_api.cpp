@@ -91,15 +91,20 @@ grpc::ServerUnaryReactor* WorkflowApi::SetDeadlineRule(grpc::CallbackServerConte
 void WorkflowApi::Set(const Call& call, const v1::SetDeadlineRuleRequest& request,
                       v1::SetDeadlineRuleResponse& response) {
   const ShopId shop = call.caller.shop;
-  const DeadlineRuleRow rule = RuleOf(request, call.clock.NowUs());
+  const std::int64_t now_us = call.clock.NowUs();
+  const DeadlineRuleRow rule = RuleOf(request, now_us);
   DeadlineSettings settings = deadlines_.Settings(shop);
-  settings.zone = directory_.TimeZoneAt(shop, call.clock.NowUs());
-  CheckWorkingTime(DeadlineRules(std::move(settings)), rule);
+  settings.zone = directory_.TimeZoneAt(shop, now_us);
+  const DeadlineRules rules(std::move(settings));
   DatedChange change;
   change.request = commands_.MakeWrite(call, request.request_id(), request);
+  change.request.check = [&] {
+    CheckEffective(rule.effective_at, now_us);
+    CheckWorkingTime(rules, rule);
+  };
   if (request.has_version()) change.seen_version = request.version();
   change.set_by = call.caller.account;
-  change.now_us = call.clock.NowUs();
+  change.now_us = now_us;
   ToProto(deadlines_.SetRule(shop, change, rule), *response.mutable_rule());
   policies_.Forget(shop);
 }

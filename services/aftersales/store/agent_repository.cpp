@@ -100,6 +100,7 @@ Agent WriteOnce(platform::Pool& pool, const AgentChange& change, const WriteRequ
     const auto first = platform::FindAnswer(db, change.shop, platform::kClientOrigin,
                                             request.request_id, request.digest);
     if (!first) {
+      if (request.check) request.check();
       write(db);
       platform::RememberAnswer(db, change.shop, platform::kClientOrigin, request.request_id,
                                request.digest, platform::ToString(change.account), change.now_us);

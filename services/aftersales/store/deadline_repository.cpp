@@ -112,6 +112,20 @@ std::uint32_t NextVersion(Connection& db, ShopId shop, const DatedChange& change
   return static_cast<std::uint32_t>(latest) + 1;
 }
 
+// The number that the first call stored; nothing for the first call itself, which must then hold.
+std::optional<std::int64_t> FirstAnswer(Connection& db, ShopId shop, const WriteRequest& request) {
+  const auto first = platform::FindAnswer(db, shop, platform::kClientOrigin, request.request_id,
+                                          request.digest);
+  if (first) return std::stoll(*first);
+  if (request.check) request.check();
+  return std::nullopt;
+}
+
+void Remember(Connection& db, ShopId shop, const DatedChange& change, std::uint32_t version) {
+  platform::RememberAnswer(db, shop, platform::kClientOrigin, change.request.request_id,
+                           change.request.digest, std::to_string(version), change.now_us);
+}
+
 // Somebody else has just stored the version: their call came first.
 void InsertVersion(Connection& db, const char* statement, std::span<const platform::Value> values,
                    std::uint32_t version) {
@@ -180,11 +194,9 @@ DeadlineRuleRow SqlDeadlineRepository::SetRule(ShopId shop, const DatedChange& c
   return platform::Transact(pool_, [&](Connection& db) {
     const platform::Value key[] = {shop, rule.rule, rule.condition, rule.scope.platform,
                                    rule.scope.variant};
-    const auto& [request_id, digest] = change.request;
-    const auto first = platform::FindAnswer(db, shop, platform::kClientOrigin, request_id, digest);
-    if (first) {
+    if (const auto first = FirstAnswer(db, shop, change.request)) {
       std::vector<platform::Value> one(std::begin(key), std::end(key));
-      one.emplace_back(static_cast<std::int64_t>(std::stoll(*first)));
+      one.emplace_back(*first);
       Result rows = db.Query(kFindRule, one);
       if (!rows.Next()) throw std::runtime_error("a deadline rule that was stored is gone");
       return ReadRule(rows);
@@ -208,8 +220,7 @@ DeadlineRuleRow SqlDeadlineRepository::SetRule(ShopId shop, const DatedChange& c
                                    change.set_by,
                                    change.now_us};
     InsertVersion(db, kInsertRule, row, stored.version);
-    platform::RememberAnswer(db, shop, platform::kClientOrigin, request_id, digest,
-                             std::to_string(stored.version), change.now_us);
+    Remember(db, shop, change, stored.version);
     return stored;
   });
 }
@@ -217,10 +228,8 @@ DeadlineRuleRow SqlDeadlineRepository::SetRule(ShopId shop, const DatedChange& c
 BusinessCalendar SqlDeadlineRepository::SetCalendar(ShopId shop, const DatedChange& change,
                                                     const BusinessCalendar& calendar) {
   return platform::Transact(pool_, [&](Connection& db) {
-    const auto& [request_id, digest] = change.request;
-    const auto first = platform::FindAnswer(db, shop, platform::kClientOrigin, request_id, digest);
-    if (first) {
-      Result rows = db.Query(kFindCalendar, {shop, calendar.name, std::stoll(*first)});
+    if (const auto first = FirstAnswer(db, shop, change.request)) {
+      Result rows = db.Query(kFindCalendar, {shop, calendar.name, *first});
       if (!rows.Next()) throw std::runtime_error("a calendar that was stored is gone");
       return ReadCalendar(rows);
     }
@@ -234,8 +243,7 @@ BusinessCalendar SqlDeadlineRepository::SetCalendar(ShopId shop, const DatedChan
     const platform::Value row[] = {shop, stored.name, stored.version, stored.effective_at,
                                    week, days,        change.set_by,  change.now_us};
     InsertVersion(db, kInsertCalendar, row, stored.version);
-    platform::RememberAnswer(db, shop, platform::kClientOrigin, request_id, digest,
-                             std::to_string(stored.version), change.now_us);
+    Remember(db, shop, change, stored.version);
     return stored;
   });
 }
