@@ -20,15 +20,6 @@ constexpr char kPasswordsAtOnce[] = "identity.passwords_at_once";
 constexpr char kLogInQueue[] = "identity.log_in_queue";
 constexpr char kPeerFailures[] = "identity.peer_failures_per_minute";
 
-std::int64_t Between(const Config& config, const char* key, std::int64_t least, std::int64_t most) {
-  const std::int64_t value = config.Int(key);
-  if (value < least || value > most) {
-    throw ConfigError(std::string(key) + " is " + std::to_string(value) + ", but has to be from " +
-                      std::to_string(least) + " to " + std::to_string(most));
-  }
-  return value;
-}
-
 ConfigKey Number(const char* name, const char* standard, const char* help) {
   return {name, KeyKind::kInteger, standard, help};
 }
@@ -50,24 +41,24 @@ std::vector<ConfigKey> IdentityConfigKeys() {
 }
 
 PasswordHasher::Cost PasswordCostFrom(const Config& config) {
-  return {.passes = static_cast<unsigned long long>(Between(config, kPasswordPasses, 1, 20)),
-          .memory_bytes = static_cast<std::size_t>(Between(config, kPasswordMemory, 8, 4096))
+  return {.passes = static_cast<unsigned long long>(config.IntBetween(kPasswordPasses, 1, 20)),
+          .memory_bytes = static_cast<std::size_t>(config.IntBetween(kPasswordMemory, 8, 4096))
                           << 20U,
-          .at_once = static_cast<int>(Between(config, kPasswordsAtOnce, 1, 64))};
+          .at_once = static_cast<int>(config.IntBetween(kPasswordsAtOnce, 1, 64))};
 }
 
 KeyPolicy KeyPolicyFrom(const Config& config) {
   constexpr std::int64_t kMarginUs = 5 * platform::kMinuteUs;
-  return {.rotate_after_us = Between(config, kSigningKey, 1, 3650) * platform::kDayUs,
-          .publish_lead_us = Between(config, kSigningKeyLead, 15, 86'400) * platform::kSecondUs,
+  return {.rotate_after_us = config.IntBetween(kSigningKey, 1, 3650) * platform::kDayUs,
+          .publish_lead_us = config.IntBetween(kSigningKeyLead, 15, 86'400) * platform::kSecondUs,
           .keep_us = SessionOptionsFrom(config).access_life_us + kMarginUs};
 }
 
 Sessions::Options SessionOptionsFrom(const Config& config) {
   Sessions::Options options;
-  options.access_life_us = Between(config, kAccessToken, 30, 3600) * platform::kSecondUs;
-  options.refresh_life_us = Between(config, kRefreshToken, 1, 365) * platform::kDayUs;
-  const auto failures = static_cast<std::uint32_t>(Between(config, kPeerFailures, 1, 1'000'000));
+  options.access_life_us = config.IntBetween(kAccessToken, 30, 3600) * platform::kSecondUs;
+  options.refresh_life_us = config.IntBetween(kRefreshToken, 1, 365) * platform::kDayUs;
+  const auto failures = static_cast<std::uint32_t>(config.IntBetween(kPeerFailures, 1, 1'000'000));
   options.peers.burst = failures;
   options.peers.failures_per_minute = failures;
   return options;
@@ -75,8 +66,8 @@ Sessions::Options SessionOptionsFrom(const Config& config) {
 
 platform::Executor::Options LogInExecutorFrom(const Config& config) {
   // One thread more than passwords are checked at once: it reads and writes meanwhile.
-  return {.threads = static_cast<std::size_t>(Between(config, kPasswordsAtOnce, 1, 64)) + 1,
-          .queue = static_cast<std::size_t>(Between(config, kLogInQueue, 1, 100'000))};
+  return {.threads = static_cast<std::size_t>(config.IntBetween(kPasswordsAtOnce, 1, 64)) + 1,
+          .queue = static_cast<std::size_t>(config.IntBetween(kLogInQueue, 1, 100'000))};
 }
 
 }  // namespace redress::identity

@@ -135,7 +135,12 @@ Stack& Stack::Shared() {
   return stack;
 }
 
-Stack::Stack(std::vector<std::string> environment) {
+Stack::Stack(const std::vector<std::string>& own_environment) {
+  // Every test makes shops of its own: their people are to be known soon, and cheaply logged in.
+  std::vector<std::string> environment{"REDRESS_SERVER_DIRECTORY_POLL_MS=100",
+                                       "REDRESS_IDENTITY_PASSWORD_MEMORY_MIB=8",
+                                       "REDRESS_IDENTITY_PASSWORD_PASSES=1"};
+  environment.insert(environment.end(), own_environment.begin(), own_environment.end());
   std::string folder = (fs::temp_directory_path() / "redress-e2e-XXXXXX").string();
   if (mkdtemp(folder.data()) == nullptr) throw std::runtime_error("no temporary folder");
   state_ = folder;

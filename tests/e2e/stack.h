@@ -25,8 +25,8 @@ class Stack {
   // said when it does not come up.
   static Stack& Shared();
 
-  // `environment` reaches every service, e.g. {"REDRESS_FAULTS=commit_conflict=50"}.
-  explicit Stack(std::vector<std::string> environment = {});
+  // `own_environment` reaches every service, e.g. {"REDRESS_FAULTS=commit_conflict=50"}.
+  explicit Stack(const std::vector<std::string>& own_environment = {});
   ~Stack();
   Stack(const Stack&) = delete;
   Stack& operator=(const Stack&) = delete;

@@ -13,6 +13,13 @@ constexpr char kTables[] =
     "SELECT CONCAT(table_schema, '.', table_name) FROM information_schema.tables"
     " WHERE table_schema LIKE 'redress\\_%' AND table_type = 'BASE TABLE' AND table_name NOT IN"
     " ('outbox', 'relay_leases', 'event_reconciliations', 'id_workers', 'schema_migration_lease')";
+// A refund whose order is not there is looked after again and again: its row without the columns
+// that say when.
+constexpr char kLookedAfter[] = "redress_aftersales.platform_refunds";
+constexpr char kLookedAfterSum[] =
+    "SELECT COALESCE(BIT_XOR(CRC32(CONCAT_WS('|', shop_id, refund_id, object_id, case_id, order_id,"
+    " customer_id, version, status, ended, attention, detail, needs_look, pushes, created_at,"
+    " fields_sealed))), 0) FROM redress_aftersales.platform_refunds";
 constexpr char kUnpublished[] =
     "SELECT (SELECT COUNT(*) FROM redress_order.outbox)"
     " + (SELECT COUNT(*) FROM redress_aftersales.outbox)";
@@ -43,7 +50,9 @@ StoredRows::Checksums StoredRows::Sums(const std::vector<std::string>& tables) {
   }
   std::istringstream rows(stack_.Sql(statement));
   Checksums sums;
-  for (std::string table, sum; rows >> table >> sum;) sums[table] = sum;
+  for (std::string table, sum; rows >> table >> sum;) {
+    sums[table] = table == kLookedAfter ? stack_.Sql(kLookedAfterSum) : sum;
+  }
   if (sums.size() != tables.size()) throw std::runtime_error("not every table has a checksum");
   return sums;
 }

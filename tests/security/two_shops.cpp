@@ -3,11 +3,23 @@
 #include <redress/identity/v1/directory_service.pb.h>
 #include <redress/identity/v1/shop_service.pb.h>
 
+#include <stdexcept>
+
+#include "clients/cpp/call_error.h"
+#include "tests/support/wait_for.h"
+
 namespace redress::security {
 namespace {
 
 constexpr std::int64_t kTokenLifeS = 600;
 constexpr std::int64_t kRenewBeforeS = 120;
+
+// With the pause between looks at the directory that is shipped: how soon the services hear of a
+// log-out is tested here.
+e2e::Stack& Deployment() {
+  static e2e::Stack stack({"REDRESS_SERVER_DIRECTORY_POLL_MS=2000"});
+  return stack;
+}
 
 std::string Bearer(const std::string& token) { return "Bearer " + token; }
 
@@ -18,13 +30,14 @@ TwoShops& TwoShops::Shared() {
   return shops;
 }
 
-TwoShops::TwoShops() : stack_(e2e::Stack::Shared()), wire_(stack_), ours_(stack_), theirs_(stack_) {
+TwoShops::TwoShops() : stack_(Deployment()), wire_(stack_), ours_(stack_), theirs_(stack_) {
   for (const std::string& role : kRoles) {
     const auto tokens = NewSession(ours_, role);
     expired_[role] = tokens.access_token();
     refresh_token_ = tokens.refresh_token();
   }
   stack_.Advance(kTokenLifeS + 1);
+  AwaitExpiry();
   EndASessionOfEachRole();
   EndAMembership();
   public_key_ = wire_
@@ -46,6 +59,23 @@ identity::LogInResponse TwoShops::LogIn(const std::string& account, const std::s
 
 identity::SessionTokens TwoShops::NewSession(e2e::Shop& shop, const std::string& role) {
   return LogIn(shop.AccountNameOf(role), shop.PasswordOf(role)).tokens();
+}
+
+// Processes look at the moved clock one after another; what identity issued before it did would be
+// out of date at once.
+void TwoShops::AwaitExpiry() {
+  const Caller expired = {.name = "agent", .authorization = Bearer(expired_.at("agent"))};
+  const auto is_refused = [&] {
+    try {
+      wire_.Get<identity::GetMeResponse>(expired, identity::GetMeRequest{});
+      return false;
+    } catch (const client::CallError& error) {
+      return error.code() == grpc::StatusCode::UNAUTHENTICATED;
+    }
+  };
+  if (!test::WaitFor(is_refused, std::chrono::seconds(10))) {
+    throw std::runtime_error("identity still takes tokens that have expired");
+  }
 }
 
 void TwoShops::EndASessionOfEachRole() {

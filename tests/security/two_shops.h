@@ -56,6 +56,7 @@ class TwoShops {
     std::int64_t renew_at_us = 0;
   };
   TwoShops();
+  void AwaitExpiry();
   void EndASessionOfEachRole();
   void EndAMembership();
   identity::LogInResponse LogIn(const std::string& account, const std::string& password);

@@ -19,7 +19,7 @@ namespace redress::platform {
 class DirectoryPoller {
  public:
   DirectoryPoller(Directory& directory, const std::shared_ptr<grpc::Channel>& identity,
-                  std::chrono::milliseconds interval = std::chrono::seconds(2));
+                  std::chrono::milliseconds interval);
   ~DirectoryPoller();  // stops and waits for the poll under way
   DirectoryPoller(const DirectoryPoller&) = delete;
   DirectoryPoller& operator=(const DirectoryPoller&) = delete;

@@ -212,6 +212,15 @@ const std::string& Config::String(std::string_view key) const {
   return Find(key, KeyKind::kString).text;
 }
 std::int64_t Config::Int(std::string_view key) const { return Find(key, KeyKind::kInteger).number; }
+std::int64_t Config::IntBetween(std::string_view key, std::int64_t least, std::int64_t most) const {
+  const std::int64_t value = Int(key);
+  if (value < least || value > most) {
+    throw ConfigError(std::string(key) + " is " + std::to_string(value) + ", but has to be from " +
+                      std::to_string(least) + " to " + std::to_string(most));
+  }
+  return value;
+}
+
 bool Config::Bool(std::string_view key) const { return Find(key, KeyKind::kBoolean).number != 0; }
 
 std::filesystem::path Config::Path(std::string_view key) const { return folder_ / String(key); }

@@ -52,6 +52,8 @@ class Config {
   // std::logic_error.
   const std::string& String(std::string_view key) const;
   std::int64_t Int(std::string_view key) const;
+  // Throws ConfigError for a number outside of what makes sense.
+  std::int64_t IntBetween(std::string_view key, std::int64_t least, std::int64_t most) const;
   bool Bool(std::string_view key) const;
   // The value as a path; a relative one starts at the configuration file's folder.
   std::filesystem::path Path(std::string_view key) const;

@@ -81,7 +81,9 @@ struct Foundation {
         channels(config.Addresses(), tls),
         verifier(directory, *clock),
         guard(GuardOptionsOf(config), *clock, directory, verifier, metrics) {
-    if (spec.polls_directory) poller.emplace(directory, channels.To("identity"));
+    if (!spec.polls_directory) return;
+    poller.emplace(directory, channels.To("identity"),
+                   std::chrono::milliseconds(config.Int("server.directory_poll_ms")));
   }
 
   std::unique_ptr<Clock> clock;

@@ -34,6 +34,8 @@ std::vector<ConfigKey> CommonKeys() {
       {"keys.directory", kString, std::nullopt, "has <service>.key, 32 bytes, the sealing key"},
       {"server.threads", kInteger, "16", "threads for calls that may block"},
       {"server.queue", kInteger, "1000", "calls that may wait for such a thread"},
+      {"server.directory_poll_ms", kInteger, "2000",
+       "pause between looks at who works where and which sessions have ended"},
       {"server.streams", kInteger, "128", "most open streams"},
       {"server.streams_per_shop", kInteger, "32", "most open streams of one shop"},
   };
@@ -91,6 +93,8 @@ void CheckDeployment(const Config& config) {
     throw ConfigError("deployment.clock_offset_file is for deployments of kind test, this one is " +
                       kind + "; remove the key");
   }
+  // Log-out and changes of roles are promised to take effect within five seconds.
+  config.IntBetween("server.directory_poll_ms", 50, 4000);
   if (config.Bool("nats.relay_paused") && !IsTestDeployment(config)) {
     throw ConfigError("nats.relay_paused is for deployments of kind test, this one is " + kind +
                       "; remove the key");

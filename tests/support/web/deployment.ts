@@ -44,6 +44,10 @@ export class Deployment {
     const environment = {
       REDRESS_PRESET: path.basename(BUILD),
       REDRESS_BUFFER_POOL: "256M",
+      // Every test makes shops of its own: their people are to be known soon, cheaply logged in.
+      REDRESS_SERVER_DIRECTORY_POLL_MS: "100",
+      REDRESS_IDENTITY_PASSWORD_MEMORY_MIB: "8",
+      REDRESS_IDENTITY_PASSWORD_PASSES: "1",
       ...prepare(state),
     };
     for (let attempt = 1; ; attempt++) {

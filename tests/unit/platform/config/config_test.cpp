@@ -118,6 +118,18 @@ TEST_F(ConfigTest, AskingForAnUndeclaredKeyIsABug) {
   EXPECT_THROW(config.Int("database.socket"), std::logic_error);
 }
 
+TEST_F(ConfigTest, RefusesANumberThatMakesNoSenseAndSaysWhichWould) {
+  const Config config = Load("[database]\nsocket = \"s\"\nconnections = 0\n");
+  EXPECT_EQ(config.IntBetween("database.connections", 0, 8), 0);
+  try {
+    config.IntBetween("database.connections", 1, 64);
+    FAIL() << "0 was taken";
+  } catch (const ConfigError& error) {
+    EXPECT_THAT(error.what(),
+                AllOf(HasSubstr("database.connections is 0"), HasSubstr("from 1 to 64")));
+  }
+}
+
 TEST(ConfigHelp, ListsEveryKey) {
   const auto help = Config::Help(kKeys);
   for (const auto& key : kKeys) {
