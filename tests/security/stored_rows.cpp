@@ -29,7 +29,7 @@ constexpr char kUnderWay[] =
     "SELECT (SELECT COUNT(*) FROM redress_aftersales.settlements WHERE send_at IS NOT NULL)"
     " + (SELECT COUNT(*) FROM redress_aftersales.bank_run_payments WHERE tell_at IS NOT NULL)"
     " + (SELECT COUNT(*) FROM redress_aftersales.platform_refunds"
-    " WHERE due_at IS NOT NULL AND case_id <> 0)"
+    " WHERE due_at IS NOT NULL AND (case_id <> 0 OR attempts = 0))"
     " + (SELECT COUNT(*) FROM redress_aftersales.case_inbox WHERE due_at IS NOT NULL)";
 constexpr int kEqualLooks = 5;
 
