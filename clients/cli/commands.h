@@ -30,6 +30,7 @@ void AddWorkflowCheckCommand(CLI::App& workflow_group, Context& context);
 void AddDeadlineCommands(CLI::App& program, Context& context);
 void AddDueCommands(CLI::App& case_group, Context& context);
 void AddScanCommand(CLI::App& case_group, Context& context);
+void AddWebhookCommands(CLI::App& program, Context& context);
 void AddFigureCommands(CLI::App& program, Context& context);
 
 }  // namespace redress::cli

@@ -84,6 +84,7 @@ int Run(const std::vector<std::string>& arguments, Streams streams) {
     AddPlatformCommands(app, context);
     AddWorkflowCommands(app, context);
     AddDeadlineCommands(app, context);
+    AddWebhookCommands(app, context);
     AddFigureCommands(app, context);
     try {
       std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());

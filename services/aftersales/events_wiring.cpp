@@ -5,13 +5,12 @@
 #include "services/aftersales/store/step_event_source.h"
 #include "services/platform/events/consumer.h"
 #include "services/platform/events/events_api.h"
-#include "services/platform/events/nats_connection.h"
 #include "services/platform/events/relay.h"
 
 namespace redress::aftersales {
 
-void AddEvents(platform::Parts& parts, CaseEngine& engine, RecentEvents& recent,
-               PlatformRefundRepository& refunds) {
+platform::NatsConnection& AddEvents(platform::Parts& parts, CaseEngine& engine,
+                                    RecentEvents& recent, PlatformRefundRepository& refunds) {
   const auto report = [&metrics = parts.metrics](std::string_view gauge, double value) {
     const auto colon = gauge.find(':');
     const platform::MetricLabels labels =
@@ -52,6 +51,7 @@ void AddEvents(platform::Parts& parts, CaseEngine& engine, RecentEvents& recent,
     consumer.Stop();
     relay.Stop();
   });
+  return nats;
 }
 
 }  // namespace redress::aftersales

@@ -35,6 +35,7 @@
 #include "services/aftersales/store/recent_events.h"
 #include "services/aftersales/store/settlement_repository.h"
 #include "services/aftersales/store/task_repository.h"
+#include "services/aftersales/webhook_wiring.h"
 #include "services/platform/migrations/migrations.gen.h"
 #include "services/platform/server/service_main.h"
 #include "services/platform/telemetry/log.h"
@@ -46,7 +47,7 @@ using platform::KeyKind;
 using platform::Parts;
 
 std::vector<platform::ConfigKey> ConfigKeys() {
-  return {
+  std::vector<platform::ConfigKey> keys{
       {"aftersales.batch_workers", KeyKind::kInteger, "2",
        "transactions that change cases at once"},
       {"aftersales.batch_size", KeyKind::kInteger, "64", "most commands in one transaction"},
@@ -62,6 +63,9 @@ std::vector<platform::ConfigKey> ConfigKeys() {
       {"aftersales.bank_answer_hours", KeyKind::kInteger, "72",
        "how long a bank may take to answer a run before its payments count as unknown"},
   };
+  const auto webhooks = WebhookConfigKeys();
+  keys.insert(keys.end(), webhooks.begin(), webhooks.end());
+  return keys;
 }
 
 // Checked before anything is served: a typing error must not change how money goes out.
@@ -223,7 +227,8 @@ void Build(Parts& parts) {
   parts.AddService(
       std::make_unique<PlatformApi>(parts.guard, platform_refunds, platform_rows, cases));
 
-  AddEvents(parts, engine, recent, platform_rows);
+  platform::NatsConnection& nats = AddEvents(parts, engine, recent, platform_rows);
+  AddWebhooks(parts, commands, nats);
   auto& background = parts.Make<Background>(
       parts, Background::Uses{engine, deadlines, settlements, adapter, tasks, feed, teller,
                               assignment, inbox, asks, scan, platform_refunds});

@@ -1,9 +1,7 @@
 #include "services/aftersales/store/step_event_source.h"
 
-#include "services/aftersales/domain/snapshot.h"
-#include "services/aftersales/store/case_rows.h"
 #include "services/aftersales/store/step_event.h"
-#include "services/aftersales/store/step_rows.h"
+#include "services/aftersales/store/step_reading.h"
 
 namespace redress::aftersales {
 namespace {
@@ -13,17 +11,6 @@ using platform::Result;
 using platform::Value;
 using redress::events::v1::Event;
 
-constexpr char kLoadHead[] =
-    "SELECT s.shop_id, " REDRESS_STEP_COLUMNS ", c.shop_id, " REDRESS_CASE_FIXED_COLUMNS
-    " FROM steps s FORCE INDEX (PRIMARY) STRAIGHT_JOIN cases c"
-    " ON c.shop_id = s.shop_id AND c.case_id = s.case_id"
-    " WHERE (s.shop_id, s.case_id, s.sequence) IN (";
-const platform::MultiRow kLoad(kLoadHead, 3, ")", 128);
-
-constexpr char kPage[] =
-    "SELECT s.shop_id, " REDRESS_STEP_COLUMNS ", c.shop_id, " REDRESS_CASE_FIXED_COLUMNS
-    " FROM steps s FORCE INDEX (PRIMARY) STRAIGHT_JOIN cases c"
-    " ON c.shop_id = s.shop_id AND c.case_id = s.case_id WHERE ";
 constexpr char kOfCase[] = "s.shop_id = ? AND s.case_id = ? AND s.sequence >= ?";
 constexpr char kOfShop[] = "s.shop_id = ? AND s.case_id >= ? AND (s.case_id > ? OR s.sequence > ?)";
 constexpr char kOfAll[] =
@@ -37,12 +24,8 @@ constexpr char kHeads[] =
     " ORDER BY applied_at, shop_id, case_id, sequence LIMIT ?";
 
 Event ReadEvent(Result& row) {
-  const Step step = ReadStep(row);
-  Answer answer;
-  RowCursor fixed(row, kStepColumns);
-  ReadFixed(fixed, answer.after);
-  DecodeSnapshot(step.snapshot, answer);
-  return EventOf(step, answer.after);
+  const StepAfter read = ReadStepAfter(row);
+  return EventOf(read.step, read.after);
 }
 
 }  // namespace
@@ -59,14 +42,14 @@ std::vector<Event> StepEventSource::Load(Connection& connection,
       keys.insert(keys.end(), {ref.shop, ref.aggregate_id, ref.sequence});
     }
   }
-  kLoad.Query(connection, keys, [&](Result& row) { events.push_back(ReadEvent(row)); });
+  kLoadStepsAfter.Query(connection, keys, [&](Result& row) { events.push_back(ReadEvent(row)); });
   return events;
 }
 
 std::vector<Event> StepEventSource::ReadPage(Connection& connection,
                                              const platform::EventsPage& page) {
   const platform::EventRef after = page.after.value_or(platform::EventRef{});
-  std::string sql = kPage;
+  std::string sql = kSelectStepsAfter;
   std::vector<Value> values;
   if (page.aggregate_id != 0) {
     const std::uint32_t from = std::max(page.from_sequence, page.after ? after.sequence + 1 : 0);

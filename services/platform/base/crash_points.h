@@ -26,6 +26,10 @@ inline constexpr const char kAfterStepBeforeMark[] = "after_step_before_mark";
 // Linked cases: what is asked of one is claimed and not done; a refund is opened and not granted.
 inline constexpr const char kWithAsksClaimed[] = "with_asks_claimed";
 inline constexpr const char kAfterOpeningBeforeGrant[] = "after_opening_before_grant";
+// Webhooks: an event is claimed and not sent; it was sent and that is not recorded; it is recorded.
+inline constexpr const char kWithWebhookClaimed[] = "with_webhook_claimed";
+inline constexpr const char kAfterPostBeforeRecord[] = "after_post_before_record";
+inline constexpr const char kAfterWebhookRecord[] = "after_webhook_record";
 // Identity: a refresh token is replaced, its successor not sent; a change of the directory.
 inline constexpr const char kAfterRotationBeforeAnswer[] = "after_rotation_before_answer";
 inline constexpr const char kAfterDirectoryBeforeCommit[] = "after_directory_before_commit";

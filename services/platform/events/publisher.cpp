@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "services/platform/base/rfc3339.h"
 #include "services/platform/events/event_type.h"
 #include "services/platform/telemetry/log.h"
 
@@ -24,23 +25,11 @@ std::string MessageId(const std::string& service, const EventRef& ref) {
          "-" + std::to_string(ref.sequence);
 }
 
-// RFC 3339, as CloudEvents wants times.
-std::string TimeText(std::int64_t at_us) {
-  const std::time_t seconds = static_cast<std::time_t>(at_us / 1'000'000);
-  std::tm parts{};
-  gmtime_r(&seconds, &parts);
-  char text[40];
-  const std::size_t length = std::strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%S", &parts);
-  std::snprintf(text + length, sizeof(text) - length, ".%06dZ",
-                static_cast<int>(at_us % 1'000'000));
-  return text;
-}
-
 natsStatus SetHeaders(natsMsg* message, const std::string& service, const Event& event,
                       const std::string& id) {
   const std::string type(EventType(event));
   const std::string source = "/redress/" + service;
-  const std::string time = TimeText(event.occurred_at_us());
+  const std::string time = Rfc3339(event.occurred_at_us());
   const std::string subject = std::to_string(event.aggregate_id());
   const std::pair<const char*, const char*> headers[] = {{jetstream::kMessageIdHeader, id.c_str()},
                                                          {"ce-specversion", "1.0"},

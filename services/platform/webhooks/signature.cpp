@@ -12,9 +12,9 @@
 
 namespace redress::platform {
 
-std::string SignatureOf(std::string_view secret, std::int64_t sent_at_us, std::string_view body) {
-  const std::string sent_at = std::to_string(sent_at_us / kSecondUs);
-  const std::string content = sent_at + "." + std::string(body);
+namespace {
+
+std::string MacOf(const std::string& secret, const std::string& content) {
   std::array<std::uint8_t, EVP_MAX_MD_SIZE> mac{};
   unsigned int size = 0;
   if (HMAC(EVP_sha256(), secret.data(), static_cast<int>(secret.size()),
@@ -22,7 +22,18 @@ std::string SignatureOf(std::string_view secret, std::int64_t sent_at_us, std::s
            &size) == nullptr) {
     throw std::runtime_error("HMAC failed");
   }
-  return "t=" + sent_at + ",v1=" + Hex(std::span<const std::uint8_t>(mac.data(), size));
+  return Hex(std::span<const std::uint8_t>(mac.data(), size));
+}
+
+}  // namespace
+
+std::string SignatureOf(std::span<const std::string> secrets, std::int64_t sent_at_us,
+                        std::string_view body) {
+  const std::string sent_at = std::to_string(sent_at_us / kSecondUs);
+  const std::string content = sent_at + "." + std::string(body);
+  std::string header = "t=" + sent_at;
+  for (const std::string& secret : secrets) header += ",v1=" + MacOf(secret, content);
+  return header;
 }
 
 }  // namespace redress::platform

@@ -43,6 +43,8 @@ export function makeRouter() {
         { path: "deadlines", lazy: () => import("../deadlines/RulesPage") },
         { path: "deadlines/calendars", lazy: () => import("../deadlines/CalendarsPage") },
         { path: "platform", lazy: () => import("../platform/PlatformPage") },
+        { path: "webhooks", lazy: () => import("../webhooks/WebhooksPage") },
+        { path: "webhooks/:webhookId", lazy: () => import("../webhooks/WebhookPage") },
         { path: "figures", lazy: () => import("../figures/FiguresPage") },
         { path: "*", Component: NothingHere },
       ],

@@ -9,7 +9,8 @@ export interface Section {
     | "platform"
     | "team"
     | "figures"
-    | "deadlines";
+    | "deadlines"
+    | "webhooks";
   path: string;
   // The key after g.
   key: string;
@@ -57,6 +58,7 @@ export const sections: Section[] = [
     roles: ["ROLE_AGENT", "ROLE_SUPERVISOR", "ROLE_FINANCE", ...readers],
   },
   { name: "deadlines", path: "/deadlines", key: "d", roles: ["ROLE_SUPERVISOR", ...readers] },
+  { name: "webhooks", path: "/webhooks", key: "e", roles: readers },
 ];
 
 export function sectionsOf(roles: string[]): Section[] {

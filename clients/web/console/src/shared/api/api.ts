@@ -8,6 +8,7 @@ import { PlatformService } from "@redress/contract/redress/aftersales/v1/platfor
 import { QueueService } from "@redress/contract/redress/aftersales/v1/queue_service_pb";
 import { SettlementService } from "@redress/contract/redress/aftersales/v1/settlement_service_pb";
 import { WarehouseService } from "@redress/contract/redress/aftersales/v1/warehouse_service_pb";
+import { WebhookService } from "@redress/contract/redress/aftersales/v1/webhook_service_pb";
 import { WorkflowService } from "@redress/contract/redress/aftersales/v1/workflow_service_pb";
 import { CustomerService } from "@redress/contract/redress/customer/v1/customer_service_pb";
 import { ShopService } from "@redress/contract/redress/identity/v1/shop_service_pb";
@@ -25,6 +26,7 @@ export interface Api {
   bankRuns: Client<typeof BankRunService>;
   platform: Client<typeof PlatformService>;
   warehouse: Client<typeof WarehouseService>;
+  webhooks: Client<typeof WebhookService>;
   workflows: Client<typeof WorkflowService>;
   customers: Client<typeof CustomerService>;
   shops: Client<typeof ShopService>;
@@ -82,6 +84,7 @@ export function makeApi(caller: Caller): Api {
     bankRuns: createClient(BankRunService, transport),
     platform: createClient(PlatformService, transport),
     warehouse: createClient(WarehouseService, transport),
+    webhooks: createClient(WebhookService, transport),
     workflows: createClient(WorkflowService, transport),
     customers: createClient(CustomerService, transport),
     shops: createClient(ShopService, transport),

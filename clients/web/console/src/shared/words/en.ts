@@ -6,6 +6,7 @@ import { platformEn } from "./platform_en";
 import { refusalsEn } from "./refusals_en";
 import { reviewEn } from "./review_en";
 import { warehouseEn } from "./warehouse_en";
+import { webhooksEn } from "./webhooks_en";
 import { workflowEn } from "./workflow_en";
 import type { Words } from "./zh";
 
@@ -17,6 +18,7 @@ export const en: Words = {
   ...warehouseEn,
   ...deadlinesEn,
   ...platformEn,
+  ...webhooksEn,
   app: {
     name: "Redress workbench",
     shop: "Shop",
@@ -43,6 +45,7 @@ export const en: Words = {
     platform: "Platform",
     figures: "Figures",
     deadlines: "Deadlines",
+    webhooks: "Webhooks",
   },
   role: {
     ROLE_AGENT: "Agent",

@@ -4,6 +4,9 @@ import type { refusalsZh } from "./refusals_zh";
 export const refusalsEn: typeof refusalsZh = {
   refusal: {
     ASSIGNEE_CHANGED: "A colleague has changed meanwhile who works it",
+    WEBHOOKS_FULL: "A shop has at most 20 webhooks; delete one that is not used",
+    WEBHOOK_TESTS_BUSY: "Other test events are being sent; try again in a few seconds",
+    WEBHOOK_NOT_FOUND: "There is no such webhook any more",
     QUEUE_CONTENDED: "Colleagues were faster; try again",
     BULK_BUSY: "Many actions over many cases are under way; try again shortly",
     ACCOUNT_NOT_FOUND: "There is no such member, nor cases of one",

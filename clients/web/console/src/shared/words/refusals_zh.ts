@@ -4,6 +4,9 @@ import { reviewZh } from "./review_zh";
 export const refusalsZh = {
   refusal: {
     ASSIGNEE_CHANGED: "负责人已被其他同事改动",
+    WEBHOOKS_FULL: "每个店铺最多 20 个推送，请先删除不用的",
+    WEBHOOK_TESTS_BUSY: "其他测试事件正在发送，请几秒后再试",
+    WEBHOOK_NOT_FOUND: "这个推送已不存在",
     QUEUE_CONTENDED: "同事们正在抢单，请再试一次",
     BULK_BUSY: "批量操作繁忙，请稍后再试",
     ACCOUNT_NOT_FOUND: "没有这个成员，也没有他的售后单",

@@ -6,6 +6,7 @@ import { platformZh } from "./platform_zh";
 import { refusalsZh } from "./refusals_zh";
 import { reviewZh } from "./review_zh";
 import { warehouseZh } from "./warehouse_zh";
+import { webhooksZh } from "./webhooks_zh";
 import { workflowZh } from "./workflow_zh";
 
 // The console's words in Chinese, the language that sets the shape of all others.
@@ -17,6 +18,7 @@ export const zh = {
   ...warehouseZh,
   ...deadlinesZh,
   ...platformZh,
+  ...webhooksZh,
   app: {
     name: "Redress 售后工作台",
     shop: "店铺",
@@ -43,6 +45,7 @@ export const zh = {
     platform: "平台",
     figures: "数据",
     deadlines: "时限",
+    webhooks: "推送",
   },
   role: {
     ROLE_AGENT: "客服",

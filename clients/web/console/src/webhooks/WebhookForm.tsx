@@ -1,0 +1,67 @@
+import type { Webhook } from "@redress/contract/redress/aftersales/v1/webhook_service_pb";
+import { Button, Form, Input, Select } from "antd";
+import { ErrorNotice } from "../shared/ui/ErrorNotice";
+import { useWords, type Say } from "../shared/words";
+import { useEventTypes, useSave, type Settings } from "./queries";
+import { patternsOf, typeInWords } from "./states";
+
+interface Props {
+  of?: Webhook;
+  onDone: (webhook: Webhook, secret: string) => void;
+}
+
+// Where a webhook goes and what it is told.
+export function WebhookForm({ of, onDone }: Props) {
+  const words = useWords();
+  const { t } = words;
+  const types = useEventTypes();
+  const save = useSave(of, onDone);
+  const missing = { required: true, message: t("webhook.missing") };
+  return (
+    <Form<Settings>
+      layout="vertical"
+      requiredMark={false}
+      initialValues={{
+        title: of?.title ?? "",
+        url: of?.url ?? "",
+        eventTypes: of?.eventTypes ?? [],
+      }}
+      onFinish={(entered) => save.mutate(entered)}
+    >
+      {save.error && <ErrorNotice error={save.error} />}
+      {types.error && <ErrorNotice error={types.error} onRetry={() => void types.refetch()} />}
+      <Form.Item name="title" label={t("webhook.name")} rules={[missing]}>
+        <Input autoFocus autoComplete="off" maxLength={100} />
+      </Form.Item>
+      <Form.Item name="url" label={t("webhook.url")} extra={t("webhook.urlHint")} rules={[missing]}>
+        <Input autoComplete="off" inputMode="url" maxLength={2000} placeholder="https://" />
+      </Form.Item>
+      <Form.Item
+        name="eventTypes"
+        label={t("webhook.events")}
+        extra={t("webhook.eventsHint")}
+        rules={[missing]}
+      >
+        <Select mode="multiple" loading={types.isPending} options={optionsOf(types.data, words)} />
+      </Form.Item>
+      <Button type="primary" htmlType="submit" loading={save.isPending}>
+        {t(of ? "common.save" : "webhook.create")}
+      </Button>
+    </Form>
+  );
+}
+
+function optionsOf(types: string[] = [], words: Say) {
+  const { t, name } = words;
+  const patterns = patternsOf(types).map((value) => ({
+    value,
+    label:
+      value === "*"
+        ? `* ${t("webhook.everything")}`
+        : `${value} ${t("webhook.allOf", { kind: name("webhookKind", value.slice(0, -2)) })}`,
+  }));
+  return [
+    ...patterns,
+    ...types.map((value) => ({ value, label: `${value} ${typeInWords(value, words)}` })),
+  ];
+}

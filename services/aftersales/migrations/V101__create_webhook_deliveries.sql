@@ -1,0 +1,25 @@
+-- What is sent to a webhook: which event, never its content, which is read from the step.
+CREATE TABLE IF NOT EXISTS webhook_deliveries (
+  shop_id INT UNSIGNED NOT NULL,
+  delivery_id BIGINT UNSIGNED NOT NULL,
+  webhook_id BIGINT UNSIGNED NOT NULL,
+  case_id BIGINT UNSIGNED NOT NULL,
+  sequence INT UNSIGNED NOT NULL,
+  part TINYINT UNSIGNED NOT NULL,
+  event_type VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  state TINYINT UNSIGNED NOT NULL,
+  attempts INT UNSIGNED NOT NULL,
+  claims INT UNSIGNED NOT NULL,
+  queued_at BIGINT NOT NULL,
+  next_at BIGINT NULL,
+  attempted_at BIGINT NULL,
+  ended_at BIGINT NULL,
+  status SMALLINT UNSIGNED NOT NULL,
+  error VARCHAR(200) NOT NULL,
+  duration_ms INT UNSIGNED NOT NULL,
+  PRIMARY KEY (shop_id, delivery_id),
+  UNIQUE KEY webhook_deliveries_once (shop_id, webhook_id, case_id, sequence, part),
+  KEY webhook_deliveries_due (shop_id, webhook_id, next_at),
+  KEY webhook_deliveries_log (shop_id, webhook_id, state, delivery_id),
+  KEY webhook_deliveries_age (state, queued_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -1,0 +1,175 @@
+#include "services/aftersales/store/webhook_intake.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "services/aftersales/store/webhook_rows.h"
+#include "services/aftersales/store/webhook_steps.h"
+#include "services/platform/database/rows.h"
+#include "services/platform/database/transact.h"
+
+namespace redress::aftersales {
+namespace {
+
+using platform::Connection;
+using platform::MultiRow;
+using platform::Result;
+using platform::Value;
+
+using CaseAddress = std::pair<ShopId, CaseId>;
+using Sequences = std::map<CaseAddress, std::uint32_t>;
+using Listeners = std::map<ShopId, std::vector<Webhook>>;
+
+// 3 is deleted: whoever is paused is told later.
+constexpr char kListenersHead[] = "SELECT w.shop_id, " REDRESS_WEBHOOK_COLUMNS
+                                  " FROM webhooks w FORCE INDEX (PRIMARY) WHERE w.shop_id IN (";
+const MultiRow kListeners(kListenersHead, 1, ") AND w.state <> 3");
+constexpr char kTakenHead[] =
+    "SELECT shop_id, case_id, taken_sequence FROM webhook_intake FORCE INDEX (PRIMARY)"
+    " WHERE (shop_id, case_id) IN (";
+const MultiRow kTaken(kTakenHead, 2, ")");
+const MultiRow kLockTaken(kTakenHead, 2, ") FOR UPDATE");
+constexpr char kAddTakenHead[] =
+    "INSERT IGNORE INTO webhook_intake (shop_id, case_id, taken_sequence, taken_at) VALUES ";
+const MultiRow kAddTaken(kAddTakenHead, 4);
+constexpr char kWriteTakenHead[] =
+    "INSERT INTO webhook_intake (shop_id, case_id, taken_sequence, taken_at) VALUES ";
+const MultiRow kWriteTaken(kWriteTakenHead, 4,
+                           " ON DUPLICATE KEY UPDATE taken_sequence = VALUES(taken_sequence),"
+                           " taken_at = VALUES(taken_at)");
+
+Listeners ReadListeners(Connection& db, const std::set<ShopId>& shops) {
+  const std::vector<Value> keys(shops.begin(), shops.end());
+  Listeners listeners;
+  kListeners.Query(db, keys, [&](Result& row) {
+    Webhook webhook = ReadWebhook(row);
+    listeners[webhook.shop].push_back(std::move(webhook));
+  });
+  return listeners;
+}
+
+Sequences ReadTaken(Connection& db, const MultiRow& statement, const std::vector<Value>& keys) {
+  Sequences taken;
+  statement.Query(db, keys, [&](Result& row) {
+    taken[{row.Shop(0), row.Id<CaseId>(1)}] = static_cast<std::uint32_t>(row.Uint64(2));
+  });
+  return taken;
+}
+
+std::vector<Value> KeysOf(const Sequences& sequences) {
+  std::vector<Value> keys;
+  for (const auto& [address, sequence] : sequences) {
+    keys.insert(keys.end(), {address.first, address.second});
+  }
+  return keys;
+}
+
+// Each case's row, locked, so that two who take in the same case do so one after the other.
+Sequences LockTaken(Connection& db, const Sequences& heads, std::int64_t now_us) {
+  const std::vector<Value> keys = KeysOf(heads);
+  Sequences taken = ReadTaken(db, kLockTaken, keys);
+  std::vector<Value> missing;
+  for (const auto& [address, sequence] : heads) {
+    if (!taken.contains(address)) {
+      missing.insert(missing.end(), {address.first, address.second, 0U, now_us});
+    }
+  }
+  if (missing.empty()) return taken;
+  kAddTaken.Execute(db, missing);
+  return ReadTaken(db, kLockTaken, keys);
+}
+
+struct NewRows {
+  std::vector<WebhookDelivery> deliveries;
+  Sequences taken;
+};
+
+void AddDeliveries(const StepNews& news, const std::set<TaskId>& cancelled,
+                   const std::vector<Webhook>& listeners, platform::IdSource& ids,
+                   std::int64_t now_us, std::vector<WebhookDelivery>& deliveries) {
+  if (news.step.applied_at < now_us - kOldestNewsUs) return;
+  for (const WebhookEvent& event : EventsOf(news, cancelled)) {
+    for (const Webhook& webhook : listeners) {
+      if (news.step.applied_at < webhook.created_at ||
+          !Matches(webhook.settings.event_types, event.type)) {
+        continue;
+      }
+      WebhookDelivery& made = deliveries.emplace_back();
+      made.shop = webhook.shop;
+      made.id = ids.New<WebhookDeliveryId>();
+      made.webhook = webhook.id;
+      made.event = {news.step.case_id, news.step.sequence, event.part};
+      made.event_type = event.type;
+      made.queued_at = now_us;
+      made.next_at = now_us;
+    }
+  }
+}
+
+void Write(Connection& db, const NewRows& rows, std::int64_t now_us) {
+  std::vector<Value> values;
+  for (const WebhookDelivery& delivery : rows.deliveries) AppendDelivery(values, delivery);
+  if (!values.empty()) kInsertDeliveries.Execute(db, values);
+  std::vector<Value> taken;
+  for (const auto& [address, sequence] : rows.taken) {
+    taken.insert(taken.end(), {address.first, address.second, sequence, now_us});
+  }
+  if (!taken.empty()) kWriteTaken.Execute(db, taken);
+}
+
+}  // namespace
+
+std::vector<std::optional<std::uint32_t>> SqlWebhookIntake::FirstMissing(
+    std::span<const CaseAddress> cases) {
+  std::set<ShopId> shops;
+  for (const CaseAddress& address : cases) shops.insert(address.first);
+  return platform::Read(pool_, [&](Connection& db) {
+    const Listeners listeners = ReadListeners(db, shops);
+    Sequences wanted;
+    for (const CaseAddress& address : cases) {
+      if (listeners.contains(address.first)) wanted[address] = 0;
+    }
+    for (const auto& [address, sequence] : ReadTaken(db, kTaken, KeysOf(wanted))) {
+      wanted[address] = sequence;
+    }
+    std::vector<std::optional<std::uint32_t>> missing;
+    for (const CaseAddress& address : cases) {
+      const auto found = wanted.find(address);
+      missing.push_back(found == wanted.end() ? std::nullopt
+                                              : std::optional<std::uint32_t>(found->second + 1));
+    }
+    return missing;
+  });
+}
+
+void SqlWebhookIntake::TakeIn(std::span<const CaseHead> heads, std::int64_t now_us) {
+  std::set<ShopId> shops;
+  for (const CaseHead& head : heads) shops.insert(head.shop);
+  const Listeners listeners =
+      platform::Read(pool_, [&](Connection& db) { return ReadListeners(db, shops); });
+  Sequences wanted;
+  for (const CaseHead& head : heads) {
+    if (!listeners.contains(head.shop)) continue;
+    std::uint32_t& last = wanted[{head.shop, head.case_id}];
+    last = std::max(last, head.sequence);
+  }
+  if (wanted.empty()) return;
+  platform::Transact(pool_, [&](Connection& db) {
+    NewRows rows;
+    for (const auto& [address, taken] : LockTaken(db, wanted, now_us)) {
+      const auto& [shop, id] = address;
+      const std::uint32_t last = wanted.at(address);
+      if (last <= taken) continue;
+      const auto news = ReadNews(db, shop, id, taken, last);
+      const auto cancelled = CancelledTasks(db, shop, news);
+      for (const StepNews& one : news) {
+        AddDeliveries(one, cancelled, listeners.at(shop), ids_, now_us, rows.deliveries);
+      }
+      rows.taken[address] = taken + static_cast<std::uint32_t>(news.size());
+    }
+    Write(db, rows, now_us);
+  });
+}
+
+}  // namespace redress::aftersales
