@@ -22,8 +22,8 @@ const std::vector<Column> kWebhookColumns = {
     {"EVENTS", "event_types"}, {"STATE", "state"},       {"BECAUSE", "pause_reason"},
     {"WAITING", "waiting"},    {"DEAD", "dead_letters"}, {"FAILURES", "failures"}};
 const std::vector<Column> kDeliveryColumns = {
-    {"DELIVERY", "delivery_id"}, {"EVENT", "event_type"},     {"ID", "event_id"},
-    {"STATE", "state"},          {"ATTEMPTS", "attempts"},    {"HTTP", "status"},
+    {"DELIVERY", "delivery_id"}, {"EVENT", "event_type"},       {"ID", "event_id"},
+    {"STATE", "state"},          {"ATTEMPTS", "attempts"},      {"HTTP", "status"},
     {"PROBLEM", "error"},        {"NEXT", "next_attempt_time"}, {"QUEUED", "queue_time"}};
 
 aftersales::Webhook Read(Context& context, const std::string& id) {
@@ -152,8 +152,9 @@ void ReplayAll(Context& context, const std::string& webhook) {
 void AddWebhookCommands(CLI::App& program, Context& context) {
   CLI::App* group = program.add_subcommand("webhook", "Systems that are told of cases");
   group->require_subcommand(1);
-  group->add_subcommand("types", "List the types of events, one a line")
-      ->callback([&context] { ListTypes(context); });
+  group->add_subcommand("types", "List the types of events, one a line")->callback([&context] {
+    ListTypes(context);
+  });
   AddRpc(*group, context, Create());
   AddRpc(*group, context,
          {.name = "list",

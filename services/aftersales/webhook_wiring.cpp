@@ -48,7 +48,9 @@ class SendingWebhooks {
             Failure("due webhook deliveries could not be read")),
         tidying_(
             milliseconds(10'000),
-            [&upkeep, &clock = parts.clock, keeping] { return upkeep.Tidy(keeping, clock.NowUs()); },
+            [&upkeep, &clock = parts.clock, keeping] {
+              return upkeep.Tidy(keeping, clock.NowUs());
+            },
             Failure("old webhook deliveries could not be forgotten")),
         counting_(
             milliseconds(5000),
@@ -78,6 +80,7 @@ class SendingWebhooks {
     for (const auto& thread : senders_) thread->Stop();
   }
   void Wake() { looking_.Wake(); }
+  void WakeTidying() { tidying_.Wake(); }
 
  private:
   struct Gauges {
@@ -130,8 +133,9 @@ WebhookSender::Options SenderOptions(platform::Metrics& metrics) {
     return &metrics.Counter("redress_webhook_attempts_total", "Events sent to webhooks.",
                             {{"outcome", outcome}});
   };
-  auto& seconds = metrics.Histogram("redress_webhook_attempt_seconds",
-                                    "How long addresses take to answer.", platform::DurationBounds());
+  auto& seconds =
+      metrics.Histogram("redress_webhook_attempt_seconds", "How long addresses take to answer.",
+                        platform::DurationBounds());
   WebhookSender::Options options;
   options.on_attempt = [taken = counter("taken"), again = counter("again"),
                         given_up = counter("given_up"), &seconds](const WebhookDelivery& sent) {
@@ -199,11 +203,12 @@ void AddWebhooks(Parts& parts, Commands& commands, platform::NatsConnection& nat
           parts.clock});
   auto& sending = parts.Make<SendingWebhooks>(parts, sender, upkeep, keeping);
   const auto wake = [&sending] { sending.Wake(); };
-  auto& webhooks = parts.Make<Webhooks>(
-      Webhooks::Options{.allow_http = !IsProduction(config)},
-      Webhooks::Uses{rows, deliveries, sender, parts.ids, parts.clock});
+  auto& webhooks =
+      parts.Make<Webhooks>(Webhooks::Options{.allow_http = !IsProduction(config)},
+                           Webhooks::Uses{rows, deliveries, sender, parts.ids, parts.clock});
   parts.AddService(std::make_unique<WebhookApi>(
-      WebhookApi::Uses{parts.guard, webhooks, rows, deliveries, commands, wake}));
+      WebhookApi::Uses{parts.guard, webhooks, rows, deliveries, commands, wake,
+                       [&sending] { sending.WakeTidying(); }}));
   auto& intake = parts.Make<WebhookEventsIntake>(taking_in, parts.clock, wake);
   platform::Consumer& consumer = AddConsumer(parts, nats, intake);
   parts.OnStart([&consumer, &sending] {

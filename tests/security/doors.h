@@ -56,6 +56,7 @@ std::vector<Door> DeadlineDoors();
 std::vector<Door> GoodsAndMoneyDoors();  // warehouse, settlements
 std::vector<Door> BankRunDoors();
 std::vector<Door> PlatformDoors();
+std::vector<Door> WebhookDoors();
 std::vector<Door> RefundEventDoors();
 std::vector<Door> DisputeEventDoors();
 std::vector<Door> ReviewEventDoors();

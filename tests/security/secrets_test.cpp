@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 #include <redress/aftersales/v1/platform_service.pb.h>
+#include <redress/aftersales/v1/webhook_service.pb.h>
 #include <redress/customer/v1/customer_service.pb.h>
 
 #include <filesystem>
@@ -61,11 +62,29 @@ void PushRefundOfABuyer(e2e::Shop& shop) {
   EXPECT_EQ(answer.results(1).problem().find("13800138000"), std::string::npos);
 }
 
+// What a webhook's requests are signed with; it has signed one.
+std::string SecretOfAWebhook(e2e::Shop& shop) {
+  redress::aftersales::v1::CreateWebhookRequest create;
+  create.set_title("Theirs");
+  create.set_url("http://127.0.0.1:9/hook");
+  create.add_event_types("*");
+  const auto made = shop.As("admin").Call<redress::aftersales::v1::CreateWebhookResponse>(create);
+  redress::aftersales::v1::SendTestEventRequest test;
+  test.set_webhook_id(made.webhook().webhook_id());
+  shop.As("admin").Call<redress::aftersales::v1::SendTestEventResponse>(test);
+  redress::aftersales::v1::DeleteWebhookRequest forget;
+  forget.set_webhook_id(made.webhook().webhook_id());
+  forget.set_version(made.webhook().version());
+  shop.As("admin").Call<redress::aftersales::v1::DeleteWebhookResponse>(forget);
+  return made.secret();
+}
+
 TEST(Secrets, StandInNoLogNoTableAndNoMessage) {
   TwoShops& shops = TwoShops::Shared();
   shops.ours().Open(shops.ours().PushOrder(), redress::aftersales::v1::REFUND_VARIANT_REFUND_ONLY);
   PushRefundOfABuyer(shops.ours());
-  const auto secrets = Secrets(shops);
+  auto secrets = Secrets(shops);
+  secrets.push_back(SecretOfAWebhook(shops.theirs()));
   const fs::path state = shops.stack().state();
   for (const char* folder : {"log", "mysql", "nats", "run"}) {
     EXPECT_EQ(FilesWith(secrets, state / folder), "") << "in " << folder;

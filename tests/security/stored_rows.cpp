@@ -8,11 +8,13 @@
 namespace redress::security {
 namespace {
 
-// Leases that processes renew by themselves, and the outbox that relays empty.
+// Leases that processes renew by themselves, the outbox that relays empty, and how far webhooks
+// have followed the events.
 constexpr char kTables[] =
     "SELECT CONCAT(table_schema, '.', table_name) FROM information_schema.tables"
     " WHERE table_schema LIKE 'redress\\_%' AND table_type = 'BASE TABLE' AND table_name NOT IN"
-    " ('outbox', 'relay_leases', 'event_reconciliations', 'id_workers', 'schema_migration_lease')";
+    " ('outbox', 'relay_leases', 'event_reconciliations', 'id_workers', 'schema_migration_lease',"
+    " 'webhook_intake')";
 // A refund whose order is not there is looked after again and again: its row without the columns
 // that say when.
 constexpr char kLookedAfter[] = "redress_aftersales.platform_refunds";
@@ -24,13 +26,14 @@ constexpr char kUnpublished[] =
     "SELECT (SELECT COUNT(*) FROM redress_order.outbox)"
     " + (SELECT COUNT(*) FROM redress_aftersales.outbox)";
 // What the service does by itself shortly after a step: payment commands, banks' results, cases
-// that follow their platform, and what cases ask of each other.
+// that follow their platform, what cases ask of each other, and webhooks that are forgotten.
 constexpr char kUnderWay[] =
     "SELECT (SELECT COUNT(*) FROM redress_aftersales.settlements WHERE send_at IS NOT NULL)"
     " + (SELECT COUNT(*) FROM redress_aftersales.bank_run_payments WHERE tell_at IS NOT NULL)"
     " + (SELECT COUNT(*) FROM redress_aftersales.platform_refunds"
     " WHERE due_at IS NOT NULL AND (case_id <> 0 OR attempts = 0))"
-    " + (SELECT COUNT(*) FROM redress_aftersales.case_inbox WHERE due_at IS NOT NULL)";
+    " + (SELECT COUNT(*) FROM redress_aftersales.case_inbox WHERE due_at IS NOT NULL)"
+    " + (SELECT COUNT(*) FROM redress_aftersales.webhooks WHERE state = 3)";
 constexpr int kEqualLooks = 5;
 
 }  // namespace

@@ -66,16 +66,15 @@ grpc::ServerUnaryReactor* WebhookApi::ListWebhookEventTypes(
 grpc::ServerUnaryReactor* WebhookApi::CreateWebhook(grpc::CallbackServerContext* context,
                                                     const v1::CreateWebhookRequest* request,
                                                     v1::CreateWebhookResponse* response) {
-  return uses_.guard.Blocking(
-      context, request, response,
-      [this](const Call& call, const v1::CreateWebhookRequest& request,
-             v1::CreateWebhookResponse& response) {
-        const WebhookAndSecret made = uses_.webhooks.Create(
-            call.caller.shop, SettingsOf(request), call.caller.account,
-            uses_.commands.MakeWrite(call, request.request_id(), request));
-        ToProto(made.webhook, *response.mutable_webhook());
-        response.set_secret(made.secret);
-      });
+  return uses_.guard.Blocking(context, request, response,
+                              [this](const Call& call, const v1::CreateWebhookRequest& request,
+                                     v1::CreateWebhookResponse& response) {
+                                const WebhookAndSecret made = uses_.webhooks.Create(
+                                    call.caller.shop, SettingsOf(request), call.caller.account,
+                                    uses_.commands.MakeWrite(call, request.request_id(), request));
+                                ToProto(made.webhook, *response.mutable_webhook());
+                                response.set_secret(made.secret);
+                              });
 }
 
 grpc::ServerUnaryReactor* WebhookApi::ListWebhooks(grpc::CallbackServerContext* context,
@@ -88,8 +87,8 @@ grpc::ServerUnaryReactor* WebhookApi::ListWebhooks(grpc::CallbackServerContext* 
         const platform::PageQuery page("ListWebhooks", call.caller.shop);
         const auto after = page.Decode(request.page_token(), 1);
         const std::size_t size = platform::PageSize(request.page_size());
-        auto found =
-            uses_.rows.List(call.caller.shop, after ? WebhookId{after->at(0)} : WebhookId{}, size + 1);
+        auto found = uses_.rows.List(call.caller.shop,
+                                     after ? WebhookId{after->at(0)} : WebhookId{}, size + 1);
         if (CutToPage(found, size)) {
           response.set_next_page_token(page.Encode({found.back().id.value}));
         }
@@ -100,13 +99,13 @@ grpc::ServerUnaryReactor* WebhookApi::ListWebhooks(grpc::CallbackServerContext* 
 grpc::ServerUnaryReactor* WebhookApi::GetWebhook(grpc::CallbackServerContext* context,
                                                  const v1::GetWebhookRequest* request,
                                                  v1::GetWebhookResponse* response) {
-  return uses_.guard.Blocking(
-      context, request, response,
-      [this](const Call& call, const v1::GetWebhookRequest& request,
-             v1::GetWebhookResponse& response) {
-        ToProto(Existing(uses_.rows, call.caller.shop, request.webhook_id()),
-                *response.mutable_webhook());
-      });
+  return uses_.guard.Blocking(context, request, response,
+                              [this](const Call& call, const v1::GetWebhookRequest& request,
+                                     v1::GetWebhookResponse& response) {
+                                ToProto(
+                                    Existing(uses_.rows, call.caller.shop, request.webhook_id()),
+                                    *response.mutable_webhook());
+                              });
 }
 
 grpc::ServerUnaryReactor* WebhookApi::UpdateWebhook(grpc::CallbackServerContext* context,
@@ -116,22 +115,24 @@ grpc::ServerUnaryReactor* WebhookApi::UpdateWebhook(grpc::CallbackServerContext*
       context, request, response,
       [this](const Call& call, const v1::UpdateWebhookRequest& request,
              v1::UpdateWebhookResponse& response) {
-        ToProto(uses_.webhooks.Update(ChangeOf(call, request), SettingsOf(request),
-                                      uses_.commands.MakeWrite(call, request.request_id(), request)),
-                *response.mutable_webhook());
+        ToProto(
+            uses_.webhooks.Update(ChangeOf(call, request), SettingsOf(request),
+                                  uses_.commands.MakeWrite(call, request.request_id(), request)),
+            *response.mutable_webhook());
       });
 }
 
 grpc::ServerUnaryReactor* WebhookApi::DeleteWebhook(grpc::CallbackServerContext* context,
                                                     const v1::DeleteWebhookRequest* request,
                                                     v1::DeleteWebhookResponse* response) {
-  return uses_.guard.Blocking(
-      context, request, response,
-      [this](const Call& call, const v1::DeleteWebhookRequest& request,
-             v1::DeleteWebhookResponse&) {
-        uses_.rows.Delete(ChangeOf(call, request),
-                          uses_.commands.MakeWrite(call, request.request_id(), request));
-      });
+  return uses_.guard.Blocking(context, request, response,
+                              [this](const Call& call, const v1::DeleteWebhookRequest& request,
+                                     v1::DeleteWebhookResponse&) {
+                                uses_.rows.Delete(
+                                    ChangeOf(call, request),
+                                    uses_.commands.MakeWrite(call, request.request_id(), request));
+                                uses_.on_deleted();
+                              });
 }
 
 grpc::ServerUnaryReactor* WebhookApi::PauseWebhook(grpc::CallbackServerContext* context,
@@ -224,19 +225,18 @@ grpc::ServerUnaryReactor* WebhookApi::ReplayWebhookDelivery(
       context, request, response,
       [this](const Call& call, const v1::ReplayWebhookDeliveryRequest& request,
              v1::ReplayWebhookDeliveryResponse& response) {
-        ToProto(uses_.deliveries.Replay(
-                    call.caller.shop,
-                    ParseId<WebhookDeliveryId>(request.delivery_id(), "delivery_id"),
-                    call.clock.NowUs(),
-                    uses_.commands.MakeWrite(call, request.request_id(), request)),
-                *response.mutable_delivery());
+        ToProto(
+            uses_.deliveries.Replay(
+                call.caller.shop, ParseId<WebhookDeliveryId>(request.delivery_id(), "delivery_id"),
+                call.clock.NowUs(), uses_.commands.MakeWrite(call, request.request_id(), request)),
+            *response.mutable_delivery());
         uses_.on_due();
       });
 }
 
-grpc::ServerUnaryReactor* WebhookApi::ReplayDeadLetters(
-    grpc::CallbackServerContext* context, const v1::ReplayDeadLettersRequest* request,
-    v1::ReplayDeadLettersResponse* response) {
+grpc::ServerUnaryReactor* WebhookApi::ReplayDeadLetters(grpc::CallbackServerContext* context,
+                                                        const v1::ReplayDeadLettersRequest* request,
+                                                        v1::ReplayDeadLettersResponse* response) {
   return uses_.guard.Blocking(
       context, request, response,
       [this](const Call& call, const v1::ReplayDeadLettersRequest& request,

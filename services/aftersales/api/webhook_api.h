@@ -20,6 +20,8 @@ class WebhookApi final : public v1::WebhookService::CallbackService {
     Commands& commands;
     // Something is due that was not before.
     std::function<void()> on_due;
+    // There is something to forget.
+    std::function<void()> on_deleted;
   };
   explicit WebhookApi(Uses uses) : uses_(std::move(uses)) {}
 
@@ -47,9 +49,9 @@ class WebhookApi final : public v1::WebhookService::CallbackService {
   grpc::ServerUnaryReactor* ResumeWebhook(grpc::CallbackServerContext* context,
                                           const v1::ResumeWebhookRequest* request,
                                           v1::ResumeWebhookResponse* response) override;
-  grpc::ServerUnaryReactor* RotateWebhookSecret(
-      grpc::CallbackServerContext* context, const v1::RotateWebhookSecretRequest* request,
-      v1::RotateWebhookSecretResponse* response) override;
+  grpc::ServerUnaryReactor* RotateWebhookSecret(grpc::CallbackServerContext* context,
+                                                const v1::RotateWebhookSecretRequest* request,
+                                                v1::RotateWebhookSecretResponse* response) override;
   grpc::ServerUnaryReactor* SendTestEvent(grpc::CallbackServerContext* context,
                                           const v1::SendTestEventRequest* request,
                                           v1::SendTestEventResponse* response) override;

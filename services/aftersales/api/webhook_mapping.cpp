@@ -26,8 +26,7 @@ void ToProto(const Webhook& from, v1::Webhook& to) {
   to.set_pause_detail(from.pause_detail);
   SetTimeUnlessNone(from.paused_at, [&] { return to.mutable_pause_time(); });
   to.set_failures(from.health.failures);
-  SetTimeUnlessNone(from.health.failing_since_at,
-                    [&] { return to.mutable_failing_since_time(); });
+  SetTimeUnlessNone(from.health.failing_since_at, [&] { return to.mutable_failing_since_time(); });
   SetTimeUnlessNone(from.previous_until_at,
                     [&] { return to.mutable_previous_secret_until_time(); });
   to.set_waiting(from.waiting);

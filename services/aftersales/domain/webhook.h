@@ -17,9 +17,9 @@ using platform::ShopId;
 using WebhookId = platform::StrongId<struct WebhookTag>;
 using WebhookDeliveryId = platform::StrongId<struct WebhookDeliveryTag>;
 
-inline constexpr std::size_t kMostWebhooks = 20;         // of a shop
+inline constexpr std::size_t kMostWebhooks = 20;                 // of a shop
 inline constexpr std::uint32_t kMostCountedDeliveries = 10'000;  // of a webhook, for people
-inline constexpr std::uint32_t kMostReplayed = 1000;     // by one call
+inline constexpr std::uint32_t kMostReplayed = 1000;             // by one call
 // What a case has come to is remembered for so long: of what is older nobody is told, since nobody
 // would know any more whether they were told already.
 inline constexpr std::int64_t kOldestNewsUs = 30 * platform::kDayUs;
@@ -44,9 +44,9 @@ struct WebhookSettings {
 
 // How its address has answered of late.
 struct WebhookHealth {
-  std::uint32_t failures = 0;          // in a row
-  std::int64_t failing_since_at = 0;   // 0: it does not fail
-  std::int64_t held_until_at = 0;      // nothing is sent before; 0: no such time
+  std::uint32_t failures = 0;         // in a row
+  std::int64_t failing_since_at = 0;  // 0: it does not fail
+  std::int64_t held_until_at = 0;     // nothing is sent before; 0: no such time
 };
 
 struct Webhook {
@@ -57,7 +57,7 @@ struct Webhook {
   PauseReason pause_reason = PauseReason::kNone;
   std::string pause_detail;
   std::int64_t paused_at = 0;
-  std::uint32_t secret_number = 0;  // counts the secrets that it has had
+  std::uint32_t secret_number = 0;     // counts the secrets that it has had
   std::int64_t previous_until_at = 0;  // 0: there is no previous secret
   WebhookHealth health;
   std::uint32_t version = 0;

@@ -17,8 +17,9 @@ constexpr std::string_view kAny = "*";
 constexpr std::string_view kTaskQueued = "warehouse_task.queued";
 constexpr std::string_view kTaskCancelled = "warehouse_task.cancelled";
 // Steps that the engine takes of cases of every kind.
-constexpr std::array kEngineEvents{kOpenEvent,          kAssignEvent,      kWarningEvent,
-                                   kPlatformDeadlineEvent, kGoodsReportedEvent, kCallPersonEvent};
+constexpr std::array kEngineEvents{kOpenEvent,          kAssignEvent,
+                                   kWarningEvent,       kPlatformDeadlineEvent,
+                                   kGoodsReportedEvent, kCallPersonEvent};
 
 // Parts of a step's events: 0 is its own, then one for each place of a task.
 constexpr std::uint8_t kFirstQueuedPart = 1;
@@ -184,8 +185,8 @@ std::vector<WebhookEvent> EventsOf(const StepNews& news, const std::set<TaskId>&
   const TaskSlots after = SlotsOf(news.after);
   for (std::size_t i = 0; i < after.size(); ++i) {
     if (!after[i] || after[i] == before[i]) continue;
-    events.push_back({static_cast<std::uint8_t>(kFirstQueuedPart + i), std::string(kTaskQueued),
-                      after[i]});
+    events.push_back(
+        {static_cast<std::uint8_t>(kFirstQueuedPart + i), std::string(kTaskQueued), after[i]});
   }
   for (std::size_t i = 0; i < before.size(); ++i) {
     if (before[i] == after[i] || !cancelled.contains(before[i])) continue;
@@ -204,11 +205,9 @@ std::string TestEventId(WebhookDeliveryId id) { return "test-" + platform::ToStr
 
 std::string CloudEventOf(const StepNews& news, const WebhookEvent& event,
                          const WarehouseTask* task) {
-  const std::string id =
-      WebhookEventId({news.step.case_id, news.step.sequence, event.part});
-  const std::string subject = task == nullptr
-                                  ? "cases/" + platform::ToString(news.step.case_id)
-                                  : "warehouse_tasks/" + platform::ToString(task->id);
+  const std::string id = WebhookEventId({news.step.case_id, news.step.sequence, event.part});
+  const std::string subject = task == nullptr ? "cases/" + platform::ToString(news.step.case_id)
+                                              : "warehouse_tasks/" + platform::ToString(task->id);
   return Envelope(news.step.shop, id, event.type, subject, news.step.applied_at,
                   task == nullptr ? CaseData(news) : TaskData(news, *task));
 }

@@ -1,9 +1,9 @@
 #pragma once
 
-// What a step tells other people's systems: its own event, e.g. `refund.approve`, and those of goods
-// work that it queued or called off. All of it follows from the step, so that an event is the same
-// whenever it is sent. It holds ids, numbers, names of states and goods; no contact data and no free
-// text.
+// What a step tells other people's systems: its own event, e.g. `refund.approve`, and those of
+// goods work that it queued or called off. All of it follows from the step, so that an event is the
+// same whenever it is sent. It holds ids, numbers, names of states and goods; no contact data and
+// no free text.
 
 #include <cstdint>
 #include <optional>
@@ -48,7 +48,8 @@ std::vector<WebhookEvent> EventsOf(const StepNews& news, const std::set<TaskId>&
 std::string WebhookEventId(const WebhookEventKey& key);
 std::string TestEventId(WebhookDeliveryId id);
 // The CloudEvent, structured mode. `task` is the event's task where it has one.
-std::string CloudEventOf(const StepNews& news, const WebhookEvent& event, const WarehouseTask* task);
+std::string CloudEventOf(const StepNews& news, const WebhookEvent& event,
+                         const WarehouseTask* task);
 std::string TestCloudEventOf(const WebhookDelivery& test);
 
 }  // namespace redress::aftersales

@@ -34,8 +34,12 @@ std::optional<WebhookAddress> WebhookLanes::Take(WebhookLane lane) {
   State& state = states_.at(address);
   state.is_in_turn = false;
   ++state.under_way;
-  PutInTurn(address, state);
   return address;
+}
+
+void WebhookLanes::Claimed(const WebhookAddress& address) {
+  const std::lock_guard lock(mutex_);
+  PutInTurn(address, states_.at(address));
 }
 
 void WebhookLanes::Return(const WebhookAddress& address, After after) {

@@ -42,6 +42,8 @@ class WebhookLanes {
   void Offer(std::span<const DueWebhook> due);
   // Whose turn it is. Every Take that answers needs a Return.
   std::optional<WebhookAddress> Take(WebhookLane lane);
+  // There was something to send, so there may be more for another sender while it is sent.
+  void Claimed(const WebhookAddress& address);
   enum class After : std::uint8_t { kNothingLeft, kGood, kBad };
   // kGood and kBad: one was sent, and there may be more.
   void Return(const WebhookAddress& address, After after);

@@ -44,6 +44,7 @@ bool WebhookSender::Round(WebhookLane lane) {
   try {
     const std::int64_t now_us = uses_.clock.NowUs();
     if (const auto job = uses_.deliveries.Claim(*address, now_us, now_us + options_.lease_us)) {
+      uses_.lanes.Claimed(*address);
       const WebhookDelivery sent = Send(*job);
       const bool is_good = sent.state == DeliveryState::kDelivered;
       after = is_good && sent.duration_ms < options_.slow_ms ? WebhookLanes::After::kGood

@@ -85,7 +85,8 @@ WebhookDelivery Webhooks::SendTest(ShopId shop, WebhookId id, const WriteRequest
   const auto test = uses_.deliveries.BeginTest(made, now_us + kTestLeaseUs, request);
   if (!test.is_repeat) return uses_.sender.Send(test.job);
   const auto first = uses_.deliveries.Find(shop, test.job.delivery.id);
-  if (!first) throw platform::NotFound("webhook delivery", platform::ToString(test.job.delivery.id));
+  if (!first)
+    throw platform::NotFound("webhook delivery", platform::ToString(test.job.delivery.id));
   return *first;
 }
 

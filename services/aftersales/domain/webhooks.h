@@ -34,7 +34,8 @@ class Webhooks {
                  const WriteRequest& request);
   WebhookAndSecret Rotate(const WebhookChange& change, std::int64_t overlap_us,
                           const WriteRequest& request);
-  // Waits for the address; of all shops a few at once, then RESOURCE_EXHAUSTED (WEBHOOK_TESTS_BUSY).
+  // Waits for the address; of all shops a few at once, then RESOURCE_EXHAUSTED
+  // (WEBHOOK_TESTS_BUSY).
   WebhookDelivery SendTest(ShopId shop, WebhookId id, const WriteRequest& request);
 
  private:

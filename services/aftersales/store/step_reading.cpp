@@ -7,13 +7,12 @@
 namespace redress::aftersales {
 namespace {
 
-#define REDRESS_SELECT_STEPS_AFTER                                                              \
-  "SELECT s.shop_id, " REDRESS_STEP_COLUMNS ", c.shop_id, " REDRESS_CASE_FIXED_COLUMNS          \
-  " FROM steps s FORCE INDEX (PRIMARY) STRAIGHT_JOIN cases c"                                   \
+#define REDRESS_SELECT_STEPS_AFTER                                                     \
+  "SELECT s.shop_id, " REDRESS_STEP_COLUMNS ", c.shop_id, " REDRESS_CASE_FIXED_COLUMNS \
+  " FROM steps s FORCE INDEX (PRIMARY) STRAIGHT_JOIN cases c"                          \
   " ON c.shop_id = s.shop_id AND c.case_id = s.case_id WHERE "
 
-constexpr char kLoadHead[] =
-    REDRESS_SELECT_STEPS_AFTER "(s.shop_id, s.case_id, s.sequence) IN (";
+constexpr char kLoadHead[] = REDRESS_SELECT_STEPS_AFTER "(s.shop_id, s.case_id, s.sequence) IN (";
 
 }  // namespace
 

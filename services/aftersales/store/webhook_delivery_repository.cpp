@@ -121,8 +121,8 @@ std::optional<WebhookJob> Begin(Connection& db, WebhookDelivery due, std::int64_
 void RecordHealth(Connection& db, const WebhookDelivery& of, const WebhookAttempt& attempt) {
   Result row = db.Query(kReadHealth, {of.shop, of.webhook});
   if (!row.Next()) return;
-  const WebhookHealth before{static_cast<std::uint32_t>(row.Uint64(0)),
-                             row.OptInt64(1).value_or(0), row.OptInt64(2).value_or(0)};
+  const WebhookHealth before{static_cast<std::uint32_t>(row.Uint64(0)), row.OptInt64(1).value_or(0),
+                             row.OptInt64(2).value_or(0)};
   const HealthVerdict after = AfterAttempt(before, attempt);
   if (before.failures == 0 && after.health.failures == 0) return;
   db.Execute(kWriteHealth, {after.health.failures, NullIfZero(after.health.failing_since_at),
@@ -153,15 +153,14 @@ std::vector<WebhookDelivery> SqlWebhookDeliveries::List(const DeliveryQuery& que
 }
 
 std::optional<WebhookDelivery> SqlWebhookDeliveries::Find(ShopId shop, WebhookDeliveryId id) {
-  return platform::Read(pool_,
-                        [&](Connection& db) { return FindIn(db, kFindDelivery, shop, id); });
+  return platform::Read(pool_, [&](Connection& db) { return FindIn(db, kFindDelivery, shop, id); });
 }
 
-WebhookDelivery SqlWebhookDeliveries::Replay(ShopId shop, WebhookDeliveryId id,
-                                             std::int64_t now_us, const WriteRequest& request) {
+WebhookDelivery SqlWebhookDeliveries::Replay(ShopId shop, WebhookDeliveryId id, std::int64_t now_us,
+                                             const WriteRequest& request) {
   return platform::Transact(pool_, [&](Connection& db) {
-    const auto first = platform::FindAnswer(db, shop, platform::kClientOrigin, request.request_id,
-                                            request.digest);
+    const auto first =
+        platform::FindAnswer(db, shop, platform::kClientOrigin, request.request_id, request.digest);
     auto found = FindIn(db, std::string(kFindDelivery) + kForUpdate, shop, id);
     if (!found) throw platform::NotFound("webhook delivery", platform::ToString(id));
     if (first) return *found;

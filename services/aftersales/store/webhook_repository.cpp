@@ -26,7 +26,8 @@ constexpr char kCountInState[] =
     " FORCE INDEX (webhook_deliveries_log) WHERE shop_id = ? AND webhook_id = ? AND state = ?"
     " LIMIT ?) counted";
 // Locks the shop's webhooks, so that two that are made at once count each other.
-constexpr char kLockOfShop[] = "SELECT webhook_id, state FROM webhooks WHERE shop_id = ? FOR UPDATE";
+constexpr char kLockOfShop[] =
+    "SELECT webhook_id, state FROM webhooks WHERE shop_id = ? FOR UPDATE";
 constexpr char kInsertWebhook[] =
     "INSERT INTO webhooks (shop_id, webhook_id, title, url, event_types, state, pause_reason,"
     " pause_detail, secret, secret_number, failures, version, created_by, created_at, updated_at)"
@@ -57,8 +58,8 @@ std::uint32_t CountInState(Connection& db, const Webhook& of, DeliveryState stat
 }
 
 void CountDeliveries(Connection& db, Webhook& of) {
-  of.waiting = CountInState(db, of, DeliveryState::kWaiting) +
-               CountInState(db, of, DeliveryState::kSending);
+  of.waiting =
+      CountInState(db, of, DeliveryState::kWaiting) + CountInState(db, of, DeliveryState::kSending);
   of.dead_letters = CountInState(db, of, DeliveryState::kDeadLetter);
 }
 
@@ -199,8 +200,8 @@ WebhookAndSecret SqlWebhookRepository::Rotate(const WebhookChange& change,
     });
     const Webhook stored = MustBeStored(db, change.shop, change.id);
     return WebhookAndSecret{
-        stored, SecretOfRequest(db, sealer_, stored,
-                                static_cast<std::uint32_t>(std::stoul(number)), change.now_us)};
+        stored, SecretOfRequest(db, sealer_, stored, static_cast<std::uint32_t>(std::stoul(number)),
+                                change.now_us)};
   });
 }
 

@@ -68,11 +68,11 @@ WebhookDelivery ReadDelivery(Result& result) {
 
 void AppendDelivery(std::vector<Value>& values, const WebhookDelivery& d) {
   const std::uint64_t of = d.IsTest() ? d.id.value : d.event.case_id.value;
-  values.insert(values.end(), {d.shop, d.id, d.webhook, of, d.event.sequence,
-                               static_cast<std::int64_t>(d.event.part), d.event_type,
-                               Number(d.state), d.attempts, d.claims, d.queued_at,
-                               NullIfZero(d.next_at), NullIfZero(d.attempted_at),
-                               NullIfZero(d.ended_at), d.status, d.error, d.duration_ms});
+  values.insert(
+      values.end(),
+      {d.shop, d.id, d.webhook, of, d.event.sequence, static_cast<std::int64_t>(d.event.part),
+       d.event_type, Number(d.state), d.attempts, d.claims, d.queued_at, NullIfZero(d.next_at),
+       NullIfZero(d.attempted_at), NullIfZero(d.ended_at), d.status, d.error, d.duration_ms});
 }
 
 void WriteDelivery(Connection& db, const WebhookDelivery& d) {

@@ -13,15 +13,15 @@
 
 namespace redress::aftersales {
 
-#define REDRESS_WEBHOOK_COLUMNS                                                                  \
-  "w.webhook_id, w.title, w.url, w.event_types, w.state, w.pause_reason, w.pause_detail,"        \
-  " w.paused_at, w.secret_number, w.previous_until_at, w.failures, w.failing_since_at,"          \
+#define REDRESS_WEBHOOK_COLUMNS                                                           \
+  "w.webhook_id, w.title, w.url, w.event_types, w.state, w.pause_reason, w.pause_detail," \
+  " w.paused_at, w.secret_number, w.previous_until_at, w.failures, w.failing_since_at,"   \
   " w.held_until_at, w.version, w.created_by, w.created_at, w.updated_at"
 inline constexpr int kWebhookColumns = 18;  // with the shop_id before them
 
-#define REDRESS_DELIVERY_COLUMNS                                                           \
-  "d.delivery_id, d.webhook_id, d.case_id, d.sequence, d.part, d.event_type, d.state,"     \
-  " d.attempts, d.claims, d.queued_at, d.next_at, d.attempted_at, d.ended_at, d.status,"   \
+#define REDRESS_DELIVERY_COLUMNS                                                         \
+  "d.delivery_id, d.webhook_id, d.case_id, d.sequence, d.part, d.event_type, d.state,"   \
+  " d.attempts, d.claims, d.queued_at, d.next_at, d.attempted_at, d.ended_at, d.status," \
   " d.error, d.duration_ms"
 
 Webhook ReadWebhook(platform::Result& row);

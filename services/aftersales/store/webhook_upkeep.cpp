@@ -19,7 +19,8 @@ constexpr char kExpiredHead[] =
     " WHERE state = ? AND queued_at < ? ORDER BY queued_at LIMIT ?";
 constexpr char kGiveUpHead[] =
     "UPDATE webhook_deliveries SET state = 4, next_at = NULL, "
-    " ended_at = queued_at + 259200000000, error = 'it waited for three days' WHERE (shop_id, delivery_id) IN (";
+    " ended_at = queued_at + 259200000000, error = 'it waited for three days' WHERE (shop_id, "
+    "delivery_id) IN (";
 const platform::MultiRow kGiveUp(kGiveUpHead, 2, ") AND state < 3");
 constexpr char kForgetHead[] = "DELETE FROM webhook_deliveries WHERE (shop_id, delivery_id) IN (";
 const platform::MultiRow kForget(kForgetHead, 2, ") AND state > 2");
@@ -93,9 +94,8 @@ WebhookUpkeep::Counts SqlWebhookUpkeep::Count(std::size_t most) {
   const auto limit = static_cast<std::int64_t>(most);
   return platform::Read(pool_, [&](Connection& db) {
     Counts counts;
-    counts.waiting =
-        CountOf(db, kCountDeliveries, {Number(DeliveryState::kWaiting), limit}) +
-        CountOf(db, kCountDeliveries, {Number(DeliveryState::kSending), limit});
+    counts.waiting = CountOf(db, kCountDeliveries, {Number(DeliveryState::kWaiting), limit}) +
+                     CountOf(db, kCountDeliveries, {Number(DeliveryState::kSending), limit});
     counts.dead_letters =
         CountOf(db, kCountDeliveries, {Number(DeliveryState::kDeadLetter), limit});
     counts.paused = CountOf(db, kCountPaused, {limit});

@@ -6,9 +6,9 @@
 //
 // has the seconds since 1970 at which it was sent and HMAC-SHA256, in hex, of the bytes
 // "<t>.<body>" under the endpoint's secret. A receiver computes the same, compares in constant
-// time, and refuses a t that is further than kReplayWindowSeconds from its own clock. While a secret
-// is being replaced there are two v1, of which one has to fit. A repeat is signed anew: receivers
-// know what they have by the event's id, not by the signature.
+// time, and refuses a t that is further than kReplayWindowSeconds from its own clock. While a
+// secret is being replaced there are two v1, of which one has to fit. A repeat is signed anew:
+// receivers know what they have by the event's id, not by the signature.
 
 #include <cstdint>
 #include <span>

@@ -42,6 +42,11 @@ import {
   TaskKindSchema,
   TaskStateSchema,
 } from "@redress/contract/redress/aftersales/v1/warehouse_service_pb";
+import {
+  WebhookDeliveryStateSchema,
+  WebhookPauseReasonSchema,
+  WebhookStateSchema,
+} from "@redress/contract/redress/aftersales/v1/webhook_service_pb";
 import { RoleSchema } from "@redress/contract/redress/common/v1/role_pb";
 import { OrderStatusSchema } from "@redress/contract/redress/order/v1/order_pb";
 import { describe, expect, it } from "vitest";
@@ -120,6 +125,9 @@ const needed: [keyof typeof zh, string[]][] = [
   ["bankPaymentState", namesOf(BankPaymentStateSchema)],
   ["bankLineOutcome", namesOf(BankLineOutcomeSchema)],
   ["orderStatus", namesOf(OrderStatusSchema)],
+  ["webhookState", namesOf(WebhookStateSchema, false)],
+  ["webhookPauseReason", namesOf(WebhookPauseReasonSchema, false)],
+  ["webhookDeliveryState", namesOf(WebhookDeliveryStateSchema, false)],
 ];
 
 function leaves(words: object, at = ""): [string, string][] {

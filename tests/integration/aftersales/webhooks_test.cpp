@@ -1,0 +1,471 @@
+// From a step to somebody else's HTTPS server and back into the delivery log, over the database,
+// with and without faults: receivers that are slow, hang, refuse, lie or are gone.
+
+#include <gtest/gtest.h>
+
+#include <condition_variable>
+#include <mutex>
+#include <set>
+
+#include "services/platform/json/json.h"
+#include "services/platform/webhooks/retry.h"
+#include "services/platform/webhooks/signature.h"
+#include "tests/integration/aftersales/webhook_desk.h"
+#include "tests/support/figure.h"
+#include "tests/support/wait_for.h"
+
+namespace redress::aftersales {
+namespace {
+
+using platform::kDayUs;
+using platform::kHourUs;
+using platform::kMinuteUs;
+using platform::Refusal;
+using std::chrono::milliseconds;
+using test::AnswerWith;
+using test::Receiver;
+namespace refund = workflows::refund;
+
+constexpr char kCountWaiting[] =
+    "SELECT COUNT(shop_id) FROM webhook_deliveries WHERE state IN (1, 2)";
+
+class WebhookTest : public ::testing::Test {
+ protected:
+  WebhookTest() : here_(ground_, 1, Options()), there_(ground_, 2, Options()) {}
+
+  // Whether what was sent may have been sent twice, since its record was lost.
+  static bool IsFaulty() { return test::InjectedFaults() != nullptr; }
+
+  platform::PosterOptions Options() const {
+    return {.private_addresses_allowed = true,
+            .ca_file = trust_.file(),
+            .connect_timeout = milliseconds(2000),
+            .timeout = milliseconds(2000)};
+  }
+  std::unique_ptr<Receiver> Start(Receiver::Answer answer) const {
+    return std::make_unique<Receiver>(trust_.authority.Issue("localhost"), std::move(answer));
+  }
+  // Answers what `status_` says when it is asked.
+  Receiver::Answer AsTold() {
+    return [this](const Receiver::Request& request, const Receiver::Write& write) {
+      AnswerWith(status_.load())(request, write);
+    };
+  }
+
+  Trust trust_;
+  Ground ground_;
+  WebhookDesk here_;
+  WebhookDesk there_;  // another process over the same database
+  std::atomic<const char*> status_ = "500 Error";
+};
+
+TEST_F(WebhookTest, BringsEachStepOnceAndSigned) {
+  const auto receiver = Start(AnswerWith("204 No Content"));
+  const WebhookAndSecret made = here_.Create(receiver->Url(), {"refund.*"});
+  const CaseId id = here_.house.OpenCase(LineId{700}, 1000);
+  here_.house.Insist(*here_.house.Fire(id, refund::Approve{1000}));
+  here_.TakeIn(id);
+  here_.SendAll();
+  std::set<std::string> types;
+  for (const Receiver::Request& request : receiver->Requests()) {
+    types.insert(platform::ParseJson(request.body).Find("type")->text);
+    const std::string signature = HeaderIn(request, platform::kSignatureHeader);
+    EXPECT_EQ(signature,
+              platform::SignatureOf(std::vector{made.secret}, ground_.clock.NowUs(), request.body));
+    EXPECT_TRUE(HeaderIn(request, "Content-Type").starts_with("application/cloudevents+json"));
+  }
+  EXPECT_EQ(types, (std::set<std::string>{"refund.open", "refund.approve"}));
+  for (const WebhookDelivery& one : here_.Deliveries(made.webhook)) {
+    EXPECT_EQ(one.state, DeliveryState::kDelivered);
+    EXPECT_EQ(one.status, 204);
+  }
+  EXPECT_GE(receiver->Requests().size(), 2u);
+  EXPECT_TRUE(IsFaulty() || receiver->Requests().size() == 2u);
+}
+
+TEST_F(WebhookTest, TellsAWarehouseOfTheWorkThatIsQueuedForIt) {
+  const auto receiver = Start(AnswerWith("200 OK"));
+  here_.Create(receiver->Url(), {"warehouse_task.*"});
+  const WarehouseTask task = here_.house.ReturnUnderWay(LineId{700});
+  here_.TakeIn(task.case_id);
+  here_.SendAll();
+  ASSERT_FALSE(receiver->Requests().empty());
+  const std::string body = receiver->Requests().at(0).body;
+  const platform::JsonValue event = platform::ParseJson(body);
+  EXPECT_EQ(event.Find("type")->text, "warehouse_task.queued");
+  EXPECT_EQ(event.Find("data")->Find("task_id")->text, platform::ToString(task.id));
+}
+
+TEST_F(WebhookTest, HearsOnlyOfWhatHappensAfterItIsMade) {
+  const CaseId id = here_.house.OpenCase(LineId{700}, 1000);
+  ground_.clock.Advance(kMinuteUs);
+  const Webhook made = here_.Create("https://receiver.example/").webhook;
+  here_.house.Insist(*here_.house.Fire(id, refund::Approve{1000}));
+  here_.TakeIn(id);
+  const auto deliveries = here_.Deliveries(made);
+  ASSERT_EQ(deliveries.size(), 1u);
+  EXPECT_EQ(deliveries[0].event_type, "refund.approve");
+}
+
+TEST_F(WebhookTest, MakesEachDeliveryOnceHoweverOftenAndByWhomItIsTakenIn) {
+  const Webhook made = here_.Create("https://receiver.example/").webhook;
+  std::vector<CaseId> cases;
+  for (unsigned i = 0; i < 4; ++i) {
+    cases.push_back(here_.house.OpenCase(LineId{700 + i}, 1000));
+    here_.house.Insist(*here_.house.Fire(cases.back(), refund::Approve{1000}));
+  }
+  Together(8, [&](int i) {
+    WebhookDesk& desk = i % 2 == 0 ? here_ : there_;
+    // Some hear of the first step, some of the last, some in the reverse order.
+    for (std::uint32_t sequence : {1U + static_cast<std::uint32_t>(i) % 2, 2U, 1U}) {
+      for (const CaseId id : cases) {
+        const CaseHead heads[] = {{kShop, id, sequence}};
+        desk.Insist([&] { desk.intake.TakeIn(heads, ground_.clock.NowUs()); });
+      }
+    }
+  });
+  EXPECT_EQ(here_.Deliveries(made).size(), 8u);
+  const std::pair<ShopId, CaseId> asked[] = {{kShop, cases[0]}, {ShopId{8}, CaseId{1}}};
+  const auto missing = here_.Insist([&] { return here_.intake.FirstMissing(asked); });
+  EXPECT_EQ(missing.at(0), 3u);
+  EXPECT_FALSE(missing.at(1).has_value()) << "a shop without webhooks needs nothing";
+}
+
+TEST_F(WebhookTest, IsSentAgainEverMoreSeldomAndIsADeadLetterInTheEnd) {
+  const auto receiver = Start(AsTold());
+  const Webhook made = here_.Create(receiver->Url(), {"refund.open"}).webhook;
+  here_.OpenAndTakeIn(LineId{700});
+  for (int i = 0; i < 400 && here_.Deliveries(made).at(0).state != DeliveryState::kDeadLetter;
+       ++i) {
+    here_.SendAll();
+    ground_.clock.Advance(15 * kMinuteUs);
+    // Paused after a day; somebody insists.
+    if (here_.Read(made).state != WebhookState::kPaused) continue;
+    EXPECT_EQ(here_.Read(made).pause_reason, PauseReason::kFailing);
+    EXPECT_EQ(here_.Read(made).pause_detail, "HTTP 500");
+    const WriteRequest request = here_.house.Request();
+    const WebhookChange change = here_.ChangeOf(made);
+    here_.Insist([&] { here_.rows.Resume(change, request); });
+  }
+  const WebhookDelivery dead = here_.Deliveries(made).at(0);
+  EXPECT_EQ(dead.state, DeliveryState::kDeadLetter);
+  EXPECT_EQ(dead.status, 500);
+  EXPECT_LE(dead.attempts, platform::kMostAttempts);
+  EXPECT_GE(receiver->Requests().size(), 10u);
+  EXPECT_EQ(here_.Read(made).dead_letters, 1u);
+
+  status_ = "200 OK";
+  const WriteRequest request = here_.house.Request();
+  here_.Insist(
+      [&] { return here_.deliveries.Replay(kShop, dead.id, ground_.clock.NowUs(), request); });
+  here_.SendAll();
+  EXPECT_EQ(here_.Deliveries(made).at(0).state, DeliveryState::kDelivered);
+  EXPECT_EQ(here_.Read(made).health.failures, 0u);
+  EXPECT_EQ(here_
+                .Insist([&] {
+                  return here_.deliveries.Replay(kShop, dead.id, ground_.clock.NowUs(), request);
+                })
+                .state,
+            DeliveryState::kDelivered)
+      << "a repeat of the replay sends nothing again";
+}
+
+TEST_F(WebhookTest, ReplaysAllDeadLettersOfAWebhookOnce) {
+  const auto receiver = Start(AnswerWith("200 OK"));
+  const Webhook made = here_.Create(receiver->Url(), {"refund.open"}).webhook;
+  for (unsigned i = 0; i < 5; ++i) here_.OpenAndTakeIn(LineId{700 + i});
+  ground_.clock.Advance(4 * kDayUs);
+  here_.Insist([&] {
+    return here_.upkeep.Tidy({30 * kDayUs, 30 * kDayUs}, ground_.clock.NowUs());
+  });
+  EXPECT_EQ(here_.Read(made).dead_letters, 5u) << "they have waited for more than three days";
+  const WriteRequest request = here_.house.Request();
+  for (int again = 0; again < 2; ++again) {
+    const auto replayed = here_.Insist([&] {
+      return here_.deliveries.ReplayDeadLetters(kShop, made.id, ground_.clock.NowUs(), request);
+    });
+    EXPECT_EQ(replayed.replayed, 5u) << "the repeat gets the first answer";
+    EXPECT_FALSE(replayed.has_more);
+  }
+  here_.SendAll();
+  EXPECT_EQ(here_.Read(made).dead_letters, 0u);
+  EXPECT_GE(receiver->Requests().size(), 5u);
+}
+
+TEST_F(WebhookTest, AHangingAddressKeepsNobodyElseWaiting) {
+  std::atomic<int> hanging = 0;
+  const auto dead = Start([&](const Receiver::Request&, const Receiver::Write& write) {
+    ++hanging;
+    while (write("HTTP/1.1 200 OK\r\nX-Slow: a\r\n")) {
+      std::this_thread::sleep_for(milliseconds(20));
+    }
+  });
+  const auto alive = Start(AnswerWith("200 OK"));
+  const Webhook hangs = here_.Create(dead->Url(), {"refund.open"}).webhook;
+  const Webhook works = here_.Create(alive->Url(), {"refund.open"}).webhook;
+  for (unsigned i = 0; i < 30; ++i) here_.OpenAndTakeIn(LineId{700 + i});
+  const auto begun = std::chrono::steady_clock::now();
+  // Of the eight sound senders the one that hangs can have four at first, and none later.
+  here_.StartSending(8, 1);
+  const auto all_taken = [&] {
+    const auto deliveries = here_.Deliveries(works);
+    return std::ranges::all_of(deliveries, [](const WebhookDelivery& one) {
+      return one.state == DeliveryState::kDelivered;
+    });
+  };
+  EXPECT_TRUE(test::WaitFor(all_taken, std::chrono::seconds(20)));
+  const auto took = std::chrono::steady_clock::now() - begun;
+  EXPECT_TRUE(test::WaitFor([&] { return hanging > 0; }));
+  EXPECT_EQ(std::ranges::count(here_.Deliveries(hangs), DeliveryState::kDelivered,
+                               &WebhookDelivery::state),
+            0);
+  test::Figure("webhook_healthy_beside_hanging_ms",
+               static_cast<double>(std::chrono::duration_cast<milliseconds>(took).count()), "ms");
+}
+
+TEST_F(WebhookTest, FollowsNoRedirectAndTrustsNoStrangersCertificate) {
+  const auto target = Start(AnswerWith("200 OK"));
+  const auto redirects = Start([&](const Receiver::Request&, const Receiver::Write& write) {
+    write("HTTP/1.1 308 Permanent Redirect\r\nLocation: " + target->Url() +
+          "\r\nContent-Length: 0\r\n\r\n");
+  });
+  const test::CertificateAuthority stranger;
+  Receiver untrusted(stranger.Issue("localhost"), AnswerWith("200 OK"));
+  Receiver other_name(trust_.authority.Issue("receiver.example"), AnswerWith("200 OK"));
+  std::vector<Webhook> made;
+  for (const Receiver* one : {redirects.get(), &untrusted, &other_name}) {
+    made.push_back(here_.Create(one->Url(), {"refund.open"}).webhook);
+  }
+  here_.OpenAndTakeIn(LineId{700});
+  here_.SendAll();
+  EXPECT_EQ(here_.Deliveries(made[0]).at(0).status, 308);
+  for (const Webhook& one : {made[1], made[2]}) {
+    EXPECT_EQ(here_.Deliveries(one).at(0).status, 0);
+    EXPECT_NE(here_.Deliveries(one).at(0).error, "");
+  }
+  for (const Webhook& one : made) {
+    EXPECT_EQ(here_.Deliveries(one).at(0).state, DeliveryState::kWaiting);
+  }
+  EXPECT_TRUE(target->Requests().empty());
+  EXPECT_TRUE(untrusted.Requests().empty());
+  EXPECT_TRUE(other_name.Requests().empty());
+}
+
+TEST_F(WebhookTest, DoesNotReachAPrivateAddressThatANameTurnsInto) {
+  platform::PosterOptions options = Options();
+  options.private_addresses_allowed = false;
+  WebhookDesk production(ground_, 3, options);
+  const auto receiver = Start(AnswerWith("200 OK"));
+  // The name was somebody's when it was set; now it leads to this machine.
+  const Webhook made = production.Create(receiver->Url("localhost"), {"refund.open"}).webhook;
+  production.OpenAndTakeIn(LineId{700});
+  production.SendAll();
+  const WebhookDelivery refused = production.Deliveries(made).at(0);
+  EXPECT_EQ(refused.state, DeliveryState::kWaiting);
+  EXPECT_NE(refused.error.find("private network"), std::string::npos) << refused.error;
+  EXPECT_TRUE(receiver->Requests().empty());
+}
+
+TEST_F(WebhookTest, ThatIsPausedKeepsItsEventsUntilItIsResumed) {
+  const auto receiver = Start(AnswerWith("200 OK"));
+  const Webhook made = here_.Create(receiver->Url(), {"refund.open"}).webhook;
+  const WriteRequest pausing = here_.house.Request();
+  const WebhookChange change = here_.ChangeOf(made);
+  EXPECT_EQ(here_.Insist([&] { return here_.rows.Pause(change, pausing); }).state,
+            WebhookState::kPaused);
+  EXPECT_EQ(here_.Insist([&] { return here_.rows.Pause(change, pausing); }).version, 2u)
+      << "a repeat changes nothing";
+  here_.OpenAndTakeIn(LineId{700});
+  here_.SendAll();
+  EXPECT_TRUE(receiver->Requests().empty());
+  EXPECT_EQ(here_.Read(made).waiting, 1u);
+  const WriteRequest resuming = here_.house.Request();
+  const WebhookChange back = here_.ChangeOf(made);
+  here_.Insist([&] { here_.rows.Resume(back, resuming); });
+  here_.SendAll();
+  EXPECT_GE(receiver->Requests().size(), 1u);
+}
+
+TEST_F(WebhookTest, ThatSaysItIsGoneIsPausedWithThatReason) {
+  const auto receiver = Start(AnswerWith("410 Gone"));
+  const Webhook made = here_.Create(receiver->Url(), {"refund.open"}).webhook;
+  here_.OpenAndTakeIn(LineId{700});
+  here_.OpenAndTakeIn(LineId{701});
+  here_.SendAll();
+  const Webhook now = here_.Read(made);
+  EXPECT_EQ(now.state, WebhookState::kPaused);
+  EXPECT_EQ(now.pause_reason, PauseReason::kGone);
+  EXPECT_EQ(now.pause_detail, "HTTP 410");
+  EXPECT_EQ(now.waiting, 2u);
+}
+
+TEST_F(WebhookTest, IsSignedWithBothSecretsWhileOneReplacesTheOther) {
+  const auto receiver = Start(AnswerWith("200 OK"));
+  const WebhookAndSecret first = here_.Create(receiver->Url(), {"refund.open"});
+  const WriteRequest request = here_.house.Request();
+  const WebhookChange change = here_.ChangeOf(first.webhook);
+  const auto rotate = [&] { return here_.webhooks.Rotate(change, kHourUs, request); };
+  const WebhookAndSecret second = here_.Insist(rotate);
+  EXPECT_NE(second.secret, first.secret);
+  EXPECT_EQ(here_.Insist(rotate).secret, second.secret) << "a repeat gets the first answer";
+  const auto signature = [&](LineId line) {
+    here_.OpenAndTakeIn(line);
+    here_.SendAll();
+    return HeaderIn(receiver->Requests().back(), platform::kSignatureHeader);
+  };
+  const auto expected = [&](std::vector<std::string> secrets) {
+    return platform::SignatureOf(secrets, ground_.clock.NowUs(), receiver->Requests().back().body);
+  };
+  EXPECT_EQ(signature(LineId{700}), expected({second.secret, first.secret}));
+  ground_.clock.Advance(kHourUs);
+  EXPECT_EQ(signature(LineId{701}), expected({second.secret}));
+}
+
+TEST_F(WebhookTest, TellsItsSecretOnceAndKeepsItSealed) {
+  const WriteRequest request = here_.house.Request();
+  const WebhookSettings settings{"Theirs", "https://receiver.example/", {"*"}};
+  const auto create = [&] { return here_.webhooks.Create(kShop, settings, kAgent, request); };
+  const WebhookAndSecret made = here_.Insist(create);
+  EXPECT_TRUE(made.secret.starts_with("whsec_"));
+  EXPECT_EQ(here_.Insist(create).secret, made.secret) << "to whom the answer was lost";
+  EXPECT_EQ(ground_.Count("SELECT COUNT(shop_id) FROM webhooks WHERE secret LIKE '%whsec%'"), 0);
+  const WriteRequest rotation = here_.house.Request();
+  const WebhookChange change = here_.ChangeOf(made.webhook);
+  here_.Insist([&] { return here_.webhooks.Rotate(change, 0, rotation); });
+  EXPECT_EQ(here_.Insist(create).secret, "") << "it is no secret of the webhook any more";
+}
+
+TEST_F(WebhookTest, ThatWasClaimedByAProcessThatDiedIsSentByAnother) {
+  const auto receiver = Start(AnswerWith("200 OK"));
+  const Webhook made = here_.Create(receiver->Url(), {"refund.open"}).webhook;
+  here_.OpenAndTakeIn(LineId{700});
+  const WebhookAddress address{kShop, made.id};
+  const std::int64_t now = ground_.clock.NowUs();
+  const auto claim = [&](WebhookDesk& desk, std::int64_t at_us) {
+    return desk.Insist([&] { return desk.deliveries.Claim(address, at_us, at_us + kMinuteUs); });
+  };
+  std::optional<WebhookJob> job = claim(here_, now);
+  // A COMMIT whose answer was lost may have claimed it before: then it is free after the lease.
+  if (!job) job = claim(here_, now + kMinuteUs);
+  ASSERT_TRUE(job.has_value());
+  EXPECT_FALSE(claim(there_, job->delivery.attempted_at).has_value()) << "one at a time sends it";
+  ground_.clock.Set(job->delivery.next_at);
+  there_.SendAll();
+  EXPECT_GE(receiver->Requests().size(), 1u);
+  EXPECT_EQ(here_.Deliveries(made).at(0).state, DeliveryState::kDelivered);
+  // The first one was not dead, only slow: what it says now changes nothing.
+  WebhookAttempt late;
+  late.outcome.status = 500;
+  late.ended_at = ground_.clock.NowUs();
+  here_.Insist([&] { return here_.deliveries.Record(*job, late); });
+  EXPECT_EQ(here_.Deliveries(made).at(0).state, DeliveryState::kDelivered);
+  const std::size_t sent = receiver->Requests().size();
+  ground_.clock.Advance(kDayUs);
+  there_.SendAll();
+  EXPECT_EQ(receiver->Requests().size(), sent) << "what was taken is not sent again";
+}
+
+TEST_F(WebhookTest, IsSentByManySendersOfTwoProcessesWithoutLoss) {
+  const auto receiver = Start(AnswerWith("200 OK"));
+  const Webhook made = here_.Create(receiver->Url(), {"refund.open"}).webhook;
+  for (unsigned i = 0; i < 40; ++i) here_.OpenAndTakeIn(LineId{700 + i});
+  here_.StartSending(4, 1);
+  there_.StartSending(4, 1);
+  EXPECT_TRUE(test::WaitFor(
+      [&] {
+        // A sender whose answer from the database was lost leaves its event to the lease's end.
+        ground_.clock.Advance(kMinuteUs / 60);
+        return ground_.Count(kCountWaiting) == 0;
+      },
+      std::chrono::seconds(60)));
+  std::set<std::string> ids;
+  for (const Receiver::Request& request : receiver->Requests()) {
+    ids.insert(platform::ParseJson(request.body).Find("id")->text);
+  }
+  EXPECT_EQ(ids.size(), 40u);
+  for (const WebhookDelivery& one : here_.Deliveries(made)) {
+    EXPECT_EQ(one.state, DeliveryState::kDelivered);
+  }
+}
+
+TEST_F(WebhookTest, TestIsSentAtOnceAlsoWhilePausedAndNeverAgain) {
+  const auto receiver = Start(AsTold());
+  const Webhook made = here_.Create(receiver->Url()).webhook;
+  const WriteRequest pausing = here_.house.Request();
+  const WebhookChange change = here_.ChangeOf(made);
+  here_.Insist([&] { here_.rows.Pause(change, pausing); });
+  const WriteRequest request = here_.house.Request();
+  const auto test = [&] { return here_.webhooks.SendTest(kShop, made.id, request); };
+  const WebhookDelivery failed = here_.Insist(test);
+  EXPECT_TRUE(IsFaulty() || failed.state == DeliveryState::kTestFailed);
+  EXPECT_EQ(here_.Insist(test).id, failed.id) << "a repeat sends nothing";
+  const std::size_t sent = receiver->Requests().size();
+  EXPECT_EQ(sent, 1u);
+  EXPECT_EQ(here_.Read(made).health.failures, 0u) << "a test says nothing of the events";
+  status_ = "200 OK";
+  const WriteRequest again = here_.house.Request();
+  here_.Insist([&] { return here_.webhooks.SendTest(kShop, made.id, again); });
+  EXPECT_NE(receiver->Requests().back().body.find("webhook.test"), std::string::npos);
+  EXPECT_EQ(here_.Deliveries(made).size(), 2u);
+}
+
+TEST_F(WebhookTest, ThatIsDeletedIsForgottenWithItsDeliveriesAndKey) {
+  const Webhook made = here_.Create("https://receiver.example/", {"*"}).webhook;
+  here_.OpenAndTakeIn(LineId{700});
+  const WriteRequest request = here_.house.Request();
+  const WebhookChange change = here_.ChangeOf(made);
+  for (int again = 0; again < 2; ++again) {
+    here_.Insist([&] { here_.rows.Delete(change, request); });
+  }
+  EXPECT_FALSE(here_.Insist([&] { return here_.rows.Find(kShop, made.id); }).has_value());
+  here_.SendAll();
+  while (here_.Insist([&] { return here_.upkeep.Tidy({kDayUs, kDayUs}, ground_.clock.NowUs()); })) {
+  }
+  EXPECT_EQ(ground_.Count("SELECT COUNT(shop_id) FROM webhooks"), 0);
+  EXPECT_EQ(ground_.Count("SELECT COUNT(shop_id) FROM webhook_deliveries"), 0);
+}
+
+TEST_F(WebhookTest, LogIsKeptForItsTimeAndNobodyIsToldAgainAfterwards) {
+  const auto receiver = Start(AnswerWith("200 OK"));
+  const Webhook made = here_.Create(receiver->Url()).webhook;
+  const CaseId id = here_.OpenAndTakeIn(LineId{700});
+  here_.SendAll();
+  const auto tidy = [&] {
+    here_.Insist([&] {
+      return here_.upkeep.Tidy({7 * kDayUs, 30 * kDayUs}, ground_.clock.NowUs());
+    });
+  };
+  ground_.clock.Advance(7 * kDayUs - 1);
+  tidy();
+  EXPECT_EQ(here_.Deliveries(made).size(), 1u);
+  ground_.clock.Advance(24 * kDayUs);
+  tidy();
+  EXPECT_TRUE(here_.Deliveries(made).empty());
+  EXPECT_EQ(ground_.Count("SELECT COUNT(shop_id) FROM webhook_intake"), 0);
+  here_.house.Insist(*here_.house.Fire(id, refund::Approve{1000}));
+  here_.TakeIn(id);
+  const auto told = here_.Deliveries(made);
+  ASSERT_EQ(told.size(), 1u) << "of the new step, not of the first one once more";
+  EXPECT_EQ(told[0].event_type, "refund.approve");
+}
+
+TEST_F(WebhookTest, IsChangedOnlyByWhoSawItsVersionAndNotBeyondTheShopsShare) {
+  const Webhook made = here_.Create("https://receiver.example/").webhook;
+  WebhookChange stale = here_.ChangeOf(made);
+  ++stale.version;
+  try {
+    here_.Insist([&] { here_.rows.Pause(stale, here_.house.Request()); });
+    ADD_FAILURE() << "a version that nobody saw was taken";
+  } catch (const Refusal& refusal) {
+    EXPECT_EQ(refusal.reason(), "VERSION_CONFLICT");
+  }
+  try {
+    for (std::size_t i = 0; i < kMostWebhooks; ++i) here_.Create("https://receiver.example/");
+    ADD_FAILURE() << "there is no bound";
+  } catch (const Refusal& refusal) {
+    EXPECT_EQ(refusal.reason(), "WEBHOOKS_FULL");
+  }
+}
+
+}  // namespace
+}  // namespace redress::aftersales
