@@ -10,8 +10,7 @@ void WebhookEventsIntake::Handle(std::span<const events::v1::Event> events) {
   for (const events::v1::Event& event : events) {
     heads.push_back({ShopId{event.shop_id()}, CaseId{event.aggregate_id()}, event.sequence()});
   }
-  intake_.TakeIn(heads, clock_.NowUs());
-  on_due_();
+  if (intake_.TakeIn(heads, clock_.NowUs())) on_due_();
 }
 
 std::vector<std::uint32_t> WebhookEventsIntake::FirstMissing(

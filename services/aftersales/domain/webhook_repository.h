@@ -142,7 +142,8 @@ class WebhookIntake {
   virtual std::vector<std::optional<std::uint32_t>> FirstMissing(
       std::span<const std::pair<ShopId, CaseId>> cases) = 0;
   // Every step up to these, once each; for each webhook of what has happened since it was made.
-  virtual void TakeIn(std::span<const CaseHead> heads, std::int64_t now_us) = 0;
+  // Answers whether somebody is to be told something.
+  virtual bool TakeIn(std::span<const CaseHead> heads, std::int64_t now_us) = 0;
 };
 
 }  // namespace redress::aftersales

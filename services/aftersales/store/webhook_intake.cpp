@@ -36,7 +36,8 @@ const MultiRow kAddTaken(kAddTakenHead, 4);
 constexpr char kWriteTakenHead[] =
     "INSERT INTO webhook_intake (shop_id, case_id, taken_sequence, taken_at) VALUES ";
 const MultiRow kWriteTaken(kWriteTakenHead, 4,
-                           " ON DUPLICATE KEY UPDATE taken_sequence = VALUES(taken_sequence),"
+                           " ON DUPLICATE KEY UPDATE shop_id = VALUES(shop_id),"
+                           " taken_sequence = VALUES(taken_sequence),"
                            " taken_at = VALUES(taken_at)");
 
 Listeners ReadListeners(Connection& db, const std::set<ShopId>& shops) {
@@ -143,7 +144,7 @@ std::vector<std::optional<std::uint32_t>> SqlWebhookIntake::FirstMissing(
   });
 }
 
-void SqlWebhookIntake::TakeIn(std::span<const CaseHead> heads, std::int64_t now_us) {
+bool SqlWebhookIntake::TakeIn(std::span<const CaseHead> heads, std::int64_t now_us) {
   std::set<ShopId> shops;
   for (const CaseHead& head : heads) shops.insert(head.shop);
   const Listeners listeners =
@@ -154,8 +155,8 @@ void SqlWebhookIntake::TakeIn(std::span<const CaseHead> heads, std::int64_t now_
     std::uint32_t& last = wanted[{head.shop, head.case_id}];
     last = std::max(last, head.sequence);
   }
-  if (wanted.empty()) return;
-  platform::Transact(pool_, [&](Connection& db) {
+  if (wanted.empty()) return false;
+  return platform::Transact(pool_, [&](Connection& db) {
     NewRows rows;
     for (const auto& [address, taken] : LockTaken(db, wanted, now_us)) {
       const auto& [shop, id] = address;
@@ -169,6 +170,7 @@ void SqlWebhookIntake::TakeIn(std::span<const CaseHead> heads, std::int64_t now_
       rows.taken[address] = taken + static_cast<std::uint32_t>(news.size());
     }
     Write(db, rows, now_us);
+    return !rows.deliveries.empty();
   });
 }
 

@@ -12,7 +12,7 @@ class SqlWebhookIntake final : public WebhookIntake {
 
   std::vector<std::optional<std::uint32_t>> FirstMissing(
       std::span<const std::pair<ShopId, CaseId>> cases) override;
-  void TakeIn(std::span<const CaseHead> heads, std::int64_t now_us) override;
+  bool TakeIn(std::span<const CaseHead> heads, std::int64_t now_us) override;
 
  private:
   platform::Pool& pool_;

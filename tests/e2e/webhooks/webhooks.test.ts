@@ -60,9 +60,20 @@ async function stepsOf(caseId: string): Promise<string[]> {
   return steps.map((step) => `refund.${step.event}`);
 }
 
+// Once more while the service is not back.
+async function insist<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+  let answer: Answer | undefined;
+  await until(async () => {
+    answer = await work().catch(() => undefined);
+    return answer !== undefined;
+  });
+  if (answer === undefined) throw new Error("it never worked");
+  return answer;
+}
+
 // Every step of the case is told, whatever it takes.
 async function untilHeard({ caseId }: Case): Promise<void> {
-  const steps = await stepsOf(caseId);
+  const steps = await insist(() => stepsOf(caseId));
   const missing = () => {
     const heard = receiver.typesOf(caseId);
     return steps.filter((step) => !heard.includes(step));
@@ -135,12 +146,12 @@ describe("Webhook", () => {
     const points = ["with_webhook_claimed", "after_post_before_record", "after_webhook_record"];
     for (const point of points) {
       writeFileSync(path.join(deployment.state, "crash_point"), `aftersales:${point}`);
-      const one = await shop.openCase(8_00n);
+      const one = await insist(() => shop.openCase(8_00n));
       const id = `${one.caseId}-1`;
       const died = () => point === "with_webhook_claimed" || receiver.heard.has(id);
       await until(died);
       // Its successor finds the lease and waits until it has run out.
-      await until(async () => (await deliveries().catch(() => [])).length > 0);
+      await insist(() => deliveries());
       await deployment.advance(lease_s + 1);
       await untilHeard(one);
       await until(async () =>

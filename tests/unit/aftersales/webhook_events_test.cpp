@@ -144,7 +144,7 @@ TEST(CloudEvent, OfATaskTellsAWarehouseWhatToDo) {
   const JsonValue& data = *event.Find("data");
   EXPECT_EQ(TextIn(data, "kind"), NameOf(task.kind));
   EXPECT_EQ(TextIn(data, "sku"), task.sku);
-  EXPECT_EQ(TextIn(data, "quantity"), "2");
+  EXPECT_EQ(TextIn(data, "quantity"), std::to_string(task.quantity));
   EXPECT_EQ(TextIn(data, "tracking_number"), "SF1");
 }
 

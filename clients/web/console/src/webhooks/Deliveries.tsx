@@ -162,6 +162,8 @@ function columnsIn({ t, name }: Say, mayReplay: boolean): TableColumnsType<Webho
     },
     { title: t("webhook.queued"), render: (_, one) => <TimeText of={one.queueTime} /> },
     { title: t("webhook.nextAttempt"), render: (_, one) => <TimeText of={one.nextAttemptTime} /> },
-    ...(mayReplay ? [{ title: "", render: (_: unknown, one: WebhookDelivery) => <Replay of={one} /> }] : []),
+    ...(mayReplay
+      ? [{ title: "", render: (_: unknown, one: WebhookDelivery) => <Replay of={one} /> }]
+      : []),
   ];
 }

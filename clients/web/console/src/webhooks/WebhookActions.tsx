@@ -26,10 +26,14 @@ export function WebhookActions({ of }: { of: Webhook }) {
     const { delivery } = await api.webhooks.sendTestEvent({ requestId, webhookId });
     return delivery;
   });
-  const pause = useChange((asked: { webhookId: string; version: number }, requestId) =>
-    isPaused
-      ? api.webhooks.resumeWebhook({ requestId, ...asked })
-      : api.webhooks.pauseWebhook({ requestId, ...asked }),
+  const pause = useChange(
+    async (asked: { webhookId: string; version: number; resumes: boolean }, requestId) => {
+      const change = { requestId, webhookId: asked.webhookId, version: asked.version };
+      const { webhook } = asked.resumes
+        ? await api.webhooks.resumeWebhook(change)
+        : await api.webhooks.pauseWebhook(change);
+      return webhook;
+    },
   );
   const sendTest = () => test.mutate(webhookId);
   useShortcuts({ t: sendTest, e: () => setIsEditing(true) });
@@ -42,7 +46,7 @@ export function WebhookActions({ of }: { of: Webhook }) {
       <Button
         type={isPaused ? "primary" : "default"}
         loading={pause.isPending}
-        onClick={() => pause.mutate({ webhookId, version })}
+        onClick={() => pause.mutate({ webhookId, version, resumes: isPaused })}
       >
         {t(isPaused ? "webhook.resume" : "webhook.pause")}
       </Button>

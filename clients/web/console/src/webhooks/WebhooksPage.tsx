@@ -102,9 +102,7 @@ export function WebhookStateTag({ of }: { of: Webhook }) {
   }
   return (
     <Tag color={of.failures > 0 ? "orange" : "green"} variant="filled">
-      {of.failures > 0
-        ? name("webhookState", "FAILING")
-        : name("webhookState", stateName(of))}
+      {of.failures > 0 ? name("webhookState", "FAILING") : name("webhookState", stateName(of))}
     </Tag>
   );
 }

@@ -99,7 +99,10 @@ export interface Settings {
 }
 
 // A new webhook, or what is said of one that there is.
-export function useSave(of: Webhook | undefined, onDone: (webhook: Webhook, secret: string) => void) {
+export function useSave(
+  of: Webhook | undefined,
+  onDone: (webhook: Webhook, secret: string) => void,
+) {
   const { api } = useWork();
   return useChange(
     async ({ title, url, eventTypes }: Settings, requestId) => {
