@@ -4,6 +4,7 @@
 // does by itself is done when a test says so, or by threads that it starts.
 
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <string>
 #include <thread>
@@ -78,6 +79,37 @@ struct WebhookDesk {
  private:
   std::atomic<bool> stopping_ = false;
   std::vector<std::thread> threads_;
+};
+
+// Two processes' desks over one database, and receivers that they trust.
+class WebhookTest : public ::testing::Test {
+ protected:
+  WebhookTest() : here_(ground_, 1, Options()), there_(ground_, 2, Options()) {}
+
+  // Whether what was sent may have been sent twice, since its record was lost.
+  static bool IsFaulty() { return test::InjectedFaults() != nullptr; }
+
+  platform::PosterOptions Options() const {
+    return {.private_addresses_allowed = true,
+            .ca_file = trust_.file(),
+            .connect_timeout = std::chrono::milliseconds(2000),
+            .timeout = std::chrono::milliseconds(2000)};
+  }
+  std::unique_ptr<test::Receiver> Start(test::Receiver::Answer answer) const {
+    return std::make_unique<test::Receiver>(trust_.authority.Issue("localhost"), std::move(answer));
+  }
+  // Answers what `status_` says when it is asked.
+  test::Receiver::Answer AsTold() {
+    return [this](const test::Receiver::Request& request, const test::Receiver::Write& write) {
+      test::AnswerWith(status_.load())(request, write);
+    };
+  }
+
+  Trust trust_;
+  Ground ground_;
+  WebhookDesk here_;
+  WebhookDesk there_;  // another process over the same database
+  std::atomic<const char*> status_ = "500 Error";
 };
 
 // The header's value in a request's head; "" where there is none.
