@@ -18,7 +18,9 @@ import { deliveryColours, deliveryStateName } from "./states";
 
 // Passing ones, and of tests, are seen among all.
 const notShown = ["WEBHOOK_DELIVERY_STATE_SENDING", "WEBHOOK_DELIVERY_STATE_TEST_FAILED"];
-const shownStates = WebhookDeliveryStateSchema.values.filter(({ name }) => !notShown.includes(name));
+const shownStates = WebhookDeliveryStateSchema.values.filter(
+  ({ name }) => !notShown.includes(name),
+);
 
 // What was sent, is to be sent, or was given up; the dead letters go out again from here.
 export function Deliveries({ of, mayReplay }: { of: Webhook; mayReplay: boolean }) {
