@@ -1,5 +1,6 @@
 import type { Webhook } from "@redress/contract/redress/aftersales/v1/webhook_service_pb";
 import { Button, Form, Input, Select } from "antd";
+import { refusalOf } from "../shared/api/refusal";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
 import { useWords, type Say } from "../shared/words";
 import { useEventTypes, useSave, type Settings } from "./queries";
@@ -16,9 +17,11 @@ export function WebhookForm({ of, onDone }: Props) {
   const { t } = words;
   const types = useEventTypes();
   const save = useSave(of, onDone);
+  const [form] = Form.useForm<Settings>();
   const missing = { required: true, message: t("webhook.missing") };
   return (
     <Form<Settings>
+      form={form}
       layout="vertical"
       requiredMark={false}
       initialValues={{
@@ -26,7 +29,9 @@ export function WebhookForm({ of, onDone }: Props) {
         url: of?.url ?? "",
         eventTypes: of?.eventTypes ?? [],
       }}
-      onFinish={(entered) => save.mutate(entered)}
+      onFinish={(entered) =>
+        save.mutate(entered, { onError: (error) => form.setFields(refusedIn(error, words)) })
+      }
     >
       {save.error && <ErrorNotice error={save.error} />}
       {types.error && <ErrorNotice error={types.error} onRetry={() => void types.refetch()} />}
@@ -49,6 +54,20 @@ export function WebhookForm({ of, onDone }: Props) {
       </Button>
     </Form>
   );
+}
+
+// The fields that the service refuses, in words of ours: only two can be wrong.
+function refusedIn(error: Error, { t }: Say) {
+  const refused = [...refusalOf(error).fields.keys()];
+  return [
+    { name: "url" as const, errors: refused.includes("url") ? [t("webhook.urlWrong")] : [] },
+    {
+      name: "eventTypes" as const,
+      errors: refused.some((field) => field.startsWith("event_types"))
+        ? [t("webhook.eventsWrong")]
+        : [],
+    },
+  ];
 }
 
 function optionsOf(types: string[] = [], words: Say) {

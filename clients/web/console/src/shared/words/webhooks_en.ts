@@ -11,6 +11,8 @@ export const webhooksEn: typeof webhooksZh = {
     name: "Name",
     url: "Address",
     urlHint: "The receiver's https address.",
+    urlWrong: "Write an https address with a host, without user and fragment",
+    eventsWrong: "Choose from the list, each once",
     events: "Events",
     eventsHint: "Single events, all of a kind (refund.*) or everything (*).",
     everything: "everything",

@@ -10,6 +10,8 @@ export const webhooksZh = {
     name: "名称",
     url: "地址",
     urlHint: "接收方的 https 地址。",
+    urlWrong: "请填写带主机名的 https 地址，不含用户名和 # 片段",
+    eventsWrong: "请从列表中选择，每项一次",
     events: "事件",
     eventsHint: "可选具体事件、某一类的全部（如 refund.*）或全部事件（*）。",
     everything: "全部事件",
