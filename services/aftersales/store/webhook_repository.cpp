@@ -89,7 +89,7 @@ std::string WriteOnce(Connection& db, const WebhookChange& change, const WriteRe
   if (stored.version != change.version) {
     throw platform::VersionConflict(change.version, stored.version);
   }
-  const std::string answer = write(stored);
+  std::string answer = write(stored);
   platform::RememberAnswer(db, change.shop, platform::kClientOrigin, request.request_id,
                            request.digest, answer, change.now_us);
   return answer;
