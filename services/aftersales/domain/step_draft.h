@@ -45,7 +45,9 @@ class StepDraft {
   void Link(LinkRelation relation, CaseId to);
   // The task as the draft sees it; nullptr when it is not loaded.
   WarehouseTask* FindTask(TaskId id);
-  void CloseTask(TaskId& slot, TaskState state);
+  // What a case says of its open work: that it is done, or no longer wanted.
+  using CaseWord = void (*)(WarehouseTask& task, std::int64_t now_us);
+  void CloseTask(TaskId& slot, CaseWord word);
   // The work of a task that failed is queued again while the case waits for it: nobody else could
   // report what becomes of the goods. What had arrived stays received.
   void QueueAgain(TaskId failed);
