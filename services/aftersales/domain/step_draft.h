@@ -29,6 +29,7 @@ class StepDraft {
   std::string members;           // of the step's JSON
   std::string raise;             // why a person has to look besides; empty for nothing
   bool contact_refused = false;  // the customer asked not to be contacted
+  TaskId late_report;            // on a case that had ended: of this task
   std::optional<CaseAsk> ask;    // of a linked case
   std::vector<CaseLink> links;   // that the step makes
 
