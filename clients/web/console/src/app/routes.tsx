@@ -44,6 +44,7 @@ export function makeRouter() {
         { path: "deadlines/calendars", lazy: () => import("../deadlines/CalendarsPage") },
         { path: "platform", lazy: () => import("../platform/PlatformPage") },
         { path: "figures", lazy: () => import("../figures/FiguresPage") },
+        { path: "figures/funnel", lazy: () => import("../funnel/FunnelPage") },
         { path: "*", Component: NothingHere },
       ],
     },
