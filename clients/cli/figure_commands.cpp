@@ -1,4 +1,5 @@
 #include <redress/scoring/v1/figure_service.pb.h>
+#include <redress/scoring/v1/funnel_service.pb.h>
 
 #include <CLI/CLI.hpp>
 
@@ -55,6 +56,62 @@ const std::vector<Flag> kQueryFlags = {
     {"--agent", "query.agent_id", "Only this agent's"},
     {"--kind", "query.kind", "Only cases of this kind"}};
 
+const std::vector<Flag> kFunnelFlags = {
+    {"kind", "query.kind", "The kind of case, e.g. refund", true},
+    {"--from", "query.from_day", "First day in the shop's zone; absent means 30 days"},
+    {"--to", "query.to_day", "Last day, inclusive; absent means today"},
+    {"--machine-version", "query.workflow_version", "Only steps of this version of the machine"}};
+
+// What two commands show of the same answer.
+RpcCommand Funnel(const std::string& name, const std::string& help, const std::string& list,
+                  const std::vector<Column>& columns) {
+  return {.name = name,
+          .help = help,
+          .request = &scoring::GetFunnelRequest::default_instance(),
+          .flags = kFunnelFlags,
+          .list = list,
+          .columns = columns,
+          .complete = CompleteQuery};
+}
+
+void AddFunnelCommands(CLI::App& group, Context& context) {
+  AddRpc(group, context,
+         Funnel("funnel",
+                "Show how many cases entered each state, how long they stayed, and are "
+                "there now",
+                "states",
+                {{"STATE", "state"},
+                 {"FINAL", "final"},
+                 {"ENTERED", "entered"},
+                 {"CASES", "cases"},
+                 {"LEFT", "left"},
+                 {"MEAN", "mean_stay"},
+                 {"MEDIAN", "median_stay"},
+                 {"P90", "p90_stay"},
+                 {"NOW", "now"}}));
+  AddRpc(group, context,
+         Funnel("funnel-edges", "Show how many cases took each edge", "edges",
+                {{"FROM", "from_state"},
+                 {"EVENT", "event"},
+                 {"TO", "to_state"},
+                 {"TAKEN", "taken"},
+                 {"CASES", "cases"}}));
+  std::vector<Flag> flags = kFunnelFlags;
+  flags.insert(flags.end(),
+               {{"--entered", "entered", "Those that entered this state"},
+                {"--now", "now", "Those that are in this state now"},
+                {"--edge-from", "edge.from_state", "Those that took an edge from here"},
+                {"--edge-event", "edge.event", "… by this event"},
+                {"--edge-to", "edge.to_state", "… to here"}});
+  AddRpc(group, context,
+         {.name = "funnel-cases",
+          .help = "List the cases behind a count of the funnel",
+          .request = &scoring::ListFunnelCasesRequest::default_instance(),
+          .flags = std::move(flags),
+          .list = "cases",
+          .complete = CompleteQuery});
+}
+
 }  // namespace
 
 void AddFigureCommands(CLI::App& program, Context& context) {
@@ -98,6 +155,7 @@ void AddFigureCommands(CLI::App& program, Context& context) {
           .help = "Recompute every figure from the events and compare",
           .request = &scoring::RebuildFiguresRequest::default_instance(),
           .flags = {{"--replace", "replace", "Replace figures that differ"}}});
+  AddFunnelCommands(*group, context);
 }
 
 }  // namespace redress::cli

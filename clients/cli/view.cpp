@@ -1,5 +1,6 @@
 #include "clients/cli/view.h"
 
+#include <google/protobuf/duration.pb.h>
 #include <google/protobuf/timestamp.pb.h>
 #include <redress/common/v1/money.pb.h>
 
@@ -19,6 +20,7 @@ using google::protobuf::Reflection;
 bool IsText(const FieldDescriptor& field) {
   return field.cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE ||
          field.message_type() == google::protobuf::Timestamp::descriptor() ||
+         field.message_type() == google::protobuf::Duration::descriptor() ||
          field.message_type() == redress::common::v1::Money::descriptor();
 }
 
@@ -27,6 +29,10 @@ std::string MessageValue(const Message& value, const Locale& locale) {
     const auto& time = static_cast<const google::protobuf::Timestamp&>(value);
     return absl::FormatTime("%Y-%m-%d %H:%M:%S", absl::FromUnixSeconds(time.seconds()),
                             locale.time_zone);
+  }
+  if (value.GetDescriptor() == google::protobuf::Duration::descriptor()) {
+    const auto& span = static_cast<const google::protobuf::Duration&>(value);
+    return absl::FormatDuration(absl::Seconds(span.seconds()));
   }
   const auto& money = static_cast<const redress::common::v1::Money&>(value);
   return FormatAmount(money.minor_units(), money.currency_code()) + " " + money.currency_code();

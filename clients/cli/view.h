@@ -16,8 +16,8 @@ struct Column {
   std::string path;
 };
 
-// The field's value for a person: money with its currency, times in the shop's zone, enums by their
-// short names, lists separated by commas; "" where it is not set.
+// The field's value for a person: money with its currency, times in the shop's zone, spans to the
+// second, enums by their short names, lists separated by commas; "" where it is not set.
 std::string Cell(const google::protobuf::Message& message, std::string_view path,
                  const Locale& locale);
 

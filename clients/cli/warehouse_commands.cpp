@@ -1,3 +1,4 @@
+#include <redress/aftersales/v1/late_report_service.pb.h>
 #include <redress/aftersales/v1/warehouse_service.pb.h>
 
 #include <CLI/CLI.hpp>
@@ -112,6 +113,32 @@ void AddUnexpectedCommands(CLI::App& group, Context& context) {
           .list = "goods"});
 }
 
+void AddLateReportCommands(CLI::App& group, Context& context) {
+  CLI::App* late = group.add_subcommand("late", "Reports on cases that had ended");
+  late->require_subcommand(1);
+  AddRpc(*late, context,
+         {.name = "list",
+          .help = "List those that nobody has looked at, oldest first",
+          .request = &aftersales::ListLateReportsRequest::default_instance(),
+          .list = "reports",
+          .columns = {{"NUMBER", "case_number"},
+                      {"CASE", "case_id"},
+                      {"STEP", "sequence"},
+                      {"TASK", "task_id"},
+                      {"REASON", "reason"},
+                      {"SINCE", "report_time"}}});
+  AddRpc(*late, context,
+         {.name = "acknowledge",
+          .help = "Say that you have looked, and take a report off the list",
+          .request = &aftersales::AcknowledgeLateReportRequest::default_instance(),
+          .flags = {{"case", "case_id", kCaseHelp, true,
+                     [](Context& run, google::protobuf::Message& request, const std::string& text) {
+                       static_cast<aftersales::AcknowledgeLateReportRequest&>(request).set_case_id(
+                           CaseId(run, text));
+                     }},
+                    {"step", "sequence", "The case's step, as the list names it", true}}});
+}
+
 }  // namespace
 
 void AddWarehouseCommands(CLI::App& program, Context& context) {
@@ -155,6 +182,7 @@ void AddWarehouseCommands(CLI::App& program, Context& context) {
           .flags = {kTask}});
   AddReportCommands(*group, context);
   AddUnexpectedCommands(*group, context);
+  AddLateReportCommands(*group, context);
 }
 
 }  // namespace redress::cli

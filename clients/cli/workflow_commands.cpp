@@ -17,9 +17,10 @@ void AddWorkflowCommands(CLI::App& program, Context& context) {
   workflow->require_subcommand(1);
   AddRpc(*workflow, context,
          {.name = "describe",
-          .help = "Show the states, events and table of a kind of case",
+          .help = "Show the states, events and table of a kind of case, or of the warehouse task",
           .request = &aftersales::DescribeWorkflowRequest::default_instance(),
-          .flags = {{"kind", "kind", "The kind, e.g. refund", true}}});
+          .flags = {
+              {"kind", "kind", "The kind, e.g. refund; task for the work of a warehouse", true}}});
   AddWorkflowCheckCommand(*workflow, context);
 }
 

@@ -8,6 +8,7 @@
 #include "services/aftersales/api/case_api.h"
 #include "services/aftersales/api/case_scan_api.h"
 #include "services/aftersales/api/deadline_api.h"
+#include "services/aftersales/api/late_report_api.h"
 #include "services/aftersales/api/mapping.h"
 #include "services/aftersales/api/order_line_source.h"
 #include "services/aftersales/api/order_number_source.h"
@@ -31,6 +32,7 @@
 #include "services/aftersales/store/deadline_repository.h"
 #include "services/aftersales/store/hand_over_plans.h"
 #include "services/aftersales/store/inbox_repository.h"
+#include "services/aftersales/store/late_report_repository.h"
 #include "services/aftersales/store/platform_refund_repository.h"
 #include "services/aftersales/store/recent_events.h"
 #include "services/aftersales/store/settlement_repository.h"
@@ -205,6 +207,8 @@ void Build(Parts& parts) {
                                               policies, cases, links, numbers, lines, commands}));
   parts.AddService(std::make_unique<QueueApi>(
       QueueApi::Uses{parts.guard, parts.directory, engine, cases, plans, commands}));
+  parts.AddService(std::make_unique<LateReportApi>(
+      parts.guard, parts.Make<SqlLateReports>(parts.pool), commands));
   parts.AddService(std::make_unique<WarehouseApi>(
       WarehouseApi::Uses{parts.guard, parts.ids, engine, tasks, feed, commands}));
   parts.AddService(std::make_unique<SettlementApi>(parts.guard, settlements, engine, commands));

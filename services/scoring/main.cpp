@@ -8,6 +8,7 @@
 #include "services/scoring/api/directory_calendar.h"
 #include "services/scoring/api/event_intake.h"
 #include "services/scoring/api/figure_api.h"
+#include "services/scoring/api/funnel_api.h"
 #include "services/scoring/api/source_history.h"
 #include "services/scoring/domain/intake.h"
 #include "services/scoring/migrations/migrations.gen.h"
@@ -15,6 +16,7 @@
 #include "services/scoring/store/database_archive.h"
 #include "services/scoring/store/database_fact_book.h"
 #include "services/scoring/store/database_figures.h"
+#include "services/scoring/store/database_funnel.h"
 
 namespace {
 
@@ -32,6 +34,8 @@ void Build(platform::Parts& parts) {
   parts.AddService(std::make_unique<FigureApi>(
       parts.guard, reader, archive, intake, calendar,
       [order, aftersales] { return std::make_unique<SourceHistory>(order, aftersales); }));
+  parts.AddService(
+      std::make_unique<FunnelApi>(parts.guard, parts.Make<DatabaseFunnel>(parts.pool), calendar));
 
   auto& memory = parts.Make<ScoringMemory>(parts.pool);
   auto& nats =

@@ -83,4 +83,16 @@ std::string ReasonOf(const std::function<void()>& call) {
   return "";
 }
 
+std::string ReportLate(Shop& shop) {
+  std::string id = AwaitShippedRefund(shop);
+  shop.Settle(id);
+  shop.FollowUp(id);
+  aftersales::ReportTaskRequest report;
+  report.set_wms_reference(Unique("late"));
+  report.set_task_id(shop.Claim(id).task_id());
+  report.mutable_intercepted()->set_outcome(aftersales::INTERCEPT_OUTCOME_MISSED);
+  shop.As("warehouse").Call<aftersales::ReportTaskResponse>(report);
+  return id;
+}
+
 }  // namespace redress::e2e

@@ -23,4 +23,8 @@ std::string AwaitShippedRefund(Shop& shop);
 // Why a call was refused: the field that was wrong, else the reason; empty where it was taken.
 std::string ReasonOf(const std::function<void()>& call);
 
+// A case that has ended before its warehouse said that the parcel could not be stopped; answers the
+// case's id. The report is its last step.
+std::string ReportLate(Shop& shop);
+
 }  // namespace redress::e2e

@@ -17,21 +17,17 @@
 #include <variant>
 #include <vector>
 
+#include "tests/model/script.h"
 #include "workflows/dispute/dispute.h"
 #include "workflows/refund/refund.h"
 
 namespace redress::model {
-
-namespace dispute = workflows::dispute;
-namespace refund = workflows::refund;
 
 inline constexpr std::int64_t kFull = 100;
 inline constexpr std::int64_t kPart = 40;
 inline constexpr std::uint64_t kRefundCase = 1;
 inline constexpr std::uint64_t kDisputeCase = 2;
 inline constexpr std::int64_t kArmedNumber = 1;
-
-using Event = std::variant<refund::RefundEvent, dispute::DisputeEvent>;
 
 // What waits in an inbox. An opening has no event: it opens a dispute, or a refund that is granted.
 struct Mail {
@@ -91,15 +87,6 @@ struct Move {
   workflows::Actor actor;
 };
 std::vector<Move> AllMoves(bool platform_speaks);
-
-// One line of a script of `redress` that makes the move; what the program does by itself (a
-// deadline, an inbox) is a comment.
-std::string ScriptLine(const Event& event);
-
-struct Violation {
-  std::string what;
-  std::vector<std::string> script;  // the shortest way there
-};
 
 struct Walk {
   std::size_t nodes = 0;

@@ -7,21 +7,13 @@
 
 #include <chrono>
 #include <cstdio>
-#include <sstream>
 
-#include "clients/cli/program.h"
 #include "tests/support/figure.h"
 
 namespace redress::model {
 namespace {
 
 using refund::Variant;
-
-std::string Told(const Violation& violation) {
-  std::string text = violation.what;
-  for (const std::string& line : violation.script) text += "\n  " + line;
-  return text;
-}
 
 // An escalation; a dispute that opens its refund; one that finds an open refund of its line; and a
 // line of which others had a part.
@@ -65,21 +57,6 @@ std::optional<Violation> Find(Fault fault) {
     if (!walk.violations.empty()) return std::move(walk.violations.front());
   }
   return std::nullopt;
-}
-
-// What the command line says to a line of a script; $NAMES stand for cases and tasks.
-std::string Complaint(const std::string& line) {
-  std::vector<std::string> words;
-  std::istringstream in(line);
-  for (std::string word; in >> word;) words.push_back(word.starts_with("\"$") ? "12" : word);
-  EXPECT_EQ(words.at(0), "redress");
-  words.erase(words.begin());
-  words.insert(words.begin(), {"--state", "/nonexistent"});
-  std::istringstream nothing;
-  std::ostringstream out;
-  std::ostringstream err;
-  cli::Run(words, {nothing, out, err});
-  return err.str();
 }
 
 TEST(LinkedModel, FindsTheFaultsThatArePutIntoIt) {

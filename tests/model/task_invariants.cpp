@@ -4,6 +4,7 @@ namespace redress::aftersales::model {
 namespace {
 
 using workflows::refund::GoodsPlace;
+using workflows::refund::Interception;
 using workflows::refund::RefundProgress;
 using workflows::refund::Replacement;
 using workflows::refund::SettledBy;
@@ -26,10 +27,17 @@ std::optional<std::string> WrongWithTasks(const TaskNode& node) {
     if (found->second.kind != kind) return "the case has a task of another kind";
   }
   if (open != node.tasks.size()) return "an open task that its case does not know of";
-  // A parcel of a buyer who was given something may still be on its way to us when the case ends.
+  if (!node.of.final) return std::nullopt;
+  // When a case ends, a parcel may still be on its way: to us, of a buyer who was given something,
+  // or to the buyer, and is to be stopped. Any other work has ended with it.
   const RefundProgress& p = node.of.Refund();
   const bool was_given = p.settled_by != SettledBy::kNobody || HasLeft(p);
-  if (node.of.final && !was_given && open > 0) return "a final case has an open task";
+  if (open > 0 && !was_given) return "a final case has an open task";
+  if (slots.inbound_task && p.goods != GoodsPlace::kOnTheWay) return "a return that is not coming";
+  if (slots.intercept_task && p.interception != Interception::kAsked) {
+    return "a parcel to be stopped that nobody asked for";
+  }
+  if (slots.send_back_task || slots.outbound_task) return "a final case has goods to send";
   return std::nullopt;
 }
 
@@ -62,6 +70,13 @@ std::optional<std::string> WrongWithMoney(const TaskNode& node) {
 }
 
 }  // namespace
+
+std::optional<std::string> WrongAbout(const TaskNode& before, const TaskNode& after) {
+  if (!before.of.final) return std::nullopt;
+  if (after.of.state != before.of.state) return "a final state was left";
+  if (after.late_reports.empty()) return "a report on an ended case that nobody sees";
+  return std::nullopt;
+}
 
 std::optional<std::string> WrongIn(const TaskNode& node) {
   if (node.of.final != (node.of.due_at == 0)) return "a deadline in a final state, or none before";

@@ -36,68 +36,6 @@ class Policy final : public StepperPolicy {
   mutable std::uint64_t last_ = 1000;
 };
 
-struct Move {
-  std::string name;
-  ActorKind actor = ActorKind::kPerson;
-  CommandBody body;
-  std::optional<TaskKind> of_task = std::nullopt;  // for a report
-};
-
-Move Fire(const refund::RefundEvent& event, ActorKind actor = ActorKind::kPerson) {
-  return {std::string(refund::NameOf(event)), actor, FireEvent{CaseEvent{event}, {}}};
-}
-
-void AddReports(std::vector<Move>& moves) {
-  const auto add = [&](TaskKind kind, const TaskReport& report) {
-    moves.push_back(
-        {"report " + std::to_string(static_cast<int>(kind)) + "/" + std::to_string(report.index()),
-         ActorKind::kWarehouse, ReportOnTask{{}, "w", report}, kind});
-  };
-  for (const std::int32_t units : {0, 1, kUnits}) {
-    add(TaskKind::kInboundReturn, GoodsReceived{units});
-    add(TaskKind::kInboundReturn, GoodsInspected{units, "worn"});
-  }
-  add(TaskKind::kSendBack, GoodsShipped{"SF", "SF2"});
-  add(TaskKind::kOutboundReplacement, GoodsPacked{});
-  add(TaskKind::kOutboundReplacement, GoodsShipped{"SF", "SF3"});
-  add(TaskKind::kIntercept, ParcelIntercepted{true});
-  add(TaskKind::kIntercept, ParcelIntercepted{false});
-  for (const TaskKind kind : {TaskKind::kInboundReturn, TaskKind::kSendBack,
-                              TaskKind::kOutboundReplacement, TaskKind::kIntercept}) {
-    add(kind, WorkFailed{"lost"});
-  }
-}
-
-std::vector<Move> AllMoves() {
-  std::vector<Move> moves;
-  for (const refund::RefundEvent& event : std::vector<refund::RefundEvent>{
-           refund::Approve{kFull}, refund::Reject{}, refund::Withdraw{},
-           refund::ShipReturn{"SF", "SF1", refund::Shipping::kExpress},
-           refund::AcceptPartialOffer{kPart}, refund::AcceptRefusal{}, refund::EscalateToPlatform{},
-           refund::SignForReplacement{}, refund::RecordReplacementLost{},
-           refund::ConvertToRefund{kFull}, refund::RuleForBuyer{kFull},
-           refund::RuleForBuyer{kFull, refund::Remedy::kReplacement}, refund::RuleForShop{},
-           refund::RecordFollowUp{5}}) {
-    moves.push_back(Fire(event));
-  }
-  moves.push_back(Fire(refund::RecordOrderShipped{}, ActorKind::kService));
-  moves.push_back(Fire(refund::EndDispute{}, ActorKind::kLink));
-  moves.push_back(Fire(refund::JoinDispute{kFull, 77}, ActorKind::kLink));
-  for (const refund::RefundEvent& event :
-       std::vector<refund::RefundEvent>{refund::PlatformClosed{}, refund::PlatformSucceeded{kFull},
-                                        refund::PlatformIntervened{}}) {
-    moves.push_back(Fire(event, ActorKind::kPlatform));
-  }
-  moves.push_back({"deadline", ActorKind::kTimeout, ReachDeadline{}});
-  for (const PaymentResult result :
-       {PaymentResult::kSettled, PaymentResult::kFailedForGood, PaymentResult::kUnknown}) {
-    moves.push_back({"payment " + std::to_string(static_cast<int>(result)), ActorKind::kService,
-                     RecordPayment{{result, "P1", "why"}}});
-  }
-  AddReports(moves);
-  return moves;
-}
-
 // What tells nodes apart, as bytes: ids, times and what only counts are left out.
 std::string KeyOf(const TaskNode& node) {
   Answer plain;
@@ -139,8 +77,10 @@ class Walker {
   TaskWalk Run() {
     Open();
     for (std::size_t at = 0; at < nodes_.size() && !IsEnough(); ++at) {
-      if (nodes_[at].of.final) continue;
-      for (const Move& move : moves_) Take(at, move);
+      for (const TaskMove& move : moves_) {
+        // What still happens to an ended case is what its tasks' warehouse reports.
+        if (!nodes_[at].of.final || move.of_task) Take(at, move);
+      }
     }
     if (!IsEnough()) FindDeadEnds();
     walk_.nodes = nodes_.size();
@@ -179,7 +119,7 @@ class Walker {
     open.reason = "damaged";
     if (setting_.has_platform_id) open.platform_refund_id = "P-1";
     Command command = CommandOf(open, ActorKind::kPerson);
-    Visit(*After({}, LoadedBatch{}, command), 0, "open");
+    Visit(*After({}, LoadedBatch{}, command), 0, {OpeningLine(setting_)});
   }
 
   // Decides; nothing when it was refused or changed nothing.
@@ -193,6 +133,8 @@ class Walker {
     for (LedgerRow& line : decision.changes.ledger) after.line = line;
     for (Settlement& payment : decision.changes.settlements) after.settlement = payment;
     after.payments += decision.changes.steps.front().settled_minor > 0 ? 1 : 0;
+    after.late_reports = fault_ == TaskFault::kLateReportUnseen ? std::vector<LateReport>{}
+                                                                : decision.changes.late_reports;
     for (WarehouseTask& task : decision.changes.tasks) Keep(after, before, task);
     return after;
   }
@@ -209,7 +151,7 @@ class Walker {
     }
   }
 
-  void Take(std::size_t at, const Move& move) {
+  void Take(std::size_t at, const TaskMove& move) {
     const TaskNode& before = nodes_[at];
     LoadedBatch rows;
     rows.cases[{kShop, kCase}] = before.of;
@@ -225,42 +167,39 @@ class Walker {
       const TaskId id = slots.SlotOf(*move.of_task);
       if (!id || !rows.tasks.contains({kShop, id})) return;
       std::get<ReportOnTask>(body).task = id;
-      Claim(rows.tasks.at({kShop, id}));
+      ClaimByHandler(rows.tasks.at({kShop, id}));
     }
     Command command = CommandOf(std::move(body), move.actor);
     std::optional<TaskNode> after = After(before, std::move(rows), command);
     if (!after) return;
     if (move.of_task && fault_ == TaskFault::kReportUnheard) after->of = before.of;
-    before_[Visit(*std::move(after), at, move.name)].push_back(at);
+    const auto wrong = WrongAbout(before, *after);
+    const std::size_t reached = Visit(*std::move(after), at, move.script);
+    before_[reached].push_back(at);
+    if (wrong) Report(at, move.script, *wrong);
   }
 
   // Whoever reports has claimed it.
-  static void Claim(WarehouseTask& task) {
-    task.claimed_by = kHandler;
-    task.lease_until = kNow * 2;
-    if (task.state == TaskState::kQueued) task.state = TaskState::kClaimed;
-  }
+  static void ClaimByHandler(WarehouseTask& task) { Claim(task, kHandler, kNow * 2, kNow); }
 
-  std::size_t Visit(TaskNode node, std::size_t from, const std::string& by) {
-    for (auto& [key, task] : node.tasks) {
-      // A claim is no step: an open task waits for whoever comes.
-      if (task.state == TaskState::kClaimed) task.state = TaskState::kQueued;
-    }
+  std::size_t Visit(TaskNode node, std::size_t from, const std::vector<std::string>& script) {
+    // A claim is no step: an open task waits for whoever comes.
+    for (auto& [key, task] : node.tasks) Expire(task, kNow * 3);
     const auto [it, is_new] = known_.emplace(KeyOf(node), nodes_.size());
     if (!is_new) return it->second;
-    came_.emplace_back(from, by + " -> " + node.of.state);
+    came_.emplace_back(from, script);
     before_.emplace_back();
     nodes_.push_back(std::move(node));
-    if (const auto wrong = WrongIn(nodes_.back())) Report(nodes_.size() - 1, *wrong);
+    if (const auto wrong = WrongIn(nodes_.back())) Report(nodes_.size() - 1, {}, *wrong);
     return nodes_.size() - 1;
   }
 
-  // Every node must have a way to where the case has ended.
+  // Every node must have a way to where the case has ended and no work is left.
   void FindDeadEnds() {
     std::vector<bool> can_end(nodes_.size(), false);
     std::deque<std::size_t> open;
     for (std::size_t i = 0; i < nodes_.size(); ++i) {
-      if (!nodes_[i].of.final) continue;
+      if (!nodes_[i].of.final || !nodes_[i].tasks.empty()) continue;
       can_end[i] = true;
       open.push_back(i);
     }
@@ -274,24 +213,31 @@ class Walker {
       }
     }
     for (std::size_t i = 0; i < nodes_.size() && !IsEnough(); ++i) {
-      if (!can_end[i]) Report(i, "a dead end");
+      if (!can_end[i]) Report(i, {}, "a dead end");
     }
   }
 
-  void Report(std::size_t at, const std::string& what) {
+  // `script` leads on from the node, where the step is what is wrong.
+  void Report(std::size_t at, const std::vector<std::string>& script, const std::string& what) {
     if (IsEnough()) return;
-    std::string path;
-    for (std::size_t i = at; i != 0; i = came_[i].first) path = "\n  " + came_[i].second + path;
-    walk_.violations.push_back(what + path);
+    std::vector<std::size_t> path{at};
+    while (path.back() != 0) path.push_back(came_[path.back()].first);
+    redress::model::Violation found{what + " (" + nodes_[at].of.state + ")", {}};
+    for (auto node = path.rbegin(); node != path.rend(); ++node) {
+      const auto& lines = came_[*node].second;
+      found.script.insert(found.script.end(), lines.begin(), lines.end());
+    }
+    found.script.insert(found.script.end(), script.begin(), script.end());
+    walk_.violations.push_back(std::move(found));
   }
 
   const TaskSetting setting_;
   const TaskFault fault_;
-  const std::vector<Move> moves_ = AllMoves();
+  const std::vector<TaskMove> moves_ = AllTaskMoves();
   const Policy policy_;
   int requests_ = 0;
   std::deque<TaskNode> nodes_;
-  std::vector<std::pair<std::size_t, std::string>> came_;
+  std::vector<std::pair<std::size_t, std::vector<std::string>>> came_;
   std::vector<std::vector<std::size_t>> before_;
   std::unordered_map<std::string, std::size_t> known_;
   TaskWalk walk_;

@@ -18,6 +18,7 @@
 #include <set>
 #include <string>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -77,6 +78,9 @@ class Walker {
   const std::vector<std::string>& violations() const { return violations_; }
 
  private:
+  // Those of a case; see task.h for what watches a task.
+  static constexpr bool kHasDeadlines = std::is_base_of_v<ArmedDeadline, typename Kind::Progress>;
+
   bool IsFinal(const std::string& state) const { return workflow_.FindState(state)->final; }
 
   void Step(std::size_t at, const Move<Kind>& move) {
@@ -97,9 +101,11 @@ class Walker {
     NodeOf after = before;
     after.state = fired.state;
     Apply(fired.effects, after.progress);
-    after.progress.deadline_number = kArmedNumber;
+    if constexpr (kHasDeadlines) {
+      after.progress.deadline_number = kArmedNumber;
+      if (DeadlinesIn(fired.effects) != 1) Report(at, name, "not one word on the deadline");
+    }
     edges_.emplace(before.state, NameOf(move.event), after.state);
-    if (DeadlinesIn(fired.effects) != 1) Report(at, name, "not one word on the deadline");
     if (const auto wrong = Kind::WrongAbout(before, move, after, fired.effects)) {
       Report(at, name, *wrong);
     }
@@ -113,8 +119,10 @@ class Walker {
     before_.emplace_back();
     nodes_.push_back(std::move(node));
     const NodeOf& visited = nodes_.back();
-    if (visited.progress.deadline_rule != workflow_.FindState(visited.state)->deadline_rule) {
-      Report(nodes_.size() - 1, "", "armed with " + visited.progress.deadline_rule);
+    if constexpr (kHasDeadlines) {
+      if (visited.progress.deadline_rule != workflow_.FindState(visited.state)->deadline_rule) {
+        Report(nodes_.size() - 1, "", "armed with " + visited.progress.deadline_rule);
+      }
     }
     if (const auto wrong = Kind::WrongIn(visited)) Report(nodes_.size() - 1, "", *wrong);
     return nodes_.size() - 1;

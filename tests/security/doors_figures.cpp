@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <redress/events/v1/events_service.pb.h>
 #include <redress/scoring/v1/figure_service.pb.h>
+#include <redress/scoring/v1/funnel_service.pb.h>
 
 #include <stdexcept>
 
@@ -25,6 +26,12 @@ void FillQuery(Shop& shop, const std::string& who, scoring::FigureQuery& query) 
   query.set_from_day(Today());
   query.set_to_day(Today());
   if (who != "agent") query.set_agent_id(shop.AccountOf("agent"));
+}
+
+void FillFunnel(scoring::FunnelQuery& query) {
+  query.set_kind("refund");
+  query.set_from_day(Today());
+  query.set_to_day(Today());
 }
 
 // A figure is made wrong, so that the rebuild has something to mend.
@@ -77,6 +84,14 @@ std::vector<Door> FigureDoors() {
                                                     request.set_from_day(Today());
                                                     request.set_to_day(Today());
                                                     request.set_agent_id(shop.AccountOf("agent"));
+                                                  }),
+          DoorOf<scoring::GetFunnelRequest>(
+              {.roles = kReaders},
+              [](Shop&, auto&, auto& request) { FillFunnel(*request.mutable_query()); }),
+          DoorOf<scoring::ListFunnelCasesRequest>({.roles = "supervisor finance admin auditor"},
+                                                  [](Shop&, auto&, auto& request) {
+                                                    FillFunnel(*request.mutable_query());
+                                                    request.set_now("Requested");
                                                   }),
           RebuildDoor()};
 }

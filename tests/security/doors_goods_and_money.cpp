@@ -1,4 +1,5 @@
 // Warehouse tasks and payments.
+#include <redress/aftersales/v1/late_report_service.pb.h>
 #include <redress/aftersales/v1/settlement_service.pb.h>
 #include <redress/aftersales/v1/warehouse_service.pb.h>
 
@@ -54,6 +55,14 @@ void FillUnexpected(Shop&, const std::string&, aftersales::ReportUnexpectedGoods
   request.set_quantity(1);
 }
 
+void FillAcknowledgement(Shop& shop, const std::string&,
+                         aftersales::AcknowledgeLateReportRequest& request) {
+  const std::string id = e2e::ReportLate(shop);
+  request.set_request_id(Unique("seen"));
+  request.set_case_id(id);
+  request.set_sequence(shop.Get(id).version());
+}
+
 void FillResult(Shop& shop, const std::string&,
                 aftersales::RecordSettlementResultRequest& request) {
   request.set_request_id(Unique("paid"));
@@ -82,6 +91,10 @@ std::vector<Door> GoodsAndMoneyDoors() {
           DoorOf<aftersales::ReportUnexpectedGoodsRequest>({.roles = kWarehouse}, FillUnexpected),
           DoorOf<aftersales::ListUnexpectedGoodsRequest>({.roles = kReaders},
                                                          [](Shop&, auto&, auto&) {}),
+          DoorOf<aftersales::ListLateReportsRequest>(
+              {.roles = "agent supervisor warehouse admin auditor"}, [](Shop&, auto&, auto&) {}),
+          DoorOf<aftersales::AcknowledgeLateReportRequest>({.roles = "agent supervisor"},
+                                                           FillAcknowledgement),
           DoorOf<aftersales::ListSettlementsRequest>({.roles = "supervisor finance admin auditor"},
                                                      [](Shop&, auto&, auto&) {}),
           DoorOf<aftersales::RecordSettlementResultRequest>({.roles = "finance"}, FillResult)};

@@ -18,6 +18,8 @@
 //     static void Follow(std::string_view before, const StateInfo& after, DisputeStep& step);
 //   };
 //
+// A kind whose states have no deadlines names neither Deadline nor ConditionOf.
+//
 // Included by one source per machine.
 
 #include <string_view>
@@ -45,12 +47,19 @@ struct HasFollow : std::false_type {};
 template <class Kind>
 struct HasFollow<Kind, std::void_t<decltype(&Kind::Follow)>> : std::true_type {};
 
+template <class Kind, class = void>
+struct HasDeadline : std::false_type {};
+template <class Kind>
+struct HasDeadline<Kind, std::void_t<typename Kind::Deadline>> : std::true_type {};
+
 template <class Kind>
 Fired<EffectOf<Kind>> FireOf(std::string_view state, const typename Kind::Event& event,
                              const FactsOf<Kind>& facts) {
-  if (const auto* deadline = std::get_if<typename Kind::Deadline>(&event);
-      deadline != nullptr && !facts.progress.IsArmed(deadline->number)) {
-    return {Outcome::kIgnored, state, {}, {}};
+  if constexpr (HasDeadline<Kind>::value) {
+    const auto* deadline = std::get_if<typename Kind::Deadline>(&event);
+    if (deadline != nullptr && !facts.progress.IsArmed(deadline->number)) {
+      return {Outcome::kIgnored, state, {}, {}};
+    }
   }
   typename Kind::Step step{facts, facts.progress, {}};
   const Landing landing = std::visit(
@@ -62,8 +71,10 @@ Fired<EffectOf<Kind>> FireOf(std::string_view state, const typename Kind::Event&
     return {landing.outcome, landing.state->name, {}, landing.refusal};
   }
   if constexpr (HasFollow<Kind>::value) Kind::Follow(state, *landing.state, step);
-  SetDeadline(state, *landing.state, step,
-              [&](std::string_view rule) { return Kind::ConditionOf(rule, step); });
+  if constexpr (HasDeadline<Kind>::value) {
+    SetDeadline(state, *landing.state, step,
+                [&](std::string_view rule) { return Kind::ConditionOf(rule, step); });
+  }
   return {Outcome::kApplied, landing.state->name, std::move(step.effects), {}};
 }
 

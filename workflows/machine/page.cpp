@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "workflows/machine/picture.h"
+
 namespace redress::workflows {
 namespace {
 
@@ -75,6 +77,7 @@ std::string WriteStates(const Workflow& workflow) {
 }
 
 std::string WriteDeadlines(const Workflow& workflow) {
+  if (workflow.deadlines.empty()) return "";
   std::string text =
       "## Deadlines\n\nWhat is shipped; a shop's own rules and the platform's times win. The "
       "supervisor\nsees the case from the warning on. A deadline armed again by itself runs for "
@@ -93,7 +96,7 @@ std::string WriteDeadlines(const Workflow& workflow) {
                      (from_subject ? " from the " + std::string(workflow.kind) : ""),
                  Duration(rule.repeat_s), Duration(rule.warn_s), armed_in});
   }
-  return text;
+  return text + "\n";
 }
 
 // The targets of one state and event, each once: "Settling or stays".
@@ -197,8 +200,8 @@ std::string WritePage(const Workflow& workflow) {
          std::to_string(workflow.edges.size()) +
          " rows. Made from the compiled table by\n`workflows/update-docs`; a test fails when this "
          "page is stale.\n\n![The states of a " +
-         kind + " case](" + kind + ".svg)\n\nThe same for Mermaid: [" + kind + ".mmd](" + kind +
-         ".mmd).\n\n" + WriteStates(workflow) + "\n" + WriteDeadlines(workflow) + "\n" +
+         SubjectOf(workflow) + "](" + kind + ".svg)\n\nThe same for Mermaid: [" + kind + ".mmd](" +
+         kind + ".mmd).\n\n" + WriteStates(workflow) + "\n" + WriteDeadlines(workflow) +
          WriteStateByEvent(workflow) + "\n" + WriteRefusals(workflow) + "\n" + WriteRows(workflow);
 }
 

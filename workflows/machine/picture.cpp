@@ -69,6 +69,10 @@ Picture PictureOf(const Workflow& workflow) {
   return picture;
 }
 
+std::string SubjectOf(const Workflow& workflow) {
+  return std::string(workflow.kind) + (workflow.deadlines.empty() ? "" : " case");
+}
+
 std::string OneOf(const std::vector<std::string_view>& names) {
   std::string text;
   for (std::size_t i = 0; i < names.size(); ++i) {

@@ -41,6 +41,9 @@ Picture PictureOf(const Workflow& workflow);
 // What a reader must be told beside any drawing of the picture, one sentence per line.
 std::vector<std::string> LegendOf(const Picture& picture);
 
+// Whose states they are: "refund case", and "task" where no state has a deadline.
+std::string SubjectOf(const Workflow& workflow);
+
 // "A, B or C".
 std::string OneOf(const std::vector<std::string_view>& names);
 

@@ -166,9 +166,11 @@ std::string DrawSvg(const Workflow& workflow, std::string_view layout_text) {
   const Layout layout = ReadLayout(layout_text);
   const Picture picture = PictureOf(workflow);
   std::vector<std::string> legend = LegendOf(picture);
-  legend.insert(legend.begin(),
-                {"Under a state's name: the deadline armed in it. A final state has none.",
-                 "An arrow has the colour of the state that it leaves."});
+  legend.insert(legend.begin(), "An arrow has the colour of the state that it leaves.");
+  if (!workflow.deadlines.empty()) {
+    legend.insert(legend.begin(),
+                  "Under a state's name: the deadline armed in it. A final state has none.");
+  }
   int legend_width = 0;
   for (const std::string& line : legend) {
     legend_width = std::max(legend_width, SmallWidth(line.size()));
@@ -181,7 +183,7 @@ std::string DrawSvg(const Workflow& workflow, std::string_view layout_text) {
       "<svg" + Attribute("xmlns", "http://www.w3.org/2000/svg") + Attribute("class", "machine") +
       Attribute("viewBox", "0 0 " + Number(width) + " " + Number(height)) +
       Attribute("width", width) + Attribute("height", height) + Attribute("font-family", kFonts) +
-      ">\n<title>States of a " + std::string(workflow.kind) + " case, version " +
+      ">\n<title>States of a " + SubjectOf(workflow) + ", version " +
       std::to_string(workflow.version) + "</title>\n<rect" + Attribute("class", "paper") +
       Attribute("width", "100%") + Attribute("height", "100%") + Attribute("fill", kPaper) +
       "/>\n<g" +

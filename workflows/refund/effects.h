@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "workflows/machine/casework.h"
+#include "workflows/machine/goods.h"
 #include "workflows/refund/facts.h"
 
 namespace redress::workflows::refund {
@@ -103,12 +104,7 @@ struct CommandSettlement {
 struct QuerySettlement {};   // ask what became of the payment
 struct CancelSettlement {};  // it will not be paid by us: drop what has not been sent
 
-enum class WarehouseTaskKind : std::uint8_t {
-  kInboundReturn = 1,
-  kSendBack = 2,
-  kOutboundReplacement = 3,
-  kIntercept = 4,
-};
+using workflows::WarehouseTaskKind;
 struct CreateWarehouseTask {
   WarehouseTaskKind kind = WarehouseTaskKind::kInboundReturn;
   std::string carrier;  // of the parcel that the buyer sent; empty for the other kinds

@@ -5,6 +5,7 @@
 #include "services/aftersales/api/mapping.h"
 #include "services/aftersales/domain/case_kind.h"
 #include "services/platform/paging/paging.h"
+#include "workflows/task/task.h"
 
 namespace redress::aftersales {
 namespace {
@@ -41,6 +42,12 @@ DeadlineRuleRow RuleOf(const v1::SetDeadlineRuleRequest& request, std::int64_t n
   return rule;
 }
 
+// A kind of case, or the warehouse task.
+const workflows::Workflow* FindDescribed(const std::string& kind) {
+  const workflows::Workflow& task = workflows::task::Describe();
+  return kind == task.kind ? &task : FindWorkflow(kind);
+}
+
 }  // namespace
 
 grpc::ServerUnaryReactor* WorkflowApi::DescribeWorkflow(grpc::CallbackServerContext* context,
@@ -49,7 +56,7 @@ grpc::ServerUnaryReactor* WorkflowApi::DescribeWorkflow(grpc::CallbackServerCont
   return guard_.Blocking(context, request, response,
                          [](const Call&, const v1::DescribeWorkflowRequest& request,
                             v1::DescribeWorkflowResponse& response) {
-                           const workflows::Workflow* found = FindWorkflow(request.kind());
+                           const workflows::Workflow* found = FindDescribed(request.kind());
                            if (found == nullptr) {
                              throw platform::NotFound("workflow", request.kind());
                            }

@@ -13,6 +13,7 @@
 #include "services/platform/base/ids.h"
 #include "workflows/dispute/facts.h"
 #include "workflows/machine/casework.h"
+#include "workflows/machine/goods.h"
 #include "workflows/refund/effects.h"
 #include "workflows/refund/facts.h"
 #include "workflows/review/facts.h"
@@ -122,7 +123,7 @@ struct Case {
     return std::visit([](auto& of) -> workflows::ArmedDeadline& { return of; }, progress);
   }
   // Where the open task of a kind is kept; at most one of each.
-  TaskId& SlotOf(workflows::refund::WarehouseTaskKind kind);
+  TaskId& SlotOf(workflows::WarehouseTaskKind kind);
 
   // When the timer has to look next; 0 for never.
   std::int64_t TimerAt() const { return warn_at != 0 ? warn_at : due_at; }

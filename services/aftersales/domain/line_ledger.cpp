@@ -4,8 +4,8 @@
 
 namespace redress::aftersales {
 
-TaskId& Case::SlotOf(workflows::refund::WarehouseTaskKind kind) {
-  using workflows::refund::WarehouseTaskKind;
+TaskId& Case::SlotOf(workflows::WarehouseTaskKind kind) {
+  using workflows::WarehouseTaskKind;
   switch (kind) {
     case WarehouseTaskKind::kInboundReturn:
       break;

@@ -257,9 +257,8 @@ void ClaimFor(const Command& command, LoadedBatch& rows, std::int64_t now_us) {
   const auto found = rows.tasks.find({command.shop, body->task});
   if (found == rows.tasks.end()) return;
   WarehouseTask& task = found->second;
-  task.claimed_by = command.sender.account;
-  task.lease_until = now_us + platform::kSecondUs;
-  if (task.state == TaskState::kQueued) task.state = TaskState::kClaimed;
+  task.claimed_by = {};  // whoever held it before has let it go meanwhile
+  if (task.IsOpen()) Claim(task, command.sender.account, now_us + platform::kSecondUs, now_us);
 }
 
 Command CommandOf(const Step& step, const Case& recorded) {

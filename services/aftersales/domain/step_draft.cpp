@@ -57,7 +57,7 @@ struct StepDraft::Carrier {
     draft.after.back_carrier = effect.carrier;
     draft.after.back_tracking = effect.tracking;
     // The goods have left, whoever says so: nobody needs to send them again.
-    draft.CloseTask(draft.after.send_back_task, TaskState::kDone);
+    draft.CloseTask(draft.after.send_back_task, aftersales::Finish);
   }
   void operator()(const refund::SetReplacement& effect) const {
     if (effect.progress == refund::Replacement::kSigned) draft.step.outcome = "replaced";
@@ -66,12 +66,12 @@ struct StepDraft::Carrier {
     draft.after.replacement_carrier = effect.carrier;
     draft.after.replacement_tracking = effect.tracking;
     // It has left, whoever says so.
-    draft.CloseTask(draft.after.outbound_task, TaskState::kDone);
+    draft.CloseTask(draft.after.outbound_task, aftersales::Finish);
   }
   void operator()(const refund::SetInterception& effect) const {
     const bool is_over = effect.progress == refund::Interception::kCaught ||
                          effect.progress == refund::Interception::kMissed;
-    if (is_over) draft.CloseTask(draft.after.intercept_task, TaskState::kDone);
+    if (is_over) draft.CloseTask(draft.after.intercept_task, aftersales::Finish);
   }
   void operator()(const refund::MarkSettled& effect) const { draft.NoteSettled(effect); }
   void operator()(const refund::CountFailedSettlement&) const {
@@ -89,7 +89,7 @@ struct StepDraft::Carrier {
   }
   void operator()(const refund::CreateWarehouseTask& effect) const { draft.CreateTask(effect); }
   void operator()(const refund::CancelWarehouseTask& effect) const {
-    draft.CloseTask(draft.after.SlotOf(effect.kind), TaskState::kCancelled);
+    draft.CloseTask(draft.after.SlotOf(effect.kind), Cancel);
   }
   void operator()(const review::ForbidContact&) const { draft.contact_refused = true; }
   void operator()(const review::TagReviewer&) const {
@@ -228,14 +228,13 @@ WarehouseTask* StepDraft::FindTask(TaskId id) {
   return &tasks.emplace_back(loaded->second);
 }
 
-void StepDraft::CloseTask(TaskId& slot, TaskState state) {
+void StepDraft::CloseTask(TaskId& slot, CaseWord word) {
   if (!slot) return;
   WarehouseTask* task = FindTask(slot);
   if (task == nullptr) throw std::logic_error("an open task of a case was not loaded");
   slot = {};
   if (!task->IsOpen()) return;  // closed by the report that made this step
-  task->state = state;
-  Touch(*task, now_us_);
+  word(*task, now_us_);
 }
 
 void StepDraft::CreateTask(const refund::CreateWarehouseTask& effect) {
@@ -268,13 +267,7 @@ void StepDraft::CreateTask(const refund::CreateWarehouseTask& effect) {
 void StepDraft::QueueAgain(TaskId failed) {
   const WarehouseTask* given_up = FindTask(failed);
   if (given_up == nullptr || !StateTakes(kRefundKind, after.state, NextReportOf(*given_up))) return;
-  WarehouseTask again = *given_up;
-  again.id = TaskId{policy_.NextId()};
-  again.state = given_up->quantity_received > 0 ? TaskState::kReceived : TaskState::kQueued;
-  again.version = 1;
-  again.reason.clear();
-  again.created_at = now_us_;
-  again.updated_at = now_us_;
+  WarehouseTask again = Again(*given_up, TaskId{policy_.NextId()}, now_us_);
   after.SlotOf(again.kind) = again.id;
   tasks.push_back(std::move(again));
 }
@@ -332,7 +325,7 @@ Answer StepDraft::Finish(std::string_view event, TaskId reported) {
     const bool is_over = inbound != nullptr && inbound->state == TaskState::kReceived &&
                          !StateTakes(kRefundKind, after.state, refund::PassInspection::kName);
     if (is_over || (inbound != nullptr && !inbound->IsOpen())) {
-      CloseTask(after.inbound_task, TaskState::kDone);
+      CloseTask(after.inbound_task, aftersales::Finish);
     }
   }
   for (const TaskKind kind :

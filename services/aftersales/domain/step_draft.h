@@ -29,6 +29,7 @@ class StepDraft {
   std::string members;           // of the step's JSON
   std::string raise;             // why a person has to look besides; empty for nothing
   bool contact_refused = false;  // the customer asked not to be contacted
+  TaskId late_report;            // on a case that had ended: of this task
   std::optional<CaseAsk> ask;    // of a linked case
   std::vector<CaseLink> links;   // that the step makes
 
@@ -45,7 +46,9 @@ class StepDraft {
   void Link(LinkRelation relation, CaseId to);
   // The task as the draft sees it; nullptr when it is not loaded.
   WarehouseTask* FindTask(TaskId id);
-  void CloseTask(TaskId& slot, TaskState state);
+  // What a case says of its open work: that it is done, or no longer wanted.
+  using CaseWord = void (*)(WarehouseTask& task, std::int64_t now_us);
+  void CloseTask(TaskId& slot, CaseWord word);
   // The work of a task that failed is queued again while the case waits for it: nobody else could
   // report what becomes of the goods. What had arrived stays received.
   void QueueAgain(TaskId failed);

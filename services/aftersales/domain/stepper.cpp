@@ -191,6 +191,8 @@ class Batch {
       return FireInto(draft, command, current, *meaning.event, body.task);
     }
     if (meaning.is_note) return Keep(command, draft, kGoodsReportedEvent, body.task);
+    // Nobody looks for an ended case in a queue.
+    if (current.final) draft.late_report = body.task;
     draft.RaisePriority();
     draft.QueueFor(workflows::PersonQueue::kAgents, meaning.needs_person.empty()
                                                         ? std::string_view("REPORT_NOT_EXPECTED")
@@ -325,6 +327,11 @@ class Batch {
       rows_.contact_refusals.emplace(command.shop, draft.after.customer);
       changes_.contact_refusals.push_back({command.shop, draft.after.customer, command.case_id,
                                            draft.step.sequence, draft.now_us()});
+    }
+    if (draft.late_report) {
+      changes_.late_reports.push_back({command.shop, command.case_id, draft.step.sequence,
+                                       draft.late_report, draft.after.needs_person,
+                                       draft.now_us()});
     }
     if (draft.ask) changes_.asks.push_back(*std::move(draft.ask));
     changes_.links.insert(changes_.links.end(), draft.links.begin(), draft.links.end());

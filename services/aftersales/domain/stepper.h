@@ -100,6 +100,16 @@ struct ContactRefusal {
   std::int64_t refused_at = 0;
 };
 
+// A report on a case that had ended, which a person has to look at.
+struct LateReport {
+  ShopId shop;
+  CaseId case_id;
+  std::uint32_t sequence = 0;
+  TaskId task;
+  std::string reason;
+  std::int64_t reported_at = 0;
+};
+
 struct Changes {
   std::vector<Case> cases;
   std::vector<Step> steps;
@@ -109,6 +119,7 @@ struct Changes {
   std::vector<Settlement> settlements;
   std::vector<ReportRow> reports;
   std::vector<ContactRefusal> contact_refusals;
+  std::vector<LateReport> late_reports;
   std::vector<CaseAsk> asks;
   std::vector<CaseLink> links;  // one direction of each
 

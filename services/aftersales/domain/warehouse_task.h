@@ -1,8 +1,8 @@
 #pragma once
 
-// Goods work handed to a warehouse: Queued -> Claimed (a lease) -> Received or Packed -> Done, or
-// Failed, or Cancelled by its case. Times are UTC microseconds. Decisions are pure and throw
-// Refusal.
+// Goods work handed to a warehouse. What may happen to it is decided by the machine in
+// workflows/task; this gives it the row, keeps what it brings about, and says no in the words of
+// the API. Times are UTC microseconds. Decisions are pure and throw Refusal.
 
 #include <cstdint>
 #include <optional>
@@ -11,10 +11,12 @@
 #include <variant>
 
 #include "services/aftersales/domain/case.h"
-#include "workflows/refund/effects.h"
+#include "workflows/refund/events.h"
+#include "workflows/task/task.h"
 
 namespace redress::aftersales {
 
+// The machine's states as they are stored.
 enum class TaskState : std::uint8_t {
   kQueued = 1,
   kClaimed = 2,
@@ -24,8 +26,8 @@ enum class TaskState : std::uint8_t {
   kCancelled = 6,
   kPacked = 7,
 };
-enum class InterceptOutcome : std::uint8_t { kUnknown = 0, kCaught = 1, kMissed = 2 };
-using TaskKind = workflows::refund::WarehouseTaskKind;
+using InterceptOutcome = workflows::task::InterceptOutcome;
+using TaskKind = workflows::WarehouseTaskKind;
 
 struct WarehouseTask {
   ShopId shop;
@@ -51,10 +53,7 @@ struct WarehouseTask {
   std::int64_t created_at = 0;
   std::int64_t updated_at = 0;
 
-  bool IsOpen() const { return state <= TaskState::kReceived || state == TaskState::kPacked; }
-  bool IsHeldBy(AccountId account, std::int64_t now_us) const {
-    return account && claimed_by == account && lease_until > now_us;
-  }
+  bool IsOpen() const;  // its state is not final
 };
 
 // What a warehouse says.
@@ -79,8 +78,7 @@ struct WorkFailed {
 using TaskReport = std::variant<GoodsReceived, GoodsInspected, WorkFailed, GoodsShipped,
                                 GoodsPacked, ParcelIntercepted>;
 
-// Every change counts in the version and moves updated_at forward by at least 1 µs.
-void Touch(WarehouseTask& task, std::int64_t now_us);
+// Every change below counts in the version and moves updated_at forward by at least 1 µs.
 
 // The lease's life. `until` is absolute. A lease that ran out counts as none, whether or not the
 // sweep has seen it.
@@ -89,6 +87,12 @@ void Renew(WarehouseTask& task, AccountId account, std::int64_t until, std::int6
 void Release(WarehouseTask& task, AccountId account, std::int64_t now_us);
 // Back to the queue when the lease has run out; answers whether it had.
 bool Expire(WarehouseTask& task, std::int64_t now_us);
+
+// What the case says of open work: that it has been done, by whomever, or is no longer wanted.
+void Finish(WarehouseTask& task, std::int64_t now_us);
+void Cancel(WarehouseTask& task, std::int64_t now_us);
+// The same work to be done again, not yet claimed; what had arrived stays received.
+WarehouseTask Again(const WarehouseTask& given_up, TaskId id, std::int64_t now_us);
 
 // What a report means for the case: an event, a call for a person, or a note on the way.
 struct ReportMeaning {
@@ -104,7 +108,9 @@ ReportMeaning ApplyReport(WarehouseTask& task, const TaskReport& report, Account
 // part / whole of amount, half to even; 0 <= part <= whole.
 std::int64_t ProRata(std::int64_t amount, std::int32_t part, std::int32_t whole);
 
-std::string_view NameOf(TaskState state);
-std::string_view NameOf(TaskKind kind);
+// In capitals, as messages have it.
+std::string NameOf(TaskState state);
+// As the machine names it.
+std::string_view StateNameOf(TaskState state);
 
 }  // namespace redress::aftersales

@@ -11,6 +11,7 @@
 #include "services/aftersales/store/case_rows.h"
 #include "services/aftersales/store/contact_refusals.h"
 #include "services/aftersales/store/goods_rows.h"
+#include "services/aftersales/store/late_report_repository.h"
 #include "services/aftersales/store/link_rows.h"
 #include "services/aftersales/store/step_rows.h"
 #include "services/aftersales/store/subject.h"
@@ -97,6 +98,7 @@ void SqlBatchStore::Write(Connection& db, const Changes& changes) {
   WriteRows(db, kInsertSteps, changes.steps, AppendStep);
   WriteRows(db, kInsertReports, changes.reports, AppendReport);
   WriteContactRefusals(db, changes.contact_refusals);
+  WriteLateReports(db, changes.late_reports);
   WriteRows(db, kInsertAsks, changes.asks, AppendAsk);
   WriteRows(db, kInsertLinks, changes.links, AppendLink);
   WriteTexts(db, changes.texts);

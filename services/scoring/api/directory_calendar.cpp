@@ -17,4 +17,9 @@ std::int64_t DirectoryCalendar::DayOf(platform::ShopId shop, std::int64_t at_us)
   return directory_.TimeZoneAt(shop, at_us)->DayOf(at_us);
 }
 
+std::int64_t DirectoryCalendar::DayStart(platform::ShopId shop, std::int64_t day) const {
+  // The zone in force around that day; a shop that moves moves at the day's end.
+  return directory_.TimeZoneAt(shop, day * platform::kDayUs)->DayStart(day);
+}
+
 }  // namespace redress::scoring

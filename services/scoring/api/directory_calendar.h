@@ -12,6 +12,7 @@ class DirectoryCalendar final : public Calendar {
 
   bool Knows(platform::ShopId shop) const override;
   std::int64_t DayOf(platform::ShopId shop, std::int64_t at_us) const override;
+  std::int64_t DayStart(platform::ShopId shop, std::int64_t day) const override;
 
  private:
   const platform::Directory& directory_;

@@ -28,6 +28,8 @@ CaseFact Map(const CaseStepApplied& step) {
   fact.resolve_by_us = step.resolve_by_us();
   fact.review_change = step.review_change();
   fact.revision_possible = step.review_revision_possible();
+  fact.from_state = step.from_state();
+  fact.workflow_version = step.workflow_version();
   return fact;
 }
 

@@ -18,14 +18,9 @@ using platform::Role;
 constexpr std::int64_t kMostDays = 400;
 
 void SetDays(const std::string& from_day, const std::string& to_day, Span& span) {
-  span.from_day = platform::ParseDay(from_day, "from_day");
-  span.to_day = platform::ParseDay(to_day, "to_day");
-  if (span.to_day < span.from_day) {
-    throw platform::InvalidField("to_day", "is before from_day: swap them");
-  }
-  if (span.to_day - span.from_day > kMostDays) {
-    throw platform::InvalidField("to_day", "is more than 400 days after from_day: ask for less");
-  }
+  const DaySpan days = DaysOf(from_day, to_day);
+  span.from_day = days.first;
+  span.to_day = days.last;
 }
 
 redress::scoring::v1::FigureUnit UnitOf(const Figure& figure, const Part& part) {
@@ -36,6 +31,18 @@ redress::scoring::v1::FigureUnit UnitOf(const Figure& figure, const Part& part) 
 }
 
 }  // namespace
+
+DaySpan DaysOf(const std::string& from_day, const std::string& to_day) {
+  const DaySpan days{platform::ParseDay(from_day, "from_day"),
+                     platform::ParseDay(to_day, "to_day")};
+  if (days.last < days.first) {
+    throw platform::InvalidField("to_day", "is before from_day: swap them");
+  }
+  if (days.last - days.first > kMostDays) {
+    throw platform::InvalidField("to_day", "is more than 400 days after from_day: ask for less");
+  }
+  return days;
+}
 
 bool SeesOnlyOwn(const Caller& caller) {
   return !caller.is_service() && !caller.has(Role::ROLE_SUPERVISOR) &&

@@ -11,6 +11,14 @@
 
 namespace redress::scoring {
 
+// Days of the shop's zone, inclusive.
+struct DaySpan {
+  std::int64_t first = 0;
+  std::int64_t last = 0;
+};
+// Throws Refusal: a day that does not exist, days in the wrong order or too many.
+DaySpan DaysOf(const std::string& from_day, const std::string& to_day);
+
 // Whether the caller may see only their own figures beside the shop's.
 bool SeesOnlyOwn(const platform::Caller& caller);
 

@@ -15,6 +15,8 @@ class Calendar {
   virtual bool Knows(platform::ShopId shop) const = 0;
   // The day on whose date the instant falls, counted from 1970-01-01 = 0. The shop must be known.
   virtual std::int64_t DayOf(platform::ShopId shop, std::int64_t at_us) const = 0;
+  // The first instant of that day. The shop must be known.
+  virtual std::int64_t DayStart(platform::ShopId shop, std::int64_t day) const = 0;
 };
 
 }  // namespace redress::scoring

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "services/scoring/domain/contribution.h"
@@ -14,12 +15,22 @@
 
 namespace redress::scoring {
 
+// Where a case stands after its last known step; empty for what is no case.
+struct Standing {
+  std::string kind = {};
+  std::string state = {};
+  std::uint32_t workflow_version = 0;
+
+  bool operator==(const Standing&) const = default;
+};
+
 // What is known of one aggregate's facts. Sequences count from 1 without gaps at the source, so
 // fewer facts than the last sequence mean that some are missing.
 struct Extent {
   std::uint32_t facts = 0;
   std::uint32_t last_sequence = 0;
   std::optional<std::int64_t> gap_noticed_at_us;
+  Standing stands = {};  // written with the rest; not read back by Lock
 
   bool operator==(const Extent&) const = default;
 };

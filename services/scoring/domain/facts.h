@@ -49,6 +49,8 @@ struct CaseFact {
   std::int64_t resolve_by_us = 0;     // 0 for kinds that promise nothing
   std::string review_change = {};     // of a review: `revised`, `removed`, or empty
   bool revision_possible = false;     // of a review: whether its platform lets a buyer revise
+  std::string from_state = {};        // before the step; empty for the opening
+  std::uint32_t workflow_version = 0;
 
   bool operator==(const CaseFact&) const = default;
 };

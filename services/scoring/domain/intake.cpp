@@ -18,8 +18,15 @@ std::vector<AggregateId> AggregatesOf(std::span<const Fact> facts) {
   return aggregates;
 }
 
+Standing StandingAfter(const Fact& last) {
+  const auto* step = std::get_if<CaseFact>(&last.what);
+  if (step == nullptr) return {};
+  return {step->kind, step->to_state, step->workflow_version};
+}
+
 Extent ExtentOf(const FactsBySequence& facts, const Extent& before, std::int64_t now_us) {
-  Extent extent{static_cast<std::uint32_t>(facts.size()), facts.rbegin()->first, std::nullopt};
+  Extent extent{static_cast<std::uint32_t>(facts.size()), facts.rbegin()->first, std::nullopt,
+                StandingAfter(facts.rbegin()->second)};
   if (extent.facts < extent.last_sequence) {
     // A gap keeps the time when it was first noticed, as long as there is one.
     extent.gap_noticed_at_us = before.gap_noticed_at_us.value_or(now_us);
@@ -72,7 +79,7 @@ bool TakeNext(const AggregateId& aggregate, const FactsBySequence& added, const 
   const auto contributions = ContributionsAfter(so_far, next, calendar);
   if (!contributions) return false;
   changes.facts.insert(changes.facts.end(), next.begin(), next.end());
-  changes.extents[aggregate] = {last, last, std::nullopt};
+  changes.extents[aggregate] = {last, last, std::nullopt, StandingAfter(next.back())};
   changes.contributions.insert(changes.contributions.end(), contributions->begin(),
                                contributions->end());
   return true;

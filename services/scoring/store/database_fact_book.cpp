@@ -63,12 +63,13 @@ void DatabaseFactBook::PutFacts(std::span<const Fact> facts, bool overwrite) {
 }
 
 void DatabaseFactBook::PutExtents(const std::map<AggregateId, Extent>& extents) {
-  static const MultiRow put(kPutExtents, 6, kPutExtentsTail);
+  static const MultiRow put(kPutExtents, 9, kPutExtentsTail);
   std::vector<Value> values;
   for (const auto& [aggregate, extent] : extents) {
     values.insert(values.end(),
                   {aggregate.shop, static_cast<std::uint32_t>(aggregate.source), aggregate.id,
-                   extent.facts, extent.last_sequence, extent.gap_noticed_at_us});
+                   extent.facts, extent.last_sequence, extent.gap_noticed_at_us, extent.stands.kind,
+                   extent.stands.state, extent.stands.workflow_version});
   }
   put.Execute(connection_, values);
 }

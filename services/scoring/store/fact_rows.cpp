@@ -13,7 +13,7 @@ using platform::MultiRow;
 using platform::Result;
 using platform::Value;
 
-constexpr std::size_t kCaseColumns = 19;
+constexpr std::size_t kCaseColumns = 21;
 constexpr std::size_t kOrderColumns = 9;
 constexpr std::size_t kAdjustmentColumns = 9;
 
@@ -22,12 +22,27 @@ std::uint32_t Small(const Result& row, int column) {
 }
 
 void Append(std::vector<Value>& values, const Fact& fact, const CaseFact& what) {
-  values.insert(
-      values.end(),
-      {fact.aggregate.shop, fact.aggregate.id, fact.sequence, fact.occurred_at_us, what.kind,
-       what.event, what.to_state, what.is_final ? 1 : 0, what.actor_kind, what.assignee, what.order,
-       what.currency, what.opened_at_us, what.order_paid_at_us, what.outcome, what.settled_minor,
-       what.resolve_by_us, what.review_change, what.revision_possible ? 1 : 0});
+  values.insert(values.end(), {fact.aggregate.shop,
+                               fact.aggregate.id,
+                               fact.sequence,
+                               fact.occurred_at_us,
+                               what.kind,
+                               what.event,
+                               what.to_state,
+                               what.is_final ? 1 : 0,
+                               what.actor_kind,
+                               what.assignee,
+                               what.order,
+                               what.currency,
+                               what.opened_at_us,
+                               what.order_paid_at_us,
+                               what.outcome,
+                               what.settled_minor,
+                               what.resolve_by_us,
+                               what.review_change,
+                               what.revision_possible ? 1 : 0,
+                               what.from_state,
+                               what.workflow_version});
 }
 
 void Append(std::vector<Value>& values, const Fact& fact, const OrderFact& what) {
@@ -49,7 +64,7 @@ Fact ReadCase(const Result& row) {
           CaseFact{row.String(4), row.String(5), row.String(6), row.Uint64(7) != 0, row.String(8),
                    row.Id<AccountId>(9), row.Id<OrderId>(10), row.String(11), row.Int64(12),
                    row.Int64(13), row.String(14), row.Int64(15), row.Int64(16), row.String(17),
-                   row.Uint64(18) != 0}};
+                   row.Uint64(18) != 0, row.String(19), Small(row, 20)}};
 }
 
 Fact ReadOrder(const Result& row) {

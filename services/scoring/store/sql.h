@@ -9,7 +9,8 @@ namespace redress::scoring {
 inline constexpr char kInsertCaseFacts[] =
     "INSERT INTO case_facts (shop_id, case_id, sequence, occurred_at, kind, event, to_state,"
     " is_final, actor_kind, assignee_id, order_id, currency, opened_at, order_paid_at, outcome,"
-    " settled_amount, resolve_by, review_change, revision_possible) VALUES ";
+    " settled_amount, resolve_by, review_change, revision_possible, from_state,"
+    " workflow_version) VALUES ";
 inline constexpr char kOverwriteCaseFacts[] =
     " ON DUPLICATE KEY UPDATE occurred_at = VALUES(occurred_at), kind = VALUES(kind),"
     " event = VALUES(event), to_state = VALUES(to_state), is_final = VALUES(is_final),"
@@ -17,12 +18,13 @@ inline constexpr char kOverwriteCaseFacts[] =
     " order_id = VALUES(order_id), currency = VALUES(currency), opened_at = VALUES(opened_at),"
     " order_paid_at = VALUES(order_paid_at), outcome = VALUES(outcome),"
     " settled_amount = VALUES(settled_amount), resolve_by = VALUES(resolve_by),"
-    " review_change = VALUES(review_change), revision_possible = VALUES(revision_possible)";
+    " review_change = VALUES(review_change), revision_possible = VALUES(revision_possible),"
+    " from_state = VALUES(from_state), workflow_version = VALUES(workflow_version)";
 inline constexpr char kSelectCaseFacts[] =
     "SELECT shop_id, case_id, sequence, occurred_at, kind, event, to_state, is_final, actor_kind,"
     " assignee_id, order_id, currency, opened_at, order_paid_at, outcome, settled_amount,"
-    " resolve_by, review_change, revision_possible FROM case_facts FORCE INDEX (PRIMARY) WHERE "
-    "(shop_id, case_id) IN (";
+    " resolve_by, review_change, revision_possible, from_state, workflow_version"
+    " FROM case_facts FORCE INDEX (PRIMARY) WHERE (shop_id, case_id) IN (";
 
 inline constexpr char kInsertOrderFacts[] =
     "INSERT INTO order_facts (shop_id, order_id, sequence, occurred_at, order_version, currency,"
@@ -59,10 +61,11 @@ inline constexpr char kMakeAggregates[] =
 inline constexpr char kMakeAggregatesTail[] = " ON DUPLICATE KEY UPDATE fact_count = fact_count";
 inline constexpr char kPutExtents[] =
     "INSERT INTO aggregates (shop_id, source, aggregate_id, fact_count, last_sequence,"
-    " gap_noticed_at) VALUES ";
+    " gap_noticed_at, kind, state, workflow_version) VALUES ";
 inline constexpr char kPutExtentsTail[] =
     " ON DUPLICATE KEY UPDATE fact_count = VALUES(fact_count),"
-    " last_sequence = VALUES(last_sequence), gap_noticed_at = VALUES(gap_noticed_at)";
+    " last_sequence = VALUES(last_sequence), gap_noticed_at = VALUES(gap_noticed_at),"
+    " kind = VALUES(kind), state = VALUES(state), workflow_version = VALUES(workflow_version)";
 inline constexpr char kSelectGaps[] =
     "SELECT shop_id, aggregate_id FROM aggregates FORCE INDEX (aggregates_by_gap)"
     " WHERE source = ? AND gap_noticed_at < ? ORDER BY gap_noticed_at LIMIT ?";

@@ -341,11 +341,7 @@ TEST(TaskWatch, FindsWhatAnotherClockPutFurtherBehindThanTheOverlap) {
   // What was closed meanwhile is no longer among the open ones.
   house.tasks.Change(
       kShop, first.id, house.Request(),
-      [&](WarehouseTask& task) {
-        task.state = TaskState::kCancelled;
-        Touch(task, ground.clock.NowUs());
-      },
-      ground.clock.NowUs());
+      [&](WarehouseTask& task) { Cancel(task, ground.clock.NowUs()); }, ground.clock.NowUs());
   watch.SendChanges(compare_at + 2 * TaskWatch::kCompareEveryUs);
   ASSERT_EQ(seen.size(), 3u);
   EXPECT_EQ(seen[2].id, first.id);

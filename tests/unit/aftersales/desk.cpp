@@ -85,6 +85,7 @@ std::vector<Verdict> Desk::Decide(std::vector<Command*> commands) {
   for (const ContactRefusal& one : decision.changes.contact_refusals) {
     rows.contact_refusals.emplace(one.shop, one.customer);
   }
+  for (LateReport& report : decision.changes.late_reports) late_reports.push_back(report);
   for (Step& step : decision.changes.steps) steps.push_back(step);
   for (CaseAsk& ask : decision.changes.asks) asks.push_back(ask);
   for (CaseLink& link : decision.changes.links) links.push_back(link);

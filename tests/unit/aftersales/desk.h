@@ -75,6 +75,7 @@ class Desk {
   std::vector<Step> steps;
   std::vector<CaseAsk> asks;    // what steps asked of linked cases
   std::vector<CaseLink> links;  // that steps made
+  std::vector<LateReport> late_reports;
   std::int64_t now_us = 1'760'000'000'000'000;
 
   Desk();

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+#include <string_view>
+
 #include "tests/unit/aftersales/desk.h"
 
 namespace redress::aftersales {
@@ -322,6 +325,52 @@ TEST(Leases, KeepGoodsReceivedWhoeverHoldsThem) {
   EXPECT_EQ(task.state, TaskState::kReceived);
   Release(task, AccountId{1}, 20);
   EXPECT_EQ(task.state, TaskState::kReceived);
+}
+
+TEST(TaskStates, AreStoredAsTheMachineNamesThem) {
+  std::set<std::string_view> stored;
+  for (int state = static_cast<int>(TaskState::kQueued);
+       state <= static_cast<int>(TaskState::kPacked); ++state) {
+    WarehouseTask task;
+    task.state = static_cast<TaskState>(state);
+    const auto* of_machine = workflows::task::Describe().FindState(StateNameOf(task.state));
+    ASSERT_NE(of_machine, nullptr) << StateNameOf(task.state);
+    EXPECT_EQ(task.IsOpen(), !of_machine->final);
+    stored.insert(of_machine->name);
+  }
+  EXPECT_EQ(stored.size(), workflows::task::Describe().states.size());
+}
+
+TEST(WarehouseReports, TellWhoLacksTheLeaseThatBeforeAnythingElse) {
+  Desk desk;
+  const TaskId task = desk.ReturnUnderWay(2);
+  Expire(desk.Task(task), desk.now_us + 10'000'000'000);
+  ASSERT_EQ(desk.Task(task).state, TaskState::kQueued);
+  EXPECT_EQ(desk.Reason(desk.Report(GoodsReceived{2}, "w1")), "LEASE_NOT_HELD");
+  EXPECT_EQ(desk.Reason(desk.Report(GoodsShipped{"SF", "1"}, "w2")), "LEASE_NOT_HELD");
+}
+
+TEST(WarehouseReports, OnAnEndedCaseWaitForALook) {
+  Desk desk;
+  const TaskId task = desk.ReturnUnderWay(2);
+  desk.Apply(desk.Fire(refund::PlatformSucceeded{2000}));
+  desk.Apply(desk.Fire(refund::RecordFollowUp{5}));
+  ASSERT_TRUE(desk.Now().final);
+  EXPECT_TRUE(desk.late_reports.empty());
+  desk.Apply(desk.Report(GoodsReceived{2}, "w1"));
+  ASSERT_EQ(desk.late_reports.size(), 1u);
+  EXPECT_EQ(desk.late_reports[0].task, task);
+  EXPECT_EQ(desk.late_reports[0].sequence, desk.Now().version);
+  EXPECT_EQ(desk.late_reports[0].reason, "REPORT_NOT_EXPECTED");
+  EXPECT_EQ(desk.Task(task).state, TaskState::kDone) << "nobody inspects for an ended case";
+}
+
+TEST(WarehouseReports, OnAnOpenCaseStandInItsQueue) {
+  Desk desk;
+  desk.ReturnUnderWay(2);
+  desk.Apply(desk.Report(GoodsReceived{1}, "w1"));
+  EXPECT_EQ(desk.Now().needs_person, "RECEIVED_OTHER_QUANTITY");
+  EXPECT_TRUE(desk.late_reports.empty());
 }
 
 TEST(ProRata, RoundsHalfToEven) {

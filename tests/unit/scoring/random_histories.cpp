@@ -91,6 +91,7 @@ void AddCase(std::uint64_t id, ShopId shop, std::mt19937& random, std::vector<Fa
   fact.order = OrderId{static_cast<std::uint64_t>(Pick(random, 1, 20))};
   fact.opened_at_us = at;
   fact.order_paid_at_us = Pick(random, 0, 4) == 0 ? 0 : at - Pick(random, kHour, 9 * kDay);
+  fact.workflow_version = 1;
   const bool is_dispute = fact.kind == "dispute";
   if (is_dispute && Pick(random, 0, 4) > 0) fact.resolve_by_us = at + 3 * kDay;
   const bool is_review = fact.kind == "review";
@@ -99,7 +100,9 @@ void AddCase(std::uint64_t id, ShopId shop, std::mt19937& random, std::vector<Fa
   for (const Step& step : PickCourse(random)) {
     // An assignment now and then, and somebody else may be the one at the outcome.
     fact.assignee = AccountId{static_cast<std::uint64_t>(Pick(random, 0, 3))};
+    fact.from_state = fact.to_state;
     fact.to_state = step.state;
+    if (Pick(random, 0, 9) == 0) ++fact.workflow_version;  // a roll-out meanwhile
     fact.outcome = step.outcome;
     fact.is_final = step.is_final;
     fact.settled_minor = fact.outcome == "settled" ? Pick(random, 1, 40'000) : 0;

@@ -23,6 +23,9 @@ class EightHoursAhead final : public Calendar {
     const std::int64_t local = at_us + 8 * kHour;
     return local / kDay - (local % kDay < 0 ? 1 : 0);
   }
+  std::int64_t DayStart(platform::ShopId, std::int64_t day) const override {
+    return day * kDay - 8 * kHour;
+  }
 };
 
 struct HistoryShape {

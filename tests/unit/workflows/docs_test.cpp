@@ -15,6 +15,7 @@
 #include "workflows/machine/page.h"
 #include "workflows/refund/refund.h"
 #include "workflows/review/review.h"
+#include "workflows/task/task.h"
 
 namespace redress::workflows {
 namespace {
@@ -47,7 +48,8 @@ TEST_P(Docs, SvgIsThatOfTheTable) {
 TEST_P(Docs, PageIsThatOfTheTable) { ExpectFresh(".md", WritePage(Machine())); }
 
 INSTANTIATE_TEST_SUITE_P(Machines, Docs,
-                         testing::Values(&refund::Describe, &dispute::Describe, &review::Describe),
+                         testing::Values(&refund::Describe, &dispute::Describe, &review::Describe,
+                                         &task::Describe),
                          [](const auto& machine) { return std::string(machine.param().kind); });
 
 }  // namespace

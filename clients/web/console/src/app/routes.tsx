@@ -46,6 +46,7 @@ export function makeRouter() {
         { path: "webhooks", lazy: () => import("../webhooks/WebhooksPage") },
         { path: "webhooks/:webhookId", lazy: () => import("../webhooks/WebhookPage") },
         { path: "figures", lazy: () => import("../figures/FiguresPage") },
+        { path: "figures/funnel", lazy: () => import("../funnel/FunnelPage") },
         { path: "*", Component: NothingHere },
       ],
     },

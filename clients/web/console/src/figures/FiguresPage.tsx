@@ -1,6 +1,3 @@
-import { Button, DatePicker } from "antd";
-import dayjs, { type Dayjs } from "dayjs";
-import "dayjs/locale/zh-cn";
 import { useWork } from "../session/work";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
 import { LiveMark } from "../shared/ui/LiveMark";
@@ -8,13 +5,13 @@ import { Loaded } from "../shared/ui/Loaded";
 import { Nothing } from "../shared/ui/Nothing";
 import { useWords } from "../shared/words";
 import { Approvals } from "./Approvals";
+import { DaysPicker } from "./DaysPicker";
 import { FigureCard } from "./FigureCard";
 import { FigureDetail } from "./FigureDetail";
-import { useDefinitions, useLiveFigures, type Days } from "./queries";
+import { FigureTabs } from "./FigureTabs";
+import { useDefinitions, useLiveFigures } from "./queries";
 import { overall } from "./values";
-import { lastDays, useView } from "./view";
-
-const dayFormat = "YYYY-MM-DD";
+import { useView } from "./view";
 
 // The supervisor's page: the shop's figures as they move, what lies behind each, and what waits.
 export function Component() {
@@ -28,6 +25,7 @@ export function Component() {
     <div className="figures">
       <header className="page-title">
         <h1>{t("figures.title")}</h1>
+        <FigureTabs />
         <DaysPicker days={days} onChoose={(chosen) => choose({ days: chosen })} />
         <span className="quiet">{t("figures.zone", { zone: shop.timeZone })}</span>
         <span className="grow" />
@@ -65,41 +63,5 @@ export function Component() {
         }}
       </Loaded>
     </div>
-  );
-}
-
-function DaysPicker({ days, onChoose }: { days: Days; onChoose: (days: Days) => void }) {
-  const { t } = useWords();
-  const { shop } = useWork();
-  const presets = [
-    { label: t("figures.today"), count: 1 },
-    { label: t("figures.week"), count: 7 },
-    { label: t("figures.month"), count: 30 },
-  ];
-  const value: [Dayjs, Dayjs] = [dayjs(days.fromDay), dayjs(days.toDay)];
-  return (
-    <>
-      <DatePicker.RangePicker
-        size="small"
-        aria-label={t("figures.range")}
-        allowClear={false}
-        value={value}
-        onChange={(range) => {
-          const [from, to] = range ?? [];
-          if (from && to) {
-            onChoose({ fromDay: from.format(dayFormat), toDay: to.format(dayFormat) });
-          }
-        }}
-      />
-      {presets.map((preset) => (
-        <Button
-          key={preset.count}
-          size="small"
-          onClick={() => onChoose(lastDays(shop.timeZone, preset.count))}
-        >
-          {preset.label}
-        </Button>
-      ))}
-    </>
   );
 }

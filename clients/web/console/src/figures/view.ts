@@ -30,13 +30,18 @@ function isDay(text: string): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(text) && dayjs(text).format(dayForm) === text;
 }
 
-export function viewOf(search: URLSearchParams): View {
+// The span of days that an address names; undefined where it names none.
+export function spanIn(search: URLSearchParams): Days | undefined {
   const [fromDay, toDay] = [search.get("from") ?? "", search.get("to") ?? ""];
   const isSpan = isDay(fromDay) && isDay(toDay) && fromDay <= toDay;
+  return isSpan ? { fromDay, toDay } : undefined;
+}
+
+export function viewOf(search: URLSearchParams): View {
   return {
     figureId: search.get("figure") ?? "",
     behind: behinds.find((one) => one === search.get("behind")) ?? "day",
-    days: isSpan ? { fromDay, toDay } : undefined,
+    days: spanIn(search),
   };
 }
 

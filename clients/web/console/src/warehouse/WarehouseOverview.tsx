@@ -13,6 +13,7 @@ import { Nothing } from "../shared/ui/Nothing";
 import { TimeText } from "../shared/ui/Values";
 import { useWords, type Say } from "../shared/words";
 import { enumName } from "../shared/words/enums";
+import { LateReports } from "./LateReports";
 import { UnexpectedList } from "./UnexpectedGoods";
 
 // What goes on in the warehouse, for who looks after it and does not work there: goods that no task
@@ -25,6 +26,10 @@ export function WarehouseOverview() {
         <h1>{t("warehouse.unexpected")}</h1>
       </header>
       <UnexpectedList />
+      <header className="page-title">
+        <h1>{t("late.title")}</h1>
+      </header>
+      <LateReports />
       <header className="page-title">
         <h1>{t("warehouse.title")}</h1>
       </header>

@@ -4,6 +4,7 @@ import { AgentService } from "@redress/contract/redress/aftersales/v1/agent_serv
 import { BankRunService } from "@redress/contract/redress/aftersales/v1/bank_run_service_pb";
 import { CaseService } from "@redress/contract/redress/aftersales/v1/case_service_pb";
 import { DeadlineService } from "@redress/contract/redress/aftersales/v1/deadline_service_pb";
+import { LateReportService } from "@redress/contract/redress/aftersales/v1/late_report_service_pb";
 import { PlatformService } from "@redress/contract/redress/aftersales/v1/platform_service_pb";
 import { QueueService } from "@redress/contract/redress/aftersales/v1/queue_service_pb";
 import { SettlementService } from "@redress/contract/redress/aftersales/v1/settlement_service_pb";
@@ -14,6 +15,7 @@ import { CustomerService } from "@redress/contract/redress/customer/v1/customer_
 import { ShopService } from "@redress/contract/redress/identity/v1/shop_service_pb";
 import { OrderService } from "@redress/contract/redress/order/v1/order_service_pb";
 import { FigureService } from "@redress/contract/redress/scoring/v1/figure_service_pb";
+import { FunnelService } from "@redress/contract/redress/scoring/v1/funnel_service_pb";
 import { isSessionOver } from "./refusal";
 
 // The services as one shop's member calls them.
@@ -32,6 +34,8 @@ export interface Api {
   shops: Client<typeof ShopService>;
   orders: Client<typeof OrderService>;
   figures: Client<typeof FigureService>;
+  funnel: Client<typeof FunnelService>;
+  lateReports: Client<typeof LateReportService>;
 }
 
 export interface Caller {
@@ -90,6 +94,8 @@ export function makeApi(caller: Caller): Api {
     shops: createClient(ShopService, transport),
     orders: createClient(OrderService, transport),
     figures: createClient(FigureService, transport),
+    funnel: createClient(FunnelService, transport),
+    lateReports: createClient(LateReportService, transport),
   };
 }
 

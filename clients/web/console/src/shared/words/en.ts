@@ -1,6 +1,7 @@
 import { deadlinesEn } from "./deadlines_en";
 import { teamEn } from "./team_en";
 import { fieldsEn } from "./fields_en";
+import { funnelEn } from "./funnel_en";
 import { linksEn } from "./links_en";
 import { platformEn } from "./platform_en";
 import { refusalsEn } from "./refusals_en";
@@ -13,6 +14,7 @@ import type { Words } from "./zh";
 export const en: Words = {
   ...workflowEn,
   ...fieldsEn,
+  ...funnelEn,
   ...linksEn,
   ...refusalsEn,
   ...warehouseEn,

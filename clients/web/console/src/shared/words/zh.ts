@@ -1,6 +1,7 @@
 import { deadlinesZh } from "./deadlines_zh";
 import { teamZh } from "./team_zh";
 import { fieldsZh } from "./fields_zh";
+import { funnelZh } from "./funnel_zh";
 import { linksZh } from "./links_zh";
 import { platformZh } from "./platform_zh";
 import { refusalsZh } from "./refusals_zh";
@@ -13,6 +14,7 @@ import { workflowZh } from "./workflow_zh";
 export const zh = {
   ...workflowZh,
   ...fieldsZh,
+  ...funnelZh,
   ...linksZh,
   ...refusalsZh,
   ...warehouseZh,

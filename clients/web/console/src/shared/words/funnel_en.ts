@@ -1,0 +1,48 @@
+import type { funnelZh } from "./funnel_zh";
+
+export const funnelEn: typeof funnelZh = {
+  funnel: {
+    tab: "Funnel",
+    figures: "Figures",
+    tabs: "Figures and funnel",
+    title: "Funnel of cases",
+    kind: "Kind of case",
+    version: "Version of the machine",
+    allVersions: "All versions",
+    chart:
+      "How {{kind}} cases move: a circle is as large as its state was entered often, an arrow as thick as it was taken often",
+    states: "States",
+    edges: "Edges",
+    state: "State",
+    final: "final",
+    entered: "Entered",
+    cases: "Cases",
+    left: "Left",
+    mean: "Mean stay",
+    median: "Median",
+    p90: "p90",
+    now: "There now",
+    from: "From",
+    event: "Event",
+    to: "To",
+    taken: "Taken",
+    opening: "(opening)",
+    empty: "No case of this kind moved in these days",
+    behindEntered: "Cases that entered {{state}}",
+    behindNow: "Cases that are {{state}} now",
+    behindEdge: "Cases that went from {{from}} to {{to}} by {{event}}",
+    noCase: "No cases",
+    time: "Time",
+    close: "Close",
+    stays: "Also steps that leave the state as it is",
+  },
+  late: {
+    title: "Warehouse reports on ended cases",
+    about:
+      "Goods that were reported after their case had ended; acknowledge what you have looked at",
+    reason: "Reason",
+    acknowledge: "Seen",
+    done: "Acknowledged",
+    empty: "No report waits for a look",
+  },
+};
