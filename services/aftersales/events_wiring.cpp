@@ -11,7 +11,7 @@
 namespace redress::aftersales {
 
 void AddEvents(platform::Parts& parts, CaseEngine& engine, RecentEvents& recent,
-               PlatformRefundRepository& refunds) {
+               PlatformObjectRepository& refunds) {
   const auto report = [&metrics = parts.metrics](std::string_view gauge, double value) {
     const auto colon = gauge.find(':');
     const platform::MetricLabels labels =

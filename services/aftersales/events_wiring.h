@@ -1,7 +1,7 @@
 #pragma once
 
 #include "services/aftersales/domain/case_engine.h"
-#include "services/aftersales/domain/platform_refund_repository.h"
+#include "services/aftersales/domain/platform_object_repository.h"
 #include "services/aftersales/store/recent_events.h"
 #include "services/platform/server/parts.h"
 
@@ -10,6 +10,6 @@ namespace redress::aftersales {
 // Steps go out as events, order events come in. Adds its services, starts and stops to the parts.
 // `recent` is what the engine has just committed; `refunds` may wait for orders.
 void AddEvents(platform::Parts& parts, CaseEngine& engine, RecentEvents& recent,
-               PlatformRefundRepository& refunds);
+               PlatformObjectRepository& refunds);
 
 }  // namespace redress::aftersales

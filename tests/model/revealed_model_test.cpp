@@ -69,34 +69,34 @@ auto KeyOf(const Pair& n) {
                       d.remedy.kind, d.review));
 }
 
+template <class Events>
+void Add(std::vector<Move>& moves, const Actor& actor, Events events) {
+  for (auto& event : events) moves.push_back({std::move(event), actor});
+}
+
 std::vector<Move> AllMoves() {
+  using OfReview = std::vector<review::ReviewEvent>;
+  using OfDispute = std::vector<dispute::DisputeEvent>;
   std::vector<Move> moves;
-  for (const review::ReviewEvent& event : std::vector<review::ReviewEvent>{
-           review::JudgeGenuine{}, review::RecordAttempt{review::ContactChannel::kChat, true},
-           review::ConcludeTalks{}, review::RecordRefusal{}, review::PublishReply{},
-           review::RefuseContact{}, review::VoidCase{}}) {
-    moves.push_back({event, kChief});
-  }
-  for (const bool joins : {false, true}) {
-    moves.push_back({review::ReviewEvent{review::RevealFault{}}, kChief, joins});
-  }
-  moves.push_back({review::ReviewEvent{review::DeadlineReached{kArmed}}, kTimer});
-  moves.push_back({review::ReviewEvent{review::ReviewRevised{review::Rating::kGood}}, kPlatform});
-  moves.push_back({review::ReviewEvent{review::ReviewRemoved{}}, kPlatform});
-  for (const dispute::DisputeEvent& event : std::vector<dispute::DisputeEvent>{
-           dispute::RecordContact{}, dispute::BeginInvestigation{}, dispute::AddEvidence{},
-           dispute::ProposeOptions{{0, 0, true, true}}, dispute::PresentOptions{},
-           dispute::AcceptOption{dispute::OptionKind::kOther}, dispute::DeclineOptions{},
-           dispute::RuleForBuyer{0}, dispute::RuleForShop{}, dispute::RecordExecution{},
-           dispute::Resolve{"quality", "measure"}, dispute::Withdraw{}}) {
-    moves.push_back({event, kChief});
-  }
-  moves.push_back({dispute::DisputeEvent{dispute::DeadlineReached{kArmed}}, kTimer});
-  for (const dispute::DisputeEvent& event : std::vector<dispute::DisputeEvent>{
-           dispute::PlatformIntervened{}, dispute::PlatformRuledForBuyer{0},
-           dispute::PlatformRuledForShop{}, dispute::PlatformClosed{}}) {
-    moves.push_back({event, kPlatform});
-  }
+  Add(moves, kChief,
+      OfReview{review::JudgeGenuine{}, review::RecordAttempt{review::ContactChannel::kChat, true},
+               review::ConcludeTalks{}, review::RecordRefusal{}, review::PublishReply{},
+               review::RefuseContact{}, review::VoidCase{}, review::RevealFault{}});
+  Add(moves, kChief, OfReview{review::RevealFault{}});
+  moves.back().joins = true;
+  Add(moves, kTimer, OfReview{review::DeadlineReached{kArmed}});
+  Add(moves, kPlatform,
+      OfReview{review::ReviewRevised{review::Rating::kGood}, review::ReviewRemoved{}});
+  Add(moves, kChief,
+      OfDispute{dispute::RecordContact{}, dispute::BeginInvestigation{}, dispute::AddEvidence{},
+                dispute::ProposeOptions{{0, 0, true, true}}, dispute::PresentOptions{},
+                dispute::AcceptOption{dispute::OptionKind::kOther}, dispute::DeclineOptions{},
+                dispute::RuleForBuyer{0}, dispute::RuleForShop{}, dispute::RecordExecution{},
+                dispute::Resolve{"quality", "measure"}, dispute::Withdraw{}});
+  Add(moves, kTimer, OfDispute{dispute::DeadlineReached{kArmed}});
+  Add(moves, kPlatform,
+      OfDispute{dispute::PlatformIntervened{}, dispute::PlatformRuledForBuyer{0},
+                dispute::PlatformRuledForShop{}, dispute::PlatformClosed{}});
   return moves;
 }
 

@@ -93,7 +93,8 @@ export const reviewEn: typeof reviewZh = {
     REVIEW_CHANGE_REMOVED: "Removed",
   },
   refusal: {
-    DISPUTE_UNDER_WAY: "A dispute about this line cannot be joined; go on with the review by itself",
+    DISPUTE_UNDER_WAY:
+      "A dispute about this line cannot be joined; go on with the review by itself",
     NOT_TO_BE_JOINED: "This dispute cannot take a review",
     DO_NOT_CONTACT: "The buyer asked not to be contacted",
     ATTEMPTS_SPENT: "Three attempts at most",

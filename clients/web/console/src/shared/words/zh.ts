@@ -3,6 +3,7 @@ import { teamZh } from "./team_zh";
 import { fieldsZh } from "./fields_zh";
 import { linksZh } from "./links_zh";
 import { platformZh } from "./platform_zh";
+import { ratingsZh } from "./ratings_zh";
 import { refusalsZh } from "./refusals_zh";
 import { reviewZh } from "./review_zh";
 import { warehouseZh } from "./warehouse_zh";
@@ -538,6 +539,8 @@ export const zh = {
   },
   kind: { refund: "退款", dispute: "纠纷", review: "评价" },
   review: reviewZh.review,
+  rating: ratingsZh.rating,
+  platformRating: ratingsZh.platformRating,
   dispute: {
     open: "发起纠纷",
     whole: "整个订单",
