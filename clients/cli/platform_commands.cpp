@@ -15,7 +15,7 @@
 #include "clients/cli/rpc_command.h"
 #include "clients/cli/table.h"
 
-// `platform …`: what a marketplace says of orders and refunds.
+// `platform …`: what a marketplace says of orders, refunds and ratings.
 
 namespace redress::cli {
 namespace {
@@ -31,8 +31,12 @@ const std::vector<Column> kRefundColumns = {
     {"REFUND", "refund_id"}, {"STATUS", "status"},          {"ORDER", "order_number"},
     {"CASE", "case_number"}, {"STATE", "case_state"},       {"ATTENTION", "attention"},
     {"FOUND", "detail"},     {"TRIED AGAIN", "retry_time"}, {"HEARD", "update_time"}};
+const std::vector<Column> kRatingColumns = {
+    {"RATING", "review_id"}, {"GIVEN", "rating"},           {"ORDER", "order_number"},
+    {"CASE", "case_number"}, {"STATE", "case_state"},       {"ATTENTION", "attention"},
+    {"FOUND", "detail"},     {"TRIED AGAIN", "retry_time"}, {"HEARD", "update_time"}};
 const std::vector<Column> kUnmappedColumns = {{"FIELD", "field"},      {"CODE", "code"},
-                                              {"OBJECTS", "objects"},  {"E.G. REFUND", "refund_id"},
+                                              {"OBJECTS", "objects"},  {"E.G.", "refund_id"},
                                               {"FIRST", "first_time"}, {"LAST", "last_time"}};
 
 struct PushOptions {
@@ -116,26 +120,47 @@ Request RequestOf(const PushOptions& options, std::span<const Body> bodies) {
   return request;
 }
 
-void PushRefunds(Context& context, const PushOptions& options) {
+// Pushes in calls, and collects what was refused; answers how often each outcome came.
+template <class Request, class Response, class IdOf>
+std::map<int, std::uint64_t> PushAll(Context& context, const PushOptions& options,
+                                     int refused_outcome, const IdOf& id_of, Refused& refused) {
   std::map<int, std::uint64_t> counts;
-  Refused refused;
   InCalls(BodiesOf(context, options), [&](std::span<const Body> bodies) {
-    const auto answer = context.account().Call<aftersales::PushRefundsResponse>(
-        RequestOf<aftersales::PushRefundsRequest>(options, bodies));
+    const auto answer = context.account().Call<Response>(RequestOf<Request>(options, bodies));
     for (const auto& result : answer.results()) {
       ++counts[result.outcome()];
-      if (result.outcome() != aftersales::PUSH_OUTCOME_REFUSED) continue;
-      refused.Add(bodies[result.body()].place, result.refund_id(), result.field(),
-                  result.problem());
+      if (result.outcome() != refused_outcome) continue;
+      refused.Add(bodies[result.body()].place, id_of(result), result.field(), result.problem());
     }
     if (context.json) context.Print(answer, "");
   });
   context.has_findings = refused.count() > 0;
+  return counts;
+}
+
+void PushRefunds(Context& context, const PushOptions& options) {
+  Refused refused;
+  auto counts = PushAll<aftersales::PushRefundsRequest, aftersales::PushRefundsResponse>(
+      context, options, aftersales::PUSH_OUTCOME_REFUSED,
+      [](const aftersales::PushResult& result) { return result.refund_id(); }, refused);
   if (context.json) return;
   context.out() << refused.Text() << counts[aftersales::PUSH_OUTCOME_NEW]
                 << " refunds first heard of, " << counts[aftersales::PUSH_OUTCOME_NEWS]
                 << " with news, " << counts[aftersales::PUSH_OUTCOME_NOTHING_NEW]
                 << " with nothing new, " << refused.count() << " refused\n";
+}
+
+void PushRatings(Context& context, const PushOptions& options) {
+  Refused refused;
+  auto counts = PushAll<aftersales::PushRatingsRequest, aftersales::PushRatingsResponse>(
+      context, options, aftersales::RATING_OUTCOME_REFUSED,
+      [](const aftersales::RatingResult& result) { return result.review_id(); }, refused);
+  if (context.json) return;
+  context.out() << refused.Text() << counts[aftersales::RATING_OUTCOME_NEW]
+                << " ratings first heard of, " << counts[aftersales::RATING_OUTCOME_NEWS]
+                << " with news, " << counts[aftersales::RATING_OUTCOME_NOTHING_NEW]
+                << " with nothing new, " << counts[aftersales::RATING_OUTCOME_BY_SHOP]
+                << " given by the shop, " << refused.count() << " refused\n";
 }
 
 void PushTrades(Context& context, const PushOptions& options) {
@@ -181,11 +206,13 @@ void AddPush(CLI::App& group, Context& context, const std::string& name, const s
 
 void AddPlatformCommands(CLI::App& program, Context& context) {
   CLI::App* group =
-      program.add_subcommand("platform", "What a marketplace says of orders and refunds");
+      program.add_subcommand("platform", "What a marketplace says of orders, refunds and ratings");
   group->require_subcommand(1);
   AddPush(*group, context, "push", "Push refund objects as the platform gives them", PushRefunds);
   AddPush(*group, context, "push-trades", "Push orders as the platform gives them (trade objects)",
           PushTrades);
+  AddPush(*group, context, "push-ratings", "Push rating objects as the platform gives them",
+          PushRatings);
   AddRpc(
       *group, context,
       {.name = "refunds",
@@ -202,6 +229,23 @@ void AddPlatformCommands(CLI::App& program, Context& context) {
           .columns = kRefundColumns,
           .complete = [](Context&, google::protobuf::Message& request) {
             static_cast<aftersales::ListPlatformRefundsRequest&>(request).set_attention_only(true);
+          }});
+  AddRpc(
+      *group, context,
+      {.name = "ratings",
+       .help = "List the platform's ratings and their review cases, newest first",
+       .request = &aftersales::ListPlatformRatingsRequest::default_instance(),
+       .flags = {{"--attention", "attention", "Only those with this reason, e.g. RATING_DIFFERS"}},
+       .list = "ratings",
+       .columns = kRatingColumns});
+  AddRpc(*group, context,
+         {.name = "rating-differences",
+          .help = "List ratings where the platform and the case differ, newest first",
+          .request = &aftersales::ListPlatformRatingsRequest::default_instance(),
+          .list = "ratings",
+          .columns = kRatingColumns,
+          .complete = [](Context&, google::protobuf::Message& request) {
+            static_cast<aftersales::ListPlatformRatingsRequest&>(request).set_attention_only(true);
           }});
   AddRpc(*group, context,
          {.name = "unmapped",

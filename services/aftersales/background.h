@@ -10,7 +10,7 @@
 #include "services/aftersales/domain/deadline_repository.h"
 #include "services/aftersales/domain/deadline_timer.h"
 #include "services/aftersales/domain/periodic.h"
-#include "services/aftersales/domain/platform_refunds.h"
+#include "services/aftersales/domain/platform_objects.h"
 #include "services/aftersales/domain/settlement_dispatch.h"
 #include "services/aftersales/domain/task_feed.h"
 #include "services/platform/server/parts.h"
@@ -35,7 +35,7 @@ class Background {
     CaseInbox& inbox;
     InboxRepository& asks;
     CaseScanRepository& scan;
-    PlatformRefunds& platform_refunds;
+    PlatformObjects& platform_refunds;
   };
   Background(platform::Parts& parts, Uses uses);
 

@@ -10,7 +10,7 @@
 namespace redress::aftersales {
 
 platform::NatsConnection& AddEvents(platform::Parts& parts, CaseEngine& engine,
-                                    RecentEvents& recent, PlatformRefundRepository& refunds) {
+                                    RecentEvents& recent, PlatformObjectRepository& refunds) {
   const auto report = [&metrics = parts.metrics](std::string_view gauge, double value) {
     const auto colon = gauge.find(':');
     const platform::MetricLabels labels =

@@ -20,7 +20,7 @@
 #include "services/aftersales/background.h"
 #include "services/aftersales/domain/automatic_assignment.h"
 #include "services/aftersales/domain/bank_run_adapter.h"
-#include "services/aftersales/domain/platform_refunds.h"
+#include "services/aftersales/domain/platform_objects.h"
 #include "services/aftersales/events_wiring.h"
 #include "services/aftersales/migrations/migrations.gen.h"
 #include "services/aftersales/store/agent_repository.h"
@@ -33,7 +33,7 @@
 #include "services/aftersales/store/hand_over_plans.h"
 #include "services/aftersales/store/inbox_repository.h"
 #include "services/aftersales/store/late_report_repository.h"
-#include "services/aftersales/store/platform_refund_repository.h"
+#include "services/aftersales/store/platform_object_repository.h"
 #include "services/aftersales/store/recent_events.h"
 #include "services/aftersales/store/settlement_repository.h"
 #include "services/aftersales/store/task_repository.h"
@@ -224,10 +224,10 @@ void Build(Parts& parts) {
   BankResultTeller& teller = AddBankRuns(parts, bank_runs, settlements, engine, commands);
 
   auto& platform_rows =
-      parts.Make<SqlPlatformRefundRepository>(parts.pool, parts.sealer, parts.ids);
-  auto& platform_refunds = parts.Make<PlatformRefunds>(
-      PlatformRefunds::Options{},
-      PlatformRefunds::Uses{platform_rows, lines, cases, numbers, engine, parts.clock});
+      parts.Make<SqlPlatformObjectRepository>(parts.pool, parts.sealer, parts.ids);
+  auto& platform_refunds = parts.Make<PlatformObjects>(
+      PlatformObjects::Options{},
+      PlatformObjects::Uses{platform_rows, lines, cases, numbers, engine, policies, parts.clock});
   parts.AddService(
       std::make_unique<PlatformApi>(parts.guard, platform_refunds, platform_rows, cases));
 

@@ -2,6 +2,7 @@
 // refund that its dispute decides, a dispute whose refund is opened and paid, and a repeat.
 
 #include "tests/e2e/linked.h"
+#include "tests/e2e/reviews.h"
 
 #include <gtest/gtest.h>
 
@@ -154,6 +155,45 @@ TEST_F(Linked, ARepeatNamesTheEndedCaseThatItRepeats) {
   EXPECT_EQ(AwaitLinked(shop_, repeat.case_id(), aftersales::CASE_RELATION_REPEATS).case_id(),
             first);
   ExpectIntact(repeat.case_id());
+}
+
+TEST_F(Linked, AReviewThatRevealsAFaultWaitsForItsDispute) {
+  const std::string review = BringReviewTo(shop_, "Contacting");
+  const Finished revealed = Say(
+      "agent", {"review", "apply", NumberOf(review), "reveal-fault", "--fault", "quality"});
+  EXPECT_NE(revealed.output.find("InDispute"), std::string::npos) << revealed.output;
+  const auto link = AwaitLinked(shop_, review, aftersales::CASE_RELATION_DISPUTED_IN);
+  EXPECT_EQ(AwaitLinked(shop_, link.case_id(), aftersales::CASE_RELATION_REVEALED_BY).case_id(),
+            review);
+  ApplyToDispute(shop_, "agent", link.case_id(), [](auto& event) { event.mutable_withdraw(); });
+  EXPECT_EQ(AwaitState(shop_, review, "Replying").review().reply_reason(),
+            aftersales::REVIEW_REPLY_REASON_CONCLUDED);
+}
+
+// What the buyer asked for the fault was given: now only the buyer can change the review.
+TEST_F(Linked, AReviewJoinsTheOpenDisputeOfItsOrderAndHearsWhatItGave) {
+  const order::Order order = shop_.PushOrderOfNewBuyer();
+  const std::string dispute = OpenDispute(shop_, order).case_id();
+  const std::string review = OpenReview(shop_, order).case_id();
+  ApplyToReview(shop_, "agent", review, [](auto& event) {
+    event.mutable_reveal_fault()->set_fault(aftersales::REVIEW_FAULT_DELIVERY);
+  });
+  EXPECT_EQ(AwaitLinked(shop_, review, aftersales::CASE_RELATION_DISPUTED_IN).case_id(), dispute);
+  ASSERT_TRUE(test::WaitFor(
+      [&] {
+        const auto steps = shop_.Steps(dispute);
+        return steps.back().event() == "join_review";
+      },
+      std::chrono::seconds(20)));
+  OfferRefund(shop_, dispute);
+  Accept(shop_, dispute, aftersales::DISPUTE_OPTION_REPLACEMENT);
+  const auto apply = [&](const auto& set) { ApplyToDispute(shop_, "agent", dispute, set); };
+  apply([](auto& event) { event.mutable_record_execution(); });
+  apply([](auto& event) {
+    event.mutable_resolve()->set_root_cause("late_delivery");
+    event.mutable_resolve()->set_measure("another carrier");
+  });
+  AwaitState(shop_, review, "AwaitingRevision");
 }
 
 }  // namespace

@@ -161,5 +161,32 @@ TEST_F(Platform, AWrongObjectIsNamedAndTheOthersAreTaken) {
   EXPECT_NE(pushed.output.find("1 refunds first heard of"), std::string::npos) << pushed.output;
 }
 
+TEST_F(Platform, ABadRatingHasAReviewCaseThatFollowsIt) {
+  const std::string order = "9007199254741011";
+  PushOrder(order);
+  const auto rating = [&](int second, const std::string& more) {
+    return R"({"tid":)" + order + R"(,"role":"buyer","created":"2024-05-01 08:00:00",)" +
+           R"("modified":"2024-05-06 08:00:0)" + std::to_string(second) + "\"," + more + "}";
+  };
+  const fs::path first = Write(
+      "rating.json", R"({"traderates_get_response":{"trade_rates":{"trade_rate":[)" +
+                         rating(1, R"("result":"bad","content":"坏了","new_field":1)") + "," +
+                         R"({"tid":5,"result":"good","role":"seller",)"
+                         R"("created":"2024-05-01 08:00:00"}]}}})");
+  const Finished pushed = Run({"push-ratings", first});
+  EXPECT_EQ(pushed.exit_code, 0) << pushed.output;
+  EXPECT_NE(pushed.output.find("1 ratings first heard of"), std::string::npos) << pushed.output;
+  EXPECT_NE(pushed.output.find("1 given by the shop"), std::string::npos) << pushed.output;
+  const auto shows = [&](const std::string& word) {
+    return [this, word] { return Run({"ratings"}).output.find(word) != std::string::npos; };
+  };
+  EXPECT_TRUE(test::WaitFor(shows("Detected"), seconds(20)));
+  EXPECT_NE(Run({"unmapped"}).output.find("rating.new_field"), std::string::npos);
+
+  Run({"push-ratings", Write("better.json", rating(2, R"("result":"good")"))});
+  EXPECT_TRUE(test::WaitFor(shows("Resolved"), seconds(20)));
+  EXPECT_EQ(Run({"rating-differences"}).output.find(order), std::string::npos);
+}
+
 }  // namespace
 }  // namespace redress::e2e

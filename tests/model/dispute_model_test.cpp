@@ -39,7 +39,7 @@ struct Disputes {
         n.state, std::min(p.evidence, 1), p.rounds_declined,
         std::make_tuple(o.refund, o.compensation, o.replacement, o.other),
         std::make_tuple(p.verdict, p.ruled_by_platform, p.remedy.kind, p.remedy.amount, p.executed),
-        std::make_tuple(p.root_cause.empty(), p.measure.empty(), p.refund));
+        std::make_tuple(p.root_cause.empty(), p.measure.empty(), p.refund, p.review));
   }
   static std::optional<std::string> WrongIn(const Node& n);
   static std::optional<std::string> WrongAbout(const Node& before, const Move& move,
@@ -93,6 +93,18 @@ std::optional<std::string> Disputes::WrongAbout(const Node& before, const Move& 
     const auto* call = std::get_if<QueueForPerson>(&effect);
     tells_supervisor =
         tells_supervisor || (call != nullptr && call->queue == PersonQueue::kSupervisors);
+  }
+  const auto asks = std::count_if(effects.begin(), effects.end(), [](const auto& effect) {
+    return std::holds_alternative<AskRefund>(effect) ||
+           std::holds_alternative<TellRefund>(effect) || std::holds_alternative<TellReview>(effect);
+  });
+  if (asks > 1) return "two things asked of other cases in one step";
+  const bool tells_review = std::any_of(effects.begin(), effects.end(), [](const auto& effect) {
+    return std::holds_alternative<TellReview>(effect);
+  });
+  const bool ends = Describe().FindState(after.state)->final;
+  if (tells_review != (ends && after.progress.review != 0)) {
+    return "a review is told of an end that is none, or not told of one";
   }
   const bool by_person = move.facts.actor.kind == ActorKind::kPerson;
   if (std::holds_alternative<DeadlineReached>(move.event)) {
@@ -179,6 +191,7 @@ std::vector<Disputes::Move> AllMoves(bool has_platform_id, bool platform_speaks)
   moves.Add(RecordRefundGiven{kLarge}, link);
   moves.Add(RecordRefundGiven{0}, link);
   moves.Add(RecordRefundEnded{}, link);
+  moves.Add(JoinReview{7}, link);
   if (platform_speaks) {
     const Actor platform{ActorKind::kPlatform, 0, false, false, 0};
     moves.Add(PlatformIntervened{}, platform);

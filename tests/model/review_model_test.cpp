@@ -41,7 +41,8 @@ struct Reviews {
         std::make_tuple(p.attempts.chat, p.attempts.phone, p.attempts.sms, p.contact_refused),
         std::make_tuple(p.offer.kind, p.offer.amount, p.agreed, p.fulfilled),
         std::make_tuple(p.rating_now, p.revision_spent, std::min(p.evidence, 1)),
-        std::make_tuple(p.malice_confirmed, p.reply_reason, p.replied, p.change),
+        std::make_tuple(p.malice_confirmed, p.reply_reason, p.replied, p.change, p.rating,
+                        p.dispute),
         p.deadline_condition);
   }
 
@@ -49,7 +50,8 @@ struct Reviews {
     return std::holds_alternative<DeadlineReached>(move.event) ||
            std::holds_alternative<RefuseContact>(move.event) ||
            std::holds_alternative<ReviewRevised>(move.event) ||
-           std::holds_alternative<ReviewRemoved>(move.event);
+           std::holds_alternative<ReviewRemoved>(move.event) ||
+           std::holds_alternative<CorrectRating>(move.event);
   }
 
   static std::optional<std::string> WrongIn(const Node& n) {
@@ -65,6 +67,9 @@ struct Reviews {
     if (in_talks && p.judgement != Judgement::kGenuine) return "talking to a malicious reviewer";
     const bool is_reported = n.state == "CollectingEvidence" || n.state == "Reported";
     if (is_reported && p.judgement != Judgement::kMalicious) return "reporting a genuine review";
+    if (n.state == "InDispute" && (p.dispute == 0 || p.judgement != Judgement::kGenuine)) {
+      return "waiting for a dispute that nobody asked for";
+    }
     if (n.state == "Replying" && p.reply_reason == ReplyReason::kNone) return "replying to nothing";
     if (p.malice_confirmed && p.change != Change::kRemoved) return "tagged without a removal";
     if (n.state == "Replying") {
@@ -88,6 +93,13 @@ struct Reviews {
       if (made.chat > most.chat || made.phone > most.phone || made.sms > most.sms) {
         return "more by one channel than the shop allows";
       }
+    }
+    const bool asks = std::any_of(effects.begin(), effects.end(), [](const auto& effect) {
+      return std::holds_alternative<AskDispute>(effect);
+    });
+    if (asks && before.progress.dispute != 0) return "asked for a second dispute";
+    if (asks && (before.progress.contact_refused || move.facts.contact_refused_before)) {
+      return "a dispute with a buyer who asked not to be contacted";
     }
     if (before.progress.contact_refused && !after.progress.contact_refused) {
       return "forgot that the buyer asked not to be contacted";
@@ -163,6 +175,15 @@ std::vector<model::Move<Kind>> AllMoves(bool refused_before) {
     add(ReviewRevised{rating}, platform, PartOfDay::kMorning);
   }
   add(ReviewRemoved{}, platform, PartOfDay::kMorning);
+  add(CorrectRating{Rating::kBad, 0}, platform, PartOfDay::kMorning);
+  const Actor link{ActorKind::kLink, 0, false, false, 0};
+  add(RecordDisputeEnd{true}, link, PartOfDay::kMorning);
+  add(RecordDisputeEnd{false}, link, PartOfDay::kMorning);
+  for (const bool disputed : {false, true}) {
+    add(RevealFault{Fault::kQuality}, agent, PartOfDay::kMorning);
+    moves.back().facts.next_case = 5;
+    moves.back().facts.is_disputed = disputed;
+  }
   return moves;
 }
 

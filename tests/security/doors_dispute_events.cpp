@@ -54,6 +54,7 @@ std::vector<Door> DisputeEventDoors() {
       EventDoor("withdraw", {.roles = kBuyersWord}, "Opened", [](auto& event, auto&) { event.mutable_withdraw(); }),
       EventDoor("record_refund_given", {.services = "aftersales"}, "Opened", [](auto& event, auto&) { event.mutable_record_refund_given()->set_amount_minor(5'00); }),
       EventDoor("record_refund_ended", {.services = "aftersales"}, "Opened", [](auto& event, auto&) { event.mutable_record_refund_ended(); }),
+      EventDoor("join_review", {.services = "aftersales"}, "Opened", [](auto& event, auto&) { event.mutable_join_review()->set_review_case_id("1"); }),
       EventDoor("platform_intervened", {.roles = kPlatform}, "Opened", [](auto& event, auto&) { event.mutable_platform_intervened(); }),
       EventDoor("platform_ruled_for_buyer", {.roles = kPlatform}, "Opened", [](auto& event, auto&) { event.mutable_platform_ruled_for_buyer()->set_amount_minor(10'00); }),
       EventDoor("platform_ruled_for_shop", {.roles = kPlatform}, "Opened", [](auto& event, auto&) { event.mutable_platform_ruled_for_shop(); }),

@@ -1,4 +1,4 @@
-// What a marketplace says of refunds.
+// What a marketplace says of refunds and ratings.
 #include <gtest/gtest.h>
 #include <redress/aftersales/v1/platform_service.pb.h>
 
@@ -18,6 +18,14 @@ void FillPush(Shop&, const std::string&, aftersales::PushRefundsRequest& request
                      R"(,"tid":1,"refund_fee":"1.00","modified":"2024-05-06 08:00:00"})");
 }
 
+// Likewise, a rating.
+void FillRating(Shop&, const std::string&, aftersales::PushRatingsRequest& request) {
+  static int ratings = 0;
+  request.set_platform("taobao");
+  request.add_bodies(R"({"tid":)" + std::to_string(9000 + ++ratings) +
+                     R"(,"result":"bad","created":"2024-05-06 08:00:00"})");
+}
+
 constexpr auto kNothing = [](auto&...) {};
 
 }  // namespace
@@ -29,8 +37,16 @@ std::vector<Door> PlatformDoors() {
     ASSERT_EQ(answer.results_size(), 1);
     EXPECT_EQ(answer.results(0).outcome(), aftersales::PUSH_OUTCOME_NEW);
   };
-  return {std::move(push),
+  Door rating = DoorOf<aftersales::PushRatingsRequest>({.roles = "admin integration"}, FillRating);
+  rating.check = [](const google::protobuf::Message& response) {
+    const auto& answer = static_cast<const aftersales::PushRatingsResponse&>(response);
+    ASSERT_EQ(answer.results_size(), 1);
+    EXPECT_EQ(answer.results(0).outcome(), aftersales::RATING_OUTCOME_NEW);
+  };
+  return {std::move(push), std::move(rating),
           DoorOf<aftersales::ListPlatformRefundsRequest>(
+              {.roles = "agent supervisor finance admin auditor integration"}, kNothing),
+          DoorOf<aftersales::ListPlatformRatingsRequest>(
               {.roles = "agent supervisor finance admin auditor integration"}, kNothing),
           DoorOf<aftersales::ListUnmappedRequest>({.roles = "supervisor admin auditor integration"},
                                                   kNothing)};

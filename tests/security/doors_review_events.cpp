@@ -55,6 +55,9 @@ std::vector<Door> ReviewEventDoors() {
       EventDoor("void_case", {.roles = "supervisor"}, "Detected", [](auto& event, auto&) { event.mutable_void_case(); }),
       EventDoor("review_revised", {.roles = kBuyersWord}, "Detected", [](auto& event, auto&) { event.mutable_review_revised()->set_rating(aftersales::REVIEW_RATING_GOOD); }),
       EventDoor("review_removed", {.roles = kBuyersWord}, "Detected", [](auto& event, auto&) { event.mutable_review_removed(); }),
+      EventDoor("reveal_fault", {.roles = kDesk}, "Detected", [](auto& event, auto&) { event.mutable_reveal_fault()->set_fault(aftersales::REVIEW_FAULT_QUALITY); }),
+      EventDoor("record_dispute_end", {.services = "aftersales"}, "Replying", [](auto& event, auto&) { event.mutable_record_dispute_end(); }),
+      EventDoor("correct_rating", {.roles = "integration"}, "Detected", [](auto& event, auto&) { event.mutable_correct_rating()->set_rating(aftersales::REVIEW_RATING_NEUTRAL); }),
       EventDoor("deadline_reached", {.services = "aftersales"}, "Detected", [](auto& event, auto& now) { event.mutable_deadline_reached()->set_number(now.deadline().number()); })};
 }
 // clang-format on

@@ -98,6 +98,25 @@ struct CallSupervisorOverGift {
   }
 };
 
+// ---- the review that waits ----------------------------------------------------------------------
+
+struct NoteReview {
+  static constexpr std::string_view kName = "note_review";
+  static void Act(const JoinReview& event, DisputeStep& step) {
+    step.Emit(SetReview{event.review});
+  }
+};
+struct TellItsReview {
+  static constexpr std::string_view kName = "tell_its_review";
+  template <class Event>
+  static void Act(const Event&, DisputeStep& step) {
+    const DisputeProgress& now = step.now;
+    if (now.review != 0) {
+      step.Emit(TellReview{now.executed && now.verdict != Verdict::kRuledForShop});
+    }
+  }
+};
+
 // ---- deadlines ----------------------------------------------------------------------------------
 
 // Nobody moved in time: louder, to the supervisor, and again later. The case is not lost.

@@ -33,29 +33,30 @@ using NoMatter   = When<>;
 using Nothing    = Do<>;
 using Offer      = When<EvidenceIsThere, OptionsAreFew, AmountIsNotNegative, AmountIsWithinLimit>;
 using Intervened = Do<CallSupervisorOverPlatform>;
+using Dropped    = Do<LetRefundGo, TellItsReview>;
 using RefundEnded = Do<ForgetRefund, CallSupervisorOverRefundEnd>;
 
 struct Table { using Rows = mp::mp_list<
     //  state          event                  next state     verbs                                             when
     Row<Opened,        RecordContact,         Contacted,     Nothing,                                          NoMatter>,
     Row<Opened,        AddEvidence,           Opened,        Do<NoteEvidence>,                                 NoMatter>,
-    Row<Opened,        Withdraw,              Withdrawn,     Do<LetRefundGo>,                                  NoMatter>,
+    Row<Opened,        Withdraw,              Withdrawn,     Dropped,                                          NoMatter>,
     Row<Opened,        DeadlineReached,       Opened,        Do<Linger>,                                       NoMatter>,
 
     Row<Contacted,     BeginInvestigation,    Investigating, Nothing,                                          NoMatter>,
     Row<Contacted,     AddEvidence,           Contacted,     Do<NoteEvidence>,                                 NoMatter>,
-    Row<Contacted,     Withdraw,              Withdrawn,     Do<LetRefundGo>,                                  NoMatter>,
+    Row<Contacted,     Withdraw,              Withdrawn,     Dropped,                                          NoMatter>,
     Row<Contacted,     DeadlineReached,       Contacted,     Do<Linger>,                                       NoMatter>,
 
     Row<Investigating, AddEvidence,           Investigating, Do<NoteEvidence>,                                 NoMatter>,
     Row<Investigating, ProposeOptions,        Proposed,      Do<KeepOptions>,                                  Offer>,
-    Row<Investigating, Withdraw,              Withdrawn,     Do<LetRefundGo>,                                  NoMatter>,
+    Row<Investigating, Withdraw,              Withdrawn,     Dropped,                                          NoMatter>,
     Row<Investigating, DeadlineReached,       Investigating, Do<Linger>,                                       NoMatter>,
 
     Row<Proposed,      ProposeOptions,        Proposed,      Do<KeepOptions>,                                  Offer>,
     Row<Proposed,      PresentOptions,        AwaitingBuyer, Nothing,                                          NoMatter>,
     Row<Proposed,      AddEvidence,           Proposed,      Do<NoteEvidence>,                                 NoMatter>,
-    Row<Proposed,      Withdraw,              Withdrawn,     Do<LetRefundGo>,                                  NoMatter>,
+    Row<Proposed,      Withdraw,              Withdrawn,     Dropped,                                          NoMatter>,
     Row<Proposed,      DeadlineReached,       Proposed,      Do<Linger>,                                       NoMatter>,
 
     // Silence counts as declined. After the last round somebody rules.
@@ -63,20 +64,20 @@ struct Table { using Rows = mp::mp_list<
     Row<AwaitingBuyer, DeclineOptions,        Investigating, Do<CountRound>,                                   When<IsRoundLeft>>,
     Row<AwaitingBuyer, DeclineOptions,        Arbitration,   Do<CountRound, CallSupervisorToRule>,             When<Not<IsRoundLeft>>>,
     Row<AwaitingBuyer, AddEvidence,           AwaitingBuyer, Do<NoteEvidence>,                                 NoMatter>,
-    Row<AwaitingBuyer, Withdraw,              Withdrawn,     Do<LetRefundGo>,                                  NoMatter>,
+    Row<AwaitingBuyer, Withdraw,              Withdrawn,     Dropped,                                          NoMatter>,
     Row<AwaitingBuyer, DeadlineReached,       Investigating, Do<CountRound, CallSupervisorOverSilence>,        When<IsRoundLeft>>,
     Row<AwaitingBuyer, DeadlineReached,       Arbitration,   Do<CountRound, CallSupervisorToRule>,             When<Not<IsRoundLeft>>>,
 
     Row<Arbitration,   RuleForBuyer,          Executing,     Do<GrantByRuling>,                                When<RulerIsEntitled, AmountIsNotNegative, AmountIsWithinLimit>>,
     Row<Arbitration,   RuleForShop,           CauseReview,   Do<DenyByRuling, DenyRefund>,                     When<RulerIsEntitled>>,
     Row<Arbitration,   AddEvidence,           Arbitration,   Do<NoteEvidence>,                                 NoMatter>,
-    Row<Arbitration,   Withdraw,              Withdrawn,     Do<LetRefundGo>,                                  NoMatter>,
+    Row<Arbitration,   Withdraw,              Withdrawn,     Dropped,                                          NoMatter>,
     Row<Arbitration,   DeadlineReached,       Arbitration,   Do<Linger>,                                       NoMatter>,
 
     Row<Executing,     RecordExecution,       CauseReview,   Do<NoteExecuted>,                                 NoMatter>,
     Row<Executing,     DeadlineReached,       Executing,     Do<Linger>,                                       NoMatter>,
 
-    Row<CauseReview,   Resolve,               Resolved,      Do<NoteCause>,                                    When<RootCauseIsListed, MeasureIsGiven>>,
+    Row<CauseReview,   Resolve,               Resolved,      Do<NoteCause, TellItsReview>,                     When<RootCauseIsListed, MeasureIsGiven>>,
     Row<CauseReview,   DeadlineReached,       CauseReview,   Do<Linger>,                                       NoMatter>,
 
     // The linked refund. What it gave before there was a verdict is one; what it cannot give is for
@@ -100,6 +101,16 @@ struct Table { using Rows = mp::mp_list<
     Row<Arbitration,   RecordRefundEnded,     Arbitration,   RefundEnded,                                      NoMatter>,
     Row<Executing,     RecordRefundEnded,     Executing,     RefundEnded,                                      NoMatter>,
     Row<CauseReview,   RecordRefundEnded,     CauseReview,   Do<ForgetRefund>,                                 NoMatter>,
+
+    // A review that reveals the fault waits for the end.
+    Row<Opened,        JoinReview,            Opened,        Do<NoteReview>,                                   When<ReviewCanBeTold>>,
+    Row<Contacted,     JoinReview,            Contacted,     Do<NoteReview>,                                   When<ReviewCanBeTold>>,
+    Row<Investigating, JoinReview,            Investigating, Do<NoteReview>,                                   When<ReviewCanBeTold>>,
+    Row<Proposed,      JoinReview,            Proposed,      Do<NoteReview>,                                   When<ReviewCanBeTold>>,
+    Row<AwaitingBuyer, JoinReview,            AwaitingBuyer, Do<NoteReview>,                                   When<ReviewCanBeTold>>,
+    Row<Arbitration,   JoinReview,            Arbitration,   Do<NoteReview>,                                   When<ReviewCanBeTold>>,
+    Row<Executing,     JoinReview,            Executing,     Do<NoteReview>,                                   When<ReviewCanBeTold>>,
+    Row<CauseReview,   JoinReview,            CauseReview,   Do<NoteReview>,                                   When<ReviewCanBeTold>>,
 
     // What the platform did is a fact: it is never refused. Its ruling stands above what we agreed
     // or ruled; what was done already for a buyer who is not owed it is a person's matter.
@@ -133,12 +144,12 @@ struct Table { using Rows = mp::mp_list<
     Row<CauseReview,   PlatformRuledForShop,  CauseReview,   Do<CallSupervisorOverRemedy>,                     When<IsExecuted>>,
     Row<CauseReview,   PlatformRuledForShop,  CauseReview,   Nothing,                                          When<Not<IsExecuted>>>,
 
-    Row<Opened,        PlatformClosed,        Withdrawn,     Do<LetRefundGo>,                                  NoMatter>,
-    Row<Contacted,     PlatformClosed,        Withdrawn,     Do<LetRefundGo>,                                  NoMatter>,
-    Row<Investigating, PlatformClosed,        Withdrawn,     Do<LetRefundGo>,                                  NoMatter>,
-    Row<Proposed,      PlatformClosed,        Withdrawn,     Do<LetRefundGo>,                                  NoMatter>,
-    Row<AwaitingBuyer, PlatformClosed,        Withdrawn,     Do<LetRefundGo>,                                  NoMatter>,
-    Row<Arbitration,   PlatformClosed,        Withdrawn,     Do<LetRefundGo>,                                  NoMatter>,
+    Row<Opened,        PlatformClosed,        Withdrawn,     Dropped,                                          NoMatter>,
+    Row<Contacted,     PlatformClosed,        Withdrawn,     Dropped,                                          NoMatter>,
+    Row<Investigating, PlatformClosed,        Withdrawn,     Dropped,                                          NoMatter>,
+    Row<Proposed,      PlatformClosed,        Withdrawn,     Dropped,                                          NoMatter>,
+    Row<AwaitingBuyer, PlatformClosed,        Withdrawn,     Dropped,                                          NoMatter>,
+    Row<Arbitration,   PlatformClosed,        Withdrawn,     Dropped,                                          NoMatter>,
     Row<Executing,     PlatformClosed,        Executing,     Do<CallSupervisorOverClosing>,                    NoMatter>,
     Row<CauseReview,   PlatformClosed,        CauseReview,   Nothing,                                          NoMatter>>;
 };

@@ -20,7 +20,7 @@
 
 namespace redress::workflows::dispute {
 
-inline constexpr int kVersion = 2;
+inline constexpr int kVersion = 3;
 inline constexpr std::string_view kInitialState = "Opened";
 inline constexpr std::string_view kResolvedState = "Resolved";
 

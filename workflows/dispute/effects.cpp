@@ -23,6 +23,7 @@ struct OnProgress {
     row.measure = effect.measure;
   }
   void operator()(const DropRefund&) const { row.refund = 0; }
+  void operator()(const SetReview& effect) const { row.review = effect.review; }
   void operator()(const AskRefund& effect) const { row.refund = effect.refund; }
   template <class Other>
   void operator()(const Other&) const {}

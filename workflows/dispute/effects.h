@@ -35,6 +35,9 @@ struct SetCause {
   std::string measure;
 };
 struct DropRefund {};
+struct SetReview {
+  std::uint64_t review = 0;
+};
 
 // ---- beside it ----------------------------------------------------------------------------------
 
@@ -60,10 +63,16 @@ struct TellRefund {
   Remedy remedy;  // kRuledForBuyer: money, or goods worth the amount
 };
 
-using DisputeEffect = std::variant<ArmDeadline, KeepDeadline, DisarmDeadline, CountEvidence,
-                                   SetOptions, CountDeclinedRound, SetVerdict, MarkExecuted,
-                                   SetCause, DropRefund, PromiseResolution, AskRefund, TellRefund,
-                                   RaisePriority, QueueForPerson, AskPlatform>;
+// To the review that waits for it, through its inbox, when the dispute ends.
+struct TellReview {
+  bool remedied = false;  // the buyer got what was agreed or ruled
+};
+
+using DisputeEffect =
+    std::variant<ArmDeadline, KeepDeadline, DisarmDeadline, CountEvidence, SetOptions,
+                 CountDeclinedRound, SetVerdict, MarkExecuted, SetCause, DropRefund,
+                 PromiseResolution, AskRefund, TellRefund, SetReview, TellReview, RaisePriority,
+                 QueueForPerson, AskPlatform>;
 using DisputeEffects = std::vector<DisputeEffect>;
 
 // The case's row after these effects; those of the second group leave it as it is.

@@ -98,6 +98,11 @@ struct RecordRefundGiven {
 struct RecordRefundEnded {
   static constexpr std::string_view kName = "record_refund_ended";
 };
+// A review reveals the fault that the dispute is about, and waits for its end.
+struct JoinReview {
+  static constexpr std::string_view kName = "join_review";
+  std::uint64_t review = 0;
+};
 struct DeadlineReached {
   static constexpr std::string_view kName = "deadline_reached";
   std::int64_t number = 0;
@@ -123,7 +128,8 @@ using DisputeEvent =
     std::variant<RecordContact, BeginInvestigation, AddEvidence, ProposeOptions, PresentOptions,
                  AcceptOption, DeclineOptions, RuleForBuyer, RuleForShop, RecordExecution, Resolve,
                  Withdraw, RecordRefundGiven, RecordRefundEnded, DeadlineReached,
-                 PlatformIntervened, PlatformRuledForBuyer, PlatformRuledForShop, PlatformClosed>;
+                 PlatformIntervened, PlatformRuledForBuyer, PlatformRuledForShop, PlatformClosed,
+                 JoinReview>;
 
 std::string_view NameOf(const DisputeEvent& event);
 

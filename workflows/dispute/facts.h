@@ -49,7 +49,8 @@ struct DisputeProgress : ArmedDeadline {
 
   // The refund that the dispute decides about, or that gives what the dispute came to. 0: none.
   std::uint64_t refund = 0;
-  std::int64_t worth = 0;  // what an escalated refund asks: what other goods for it are worth
+  std::uint64_t review = 0;  // that reveals the fault and waits for the end. 0: none
+  std::int64_t worth = 0;    // what an escalated refund asks: what other goods for it are worth
 };
 
 struct DisputeFacts {

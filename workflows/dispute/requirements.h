@@ -50,6 +50,21 @@ struct OptionIsOffered {
   }
 };
 
+// One step has one thing to tell: the end of a dispute about a refund is that refund's, and a
+// dispute tells one review.
+struct ReviewCanBeTold {
+  static constexpr std::string_view kName = "review_can_be_told";
+  static constexpr std::string_view kCode = "NOT_TO_BE_JOINED";
+  static bool Holds(const JoinReview&, const DisputeFacts& facts) {
+    return facts.progress.review == 0 && facts.progress.channel != Channel::kEscalatedRefund;
+  }
+  static Refusal Explain(const JoinReview&, const DisputeFacts& facts) {
+    return Wanted("a dispute that decides about no refund and that no other review waits for",
+                  facts.progress.review != 0 ? "one that another review waits for"
+                                             : "one that an escalated refund waits for");
+  }
+};
+
 // A ruling of ours is a supervisor's; the platform has events of its own.
 struct RulerIsEntitled {
   static constexpr std::string_view kName = "ruler_is_entitled";

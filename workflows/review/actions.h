@@ -79,6 +79,19 @@ struct NoteFulfilment {
   static void Act(const RecordFulfilment&, ReviewStep& step) { step.Emit(MarkFulfilled{}); }
 };
 
+// ---- the fault ----------------------------------------------------------------------------------
+
+// Who complains of a fault of ours means it.
+struct OpenItsDispute {
+  static constexpr std::string_view kName = "open_its_dispute";
+  static void Act(const RevealFault& event, ReviewStep& step) {
+    const bool joins = step.facts.open_dispute != 0;
+    step.Emit(SetJudgement{Judgement::kGenuine});
+    step.Emit(
+        AskDispute{joins ? step.facts.open_dispute : step.facts.next_case, event.fault, joins});
+  }
+};
+
 // ---- evidence and reports -----------------------------------------------------------------------
 
 struct NoteEvidence {
@@ -103,6 +116,12 @@ struct NoteRevised {
   static void Act(const ReviewRevised& event, ReviewStep& step) {
     step.Emit(SetRating{event.rating});
     step.Emit(SetChange{Change::kRevised});
+  }
+};
+struct CorrectFirst {
+  static constexpr std::string_view kName = "correct_first";
+  static void Act(const CorrectRating& event, ReviewStep& step) {
+    step.Emit(SetFirstRating{event.rating, event.stars});
   }
 };
 struct NoteRemoved {

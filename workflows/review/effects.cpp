@@ -27,6 +27,14 @@ struct OnProgress {
     row.revision_spent = true;
   }
   void operator()(const SetChange& effect) const { row.change = effect.change; }
+  void operator()(const SetFirstRating& effect) const {
+    row.rating = effect.rating;
+    row.stars = effect.stars;
+  }
+  void operator()(const AskDispute& effect) const {
+    row.dispute = effect.dispute;
+    row.fault = effect.fault;
+  }
   void operator()(const ForbidContact&) const { row.contact_refused = true; }
   void operator()(const TagReviewer&) const { row.malice_confirmed = true; }
   template <class Other>

@@ -4,6 +4,7 @@
 // carried out in the transaction of the step, in order. Those in the first group change the case's
 // own row and are what Apply performs; those in the second ask for something beside it.
 
+#include <cstdint>
 #include <variant>
 #include <vector>
 
@@ -37,6 +38,10 @@ struct SetRating {
 struct SetChange {
   Change change = Change::kNone;
 };
+struct SetFirstRating {
+  Rating rating = Rating::kBad;
+  std::int32_t stars = 0;
+};
 
 // ---- beside it, too -----------------------------------------------------------------------------
 
@@ -44,11 +49,19 @@ struct SetChange {
 struct ForbidContact {};
 // The platform took the reported review away: the reviewer is to be known as malicious.
 struct TagReviewer {};
+// Of a dispute, through its inbox: that it be opened, or, where the line has an open one, that it
+// tell this review how it ends.
+struct AskDispute {
+  std::uint64_t dispute = 0;
+  Fault fault = Fault::kNone;
+  bool joins = false;
+};
 
 using ReviewEffect =
     std::variant<ArmDeadline, KeepDeadline, DisarmDeadline, SetJudgement, CountAttempt, SetOffer,
                  MarkAgreed, MarkFulfilled, CountEvidence, SetReplyReason, MarkReplied, SetRating,
-                 SetChange, ForbidContact, TagReviewer, RaisePriority, QueueForPerson, AskPlatform>;
+                 SetChange, SetFirstRating, ForbidContact, TagReviewer, AskDispute, RaisePriority,
+                 QueueForPerson, AskPlatform>;
 using ReviewEffects = std::vector<ReviewEffect>;
 
 // The case's row after these effects.

@@ -38,6 +38,13 @@ struct Offer {
   std::int64_t amount = 0;
 };
 
+// What is wrong with what the shop did, as the review tells it.
+enum class Fault : std::uint8_t {
+  kNone = 0,
+  kDelivery = 1,  // late, lost, damaged on its way, something else in the parcel
+  kQuality = 2,   // the goods themselves
+};
+
 // Somebody has looked: a buyer who means it.
 struct JudgeGenuine {
   static constexpr std::string_view kName = "judge_genuine";
@@ -81,6 +88,16 @@ struct RecordFulfilment {
 struct AddEvidence {
   static constexpr std::string_view kName = "add_evidence";
 };
+// The review is right about a fault: a dispute about it is opened, or the line's open one joined.
+struct RevealFault {
+  static constexpr std::string_view kName = "reveal_fault";
+  Fault fault = Fault::kQuality;
+};
+// That dispute has ended; `remedied`: the buyer got what was agreed or ruled.
+struct RecordDisputeEnd {
+  static constexpr std::string_view kName = "record_dispute_end";
+  bool remedied = false;
+};
 // The review was reported to the platform.
 struct FileReport {
   static constexpr std::string_view kName = "file_report";
@@ -115,11 +132,18 @@ struct ReviewRemoved {
   static constexpr std::string_view kName = "review_removed";
 };
 
+// What the buyer gave at first, which was heard of after what it became.
+struct CorrectRating {
+  static constexpr std::string_view kName = "correct_rating";
+  Rating rating = Rating::kBad;
+  std::int32_t stars = 0;  // 0 where the platform has only words
+};
+
 using ReviewEvent =
     std::variant<JudgeGenuine, JudgeMalicious, RecordAttempt, RefuseContact, MakeOffer, AcceptOffer,
                  RecordRefusal, ConcludeTalks, RecordFulfilment, AddEvidence, FileReport,
                  ReportTurnedDown, PublishReply, CloseUnanswered, VoidCase, DeadlineReached,
-                 ReviewRevised, ReviewRemoved>;
+                 ReviewRevised, ReviewRemoved, RevealFault, RecordDisputeEnd, CorrectRating>;
 
 std::string_view NameOf(const ReviewEvent& event);
 

@@ -77,6 +77,9 @@ struct ReviewProgress : ArmedDeadline {
   ReplyReason reply_reason = ReplyReason::kNone;
   bool replied = false;
   Change change = Change::kNone;
+
+  Fault fault = Fault::kNone;  // that the review reveals
+  std::uint64_t dispute = 0;   // the dispute about it; 0: none
 };
 
 struct ReviewFacts {
@@ -86,6 +89,9 @@ struct ReviewFacts {
   bool contact_refused_before = false;  // the same buyer said so, in whichever case
   PartOfDay part_of_day = PartOfDay::kMorning;
   PerChannel channel_limits{3, 2, 1};
+  std::uint64_t next_case = 0;     // the id of a case that the step opens
+  std::uint64_t open_dispute = 0;  // of the same line, which this review can join; 0: none
+  bool is_disputed = false;        // there is one that it cannot join
 };
 
 }  // namespace redress::workflows::review

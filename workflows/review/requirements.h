@@ -133,6 +133,20 @@ struct EvidenceIsThere {
   }
 };
 
+// A dispute that waits for nobody but a refund, or tells another review how it ends, decides about
+// the line without this one.
+struct LineIsUndisputed {
+  static constexpr std::string_view kName = "line_is_undisputed";
+  static constexpr std::string_view kCode = "DISPUTE_UNDER_WAY";
+  static bool Holds(const RevealFault&, const ReviewFacts& facts) { return !facts.is_disputed; }
+  static Refusal Explain(const RevealFault&, const ReviewFacts&) {
+    return Wanted(
+        "a line without a dispute, or with one that the review can join; go on with the "
+        "review by itself",
+        "a dispute that decides about a refund or that another review waits for");
+  }
+};
+
 // What takes a case out of the figures, or ends it without a word, is a supervisor's.
 struct ActorSupervises {
   static constexpr std::string_view kName = "actor_supervises";

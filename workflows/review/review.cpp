@@ -23,17 +23,19 @@ struct AwaitingRevision   : Armed { static constexpr StateInfo kInfo{"AwaitingRe
 struct Replying           : Armed { static constexpr StateInfo kInfo{"Replying",           "public_reply",           "", false}; };
 struct CollectingEvidence : Armed { static constexpr StateInfo kInfo{"CollectingEvidence", "review_evidence",        "", false}; };
 struct Reported           : Armed { static constexpr StateInfo kInfo{"Reported",           "report_until",           "", false}; };
+struct InDispute          : Armed { static constexpr StateInfo kInfo{"InDispute",          "review_dispute",         "", false}; };
 struct Resolved           : Final { static constexpr StateInfo kInfo{"Resolved",           "",                       "", true}; };
 struct Withdrawn          : Final { static constexpr StateInfo kInfo{"Withdrawn",          "",                       "", true}; };
 
 using States = mp::mp_list<Detected, Contacting, Negotiating, Offered, Agreed, AwaitingRevision, Replying, CollectingEvidence,
-                           Reported, Resolved, Withdrawn>;
+                           Reported, InDispute, Resolved, Withdrawn>;
 
 // Short names for the words that many rows repeat.
 using NoMatter   = When<>;
 using Nothing    = Do<>;
 using Offering   = When<ContactIsAllowed, RevisionIsPossible, OfferIsUnconditional, OfferIsWhole, AmountIsWithinLimit>;
 using Supervised = When<ActorSupervises>;
+using Disputing  = When<ContactIsAllowed, LineIsUndisputed>;
 
 struct Table { using Rows = mp::mp_list<
     //  state               event             next state          verbs                                      when
@@ -96,6 +98,19 @@ struct Table { using Rows = mp::mp_list<
     Row<Reported,           VoidCase,         Withdrawn,          Nothing,                                   Supervised>,
     Row<Reported,           DeadlineReached,  Reported,           Do<Linger>,                                NoMatter>,
 
+    // A fault is a dispute's matter: the review waits for it, but not beyond the day that leaves
+    // time for a reply. The buyer is spoken to there.
+    Row<Detected,           RevealFault,      InDispute,          Do<OpenItsDispute>,                        Disputing>,
+    Row<Contacting,         RevealFault,      InDispute,          Do<OpenItsDispute>,                        Disputing>,
+    Row<Negotiating,        RevealFault,      InDispute,          Do<OpenItsDispute>,                        Disputing>,
+    Row<InDispute,          RecordDisputeEnd, AwaitingRevision,   Nothing,                                   When<IsRemedied, IsRevisionLeft>>,
+    Row<InDispute,          RecordDisputeEnd, Replying,           Do<AnswerWithoutRevision>,                 When<IsRemedied, Not<IsRevisionLeft>>>,
+    Row<InDispute,          RecordDisputeEnd, Replying,           Do<AnswerConcluded>,                       When<Not<IsRemedied>>>,
+    Row<InDispute,          ConcludeTalks,    Replying,           Do<AnswerConcluded>,                       NoMatter>,
+    Row<InDispute,          VoidCase,         Withdrawn,          Nothing,                                   Supervised>,
+    Row<InDispute,          DeadlineReached,  Replying,           Do<AnswerTooLate>,                         NoMatter>,
+    Row<Replying,           RecordDisputeEnd, Replying,           Nothing,                                   NoMatter>,
+
     // What the buyer says and does to the review is a fact: it is never refused. Who asks not to be
     // contacted never is again, in this case or another.
     Row<Detected,           RefuseContact,    Detected,           Do<LeaveBuyerAlone>,                       NoMatter>,
@@ -107,6 +122,7 @@ struct Table { using Rows = mp::mp_list<
     Row<Replying,           RefuseContact,    Replying,           Do<LeaveBuyerAlone>,                       NoMatter>,
     Row<CollectingEvidence, RefuseContact,    CollectingEvidence, Do<LeaveBuyerAlone>,                       NoMatter>,
     Row<Reported,           RefuseContact,    Reported,           Do<LeaveBuyerAlone>,                       NoMatter>,
+    Row<InDispute,          RefuseContact,    InDispute,          Do<LeaveBuyerAlone>,                       NoMatter>,
 
     Row<Detected,           ReviewRevised,    Resolved,           Do<NoteRevised>,                           When<IsImproved>>,
     Row<Detected,           ReviewRevised,    Detected,           Do<NoteRating>,                            When<Not<IsImproved>>>,
@@ -126,6 +142,8 @@ struct Table { using Rows = mp::mp_list<
     Row<CollectingEvidence, ReviewRevised,    CollectingEvidence, Do<NoteRating>,                            When<Not<IsImproved>>>,
     Row<Reported,           ReviewRevised,    Resolved,           Do<NoteRevised>,                           When<IsImproved>>,
     Row<Reported,           ReviewRevised,    Reported,           Do<NoteRating>,                            When<Not<IsImproved>>>,
+    Row<InDispute,          ReviewRevised,    Resolved,           Do<NoteRevised>,                           When<IsImproved>>,
+    Row<InDispute,          ReviewRevised,    InDispute,          Do<NoteRating>,                            When<Not<IsImproved>>>,
 
     Row<Detected,           ReviewRemoved,    Resolved,           Do<NoteRemoved>,                           NoMatter>,
     Row<Contacting,         ReviewRemoved,    Resolved,           Do<NoteRemoved>,                           NoMatter>,
@@ -135,7 +153,20 @@ struct Table { using Rows = mp::mp_list<
     Row<AwaitingRevision,   ReviewRemoved,    Resolved,           Do<NoteRemoved>,                           NoMatter>,
     Row<Replying,           ReviewRemoved,    Resolved,           Do<NoteRemoved>,                           NoMatter>,
     Row<CollectingEvidence, ReviewRemoved,    Resolved,           Do<NoteRemoved>,                           NoMatter>,
-    Row<Reported,           ReviewRemoved,    Resolved,           Do<NoteRemoved, ConfirmMalice>,            NoMatter>>;
+    Row<Reported,           ReviewRemoved,    Resolved,           Do<NoteRemoved, ConfirmMalice>,            NoMatter>,
+    Row<InDispute,          ReviewRemoved,    Resolved,           Do<NoteRemoved>,                           NoMatter>,
+
+    // Words that arrive late do not change where the case is.
+    Row<Detected,           CorrectRating,    Detected,           Do<CorrectFirst>,                          NoMatter>,
+    Row<Contacting,         CorrectRating,    Contacting,         Do<CorrectFirst>,                          NoMatter>,
+    Row<Negotiating,        CorrectRating,    Negotiating,        Do<CorrectFirst>,                          NoMatter>,
+    Row<Offered,            CorrectRating,    Offered,            Do<CorrectFirst>,                          NoMatter>,
+    Row<Agreed,             CorrectRating,    Agreed,             Do<CorrectFirst>,                          NoMatter>,
+    Row<AwaitingRevision,   CorrectRating,    AwaitingRevision,   Do<CorrectFirst>,                          NoMatter>,
+    Row<Replying,           CorrectRating,    Replying,           Do<CorrectFirst>,                          NoMatter>,
+    Row<CollectingEvidence, CorrectRating,    CollectingEvidence, Do<CorrectFirst>,                          NoMatter>,
+    Row<Reported,           CorrectRating,    Reported,           Do<CorrectFirst>,                          NoMatter>,
+    Row<InDispute,          CorrectRating,    InDispute,          Do<CorrectFirst>,                          NoMatter>>;
 };
 // clang-format on
 
@@ -146,7 +177,8 @@ static_assert(SameSet<EventsOf<Rows>, mp::mp_rename<ReviewEvent, mp::mp_list>>()
               "the table and ReviewEvent differ");
 static_assert(DeadlinesMatchFinality(States{}), "a deadline in every state but the final ones");
 static_assert(
-    IsClosedUnder<Rows, mp::mp_list<DeadlineReached, RefuseContact, ReviewRevised, ReviewRemoved>,
+    IsClosedUnder<Rows, mp::mp_list<DeadlineReached, RefuseContact, ReviewRevised, ReviewRemoved,
+                                      CorrectRating>,
                   States>::value,
     "every state but the final ones takes its deadline and what the buyer does");
 

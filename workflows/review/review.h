@@ -20,7 +20,7 @@
 
 namespace redress::workflows::review {
 
-inline constexpr int kVersion = 1;
+inline constexpr int kVersion = 2;
 inline constexpr std::string_view kInitialState = "Detected";
 inline constexpr std::string_view kResolvedState = "Resolved";
 

@@ -56,6 +56,12 @@ struct IsImproved {
   }
 };
 
+// The dispute about the fault gave the buyer something.
+struct IsRemedied {
+  static constexpr std::string_view kName = "is_remedied";
+  static bool Holds(const RecordDisputeEnd& event, const ReviewFacts&) { return event.remedied; }
+};
+
 // The review was revised or removed while something was still owed to the buyer.
 struct IsChanged {
   static constexpr std::string_view kName = "is_changed";

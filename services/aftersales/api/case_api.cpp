@@ -5,7 +5,7 @@
 #include "services/aftersales/api/assignees.h"
 #include "services/aftersales/api/mapping.h"
 #include "services/aftersales/domain/case_kind.h"
-#include "services/aftersales/domain/open_refund.h"
+#include "services/aftersales/domain/open_beside.h"
 #include "services/aftersales/domain/opening.h"
 #include "services/platform/paging/paging.h"
 
@@ -181,9 +181,7 @@ std::unique_ptr<Command> CaseApi::StepCommand(const Call& call,
   } else {
     fire.event = ToEvent(request.refund(), fire.details);
   }
-  if (ComesToARemedy(fire.event)) {
-    fire.open_refund = OpenRefundBeside(uses_.cases, command->shop, command->case_id);
-  }
+  fire.beside = FindBeside(uses_.cases, command->shop, command->case_id, fire.event);
   command->body = std::move(fire);
   RequireVersion(*command, request.version());
   return command;
@@ -202,9 +200,9 @@ CaseId CaseApi::EarlierCase(const Call& call, const std::string& repeats_case_id
 grpc::ServerUnaryReactor* CaseApi::ApplyStep(grpc::CallbackServerContext* context,
                                              const v1::ApplyStepRequest* request,
                                              v1::ApplyStepResponse* response) {
-  // Hashing a text may read the shop's key from the database, and a dispute's remedy looks for an
-  // open refund: not on gRPC's thread.
-  if (!request->text().empty() || request->has_dispute()) {
+  // Hashing a text may read the shop's key from the database, and what an event may join is looked
+  // for there: not on gRPC's thread.
+  if (!request->text().empty() || request->has_dispute() || request->review().has_reveal_fault()) {
     return uses_.guard.Blocking(context, request, response,
                                 [this](const Call& call, const v1::ApplyStepRequest& request,
                                        v1::ApplyStepResponse& response) {

@@ -182,6 +182,10 @@ dispute::DisputeEvent ToEvent(const v1::DisputeEvent& from, std::string& details
       return dispute::PlatformRuledForShop{};
     case Event::kPlatformClosed:
       return dispute::PlatformClosed{};
+    case Event::kJoinReview:
+      return dispute::JoinReview{platform::ParseId<CaseId>(from.join_review().review_case_id(),
+                                                           "dispute.join_review.review_case_id")
+                                     .value};
     case Event::EVENT_NOT_SET:
       break;
   }
@@ -234,6 +238,13 @@ review::ReviewEvent ToEvent(const v1::ReviewEvent& from, std::string& details) {
       return review::ReviewRevised{static_cast<review::Rating>(from.review_revised().rating())};
     case Event::kReviewRemoved:
       return review::ReviewRemoved{};
+    case Event::kRevealFault:
+      return review::RevealFault{static_cast<review::Fault>(from.reveal_fault().fault())};
+    case Event::kRecordDisputeEnd:
+      return review::RecordDisputeEnd{from.record_dispute_end().remedied()};
+    case Event::kCorrectRating:
+      return review::CorrectRating{static_cast<review::Rating>(from.correct_rating().rating()),
+                                   from.correct_rating().stars()};
     case Event::EVENT_NOT_SET:
       break;
   }

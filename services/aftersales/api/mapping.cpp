@@ -23,7 +23,7 @@ static_assert(static_cast<int>(refund::Variant::kPostage) == v1::RefundVariant_M
 static_assert(static_cast<int>(refund::Replacement::kCalledBack) == v1::ReplacementProgress_MAX);
 static_assert(static_cast<int>(refund::Interception::kMissed) == v1::InterceptionProgress_MAX);
 static_assert(static_cast<int>(dispute::Channel::kEscalatedRefund) == v1::DisputeChannel_MAX);
-static_assert(static_cast<int>(LinkRelation::kRepeatedBy) == v1::CaseRelation_MAX);
+static_assert(static_cast<int>(LinkRelation::kRevealedBy) == v1::CaseRelation_MAX);
 static_assert(static_cast<int>(AskState::kRefused) == v1::CaseAskState_MAX);
 static_assert(static_cast<int>(dispute::OptionKind::kOther) == v1::DisputeOption_MAX);
 static_assert(static_cast<int>(dispute::Verdict::kRuledForShop) == v1::DisputeVerdict_MAX);
@@ -32,6 +32,7 @@ static_assert(static_cast<int>(review::Judgement::kMalicious) == v1::ReviewJudge
 static_assert(static_cast<int>(review::ContactChannel::kSms) == v1::ContactChannel_MAX);
 static_assert(static_cast<int>(review::OfferKind::kOther) == v1::ReviewOffer_MAX);
 static_assert(static_cast<int>(review::ReplyReason::kConcluded) == v1::ReviewReplyReason_MAX);
+static_assert(static_cast<int>(review::Fault::kQuality) == v1::ReviewFault_MAX);
 static_assert(static_cast<int>(review::Change::kRemoved) == v1::ReviewChange_MAX);
 
 void SetMoney(const std::string& currency, std::int64_t minor, common::v1::Money& to) {
@@ -130,6 +131,7 @@ void AddProgress(const Case& from, const review::ReviewProgress& progress, v1::C
   own.set_reply_reason(static_cast<v1::ReviewReplyReason>(progress.reply_reason));
   own.set_replied(progress.replied);
   own.set_change(static_cast<v1::ReviewChange>(progress.change));
+  own.set_fault(static_cast<v1::ReviewFault>(progress.fault));
   own.set_currency_code(from.currency);
   if (from.platform_refund_id.starts_with(kReviewPrefix)) {
     own.set_platform_review_id(from.platform_refund_id.substr(kReviewPrefix.size()));

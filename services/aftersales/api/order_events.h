@@ -10,14 +10,14 @@
 
 #include "redress/events/v1/event.pb.h"
 #include "services/aftersales/domain/ledger_updates.h"
-#include "services/aftersales/domain/platform_refund_repository.h"
+#include "services/aftersales/domain/platform_object_repository.h"
 #include "services/platform/events/consumer.h"
 
 namespace redress::aftersales {
 
 class OrderEvents final : public platform::ConsumerMemory {
  public:
-  OrderEvents(LedgerStore& store, LedgerUpdates& updates, PlatformRefundRepository& refunds,
+  OrderEvents(LedgerStore& store, LedgerUpdates& updates, PlatformObjectRepository& refunds,
               const platform::Clock& clock)
       : store_(store), updates_(updates), refunds_(refunds), clock_(clock) {}
 
@@ -31,7 +31,7 @@ class OrderEvents final : public platform::ConsumerMemory {
  private:
   LedgerStore& store_;
   LedgerUpdates& updates_;
-  PlatformRefundRepository& refunds_;
+  PlatformObjectRepository& refunds_;
   const platform::Clock& clock_;
 };
 

@@ -4,7 +4,7 @@
 
 #include "redress/order/v1/order_service.grpc.pb.h"
 #include "services/aftersales/domain/line_ledger.h"
-#include "services/aftersales/domain/platform_refund_repository.h"
+#include "services/aftersales/domain/platform_object_repository.h"
 
 namespace redress::aftersales {
 

@@ -12,6 +12,7 @@ namespace {
 
 namespace dispute = workflows::dispute;
 namespace refund = workflows::refund;
+namespace review = workflows::review;
 
 CaseAsk AskOf(const Case& from, CaseId target, std::string_view kind, std::string_view event,
               std::string members) {
@@ -30,6 +31,9 @@ CaseAsk Fire(const Case& from, CaseId target, const refund::RefundEvent& event) 
 }
 CaseAsk Fire(const Case& from, CaseId target, const dispute::DisputeEvent& event) {
   return AskOf(from, target, kDisputeKind, dispute::NameOf(event), MembersOf(event));
+}
+CaseAsk Fire(const Case& from, CaseId target, const review::ReviewEvent& event) {
+  return AskOf(from, target, kReviewKind, review::NameOf(event), MembersOf(event));
 }
 
 // What an opened case is about. The rest a dispute does not need, and a refund has it read anew.
@@ -93,6 +97,23 @@ CaseAsk AskOf(const dispute::TellRefund& effect, const Case& from) {
       break;
   }
   return Fire(from, refund, refund::EndDispute{});
+}
+
+CaseAsk AskOf(const dispute::TellReview& effect, const Case& from) {
+  return Fire(from, CaseId{from.Dispute().review}, review::RecordDisputeEnd{effect.remedied});
+}
+
+CaseAsk AskOf(const review::AskDispute& effect, const Case& from) {
+  const CaseId target{effect.dispute};
+  if (effect.joins) return Fire(from, target, dispute::JoinReview{from.id.value});
+  const bool is_delivery = effect.fault == review::Fault::kDelivery;
+  OpenDispute open;
+  open.channel =
+      is_delivery ? dispute::Channel::kDeliveryFault : dispute::Channel::kDirectComplaint;
+  open.reason = is_delivery ? "delivery" : "quality";
+  if (!from.reason.empty()) open.reason = from.reason;
+  open.review = from.id;
+  return AskOf(from, target, kDisputeKind, kOpenEvent, MembersOf(open, Case()));
 }
 
 std::string RequestIdOf(const CaseAsk& ask) {

@@ -8,6 +8,7 @@
 #include "services/aftersales/domain/command.h"
 #include "workflows/dispute/effects.h"
 #include "workflows/refund/effects.h"
+#include "workflows/review/effects.h"
 
 namespace redress::aftersales {
 
@@ -16,6 +17,8 @@ CaseAsk AskOf(const workflows::refund::OpenDispute& effect, const Case& from);
 CaseAsk AskOf(const workflows::refund::TellDispute& effect, const Case& from);
 CaseAsk AskOf(const workflows::dispute::AskRefund& effect, const Case& from);
 CaseAsk AskOf(const workflows::dispute::TellRefund& effect, const Case& from);
+CaseAsk AskOf(const workflows::dispute::TellReview& effect, const Case& from);
+CaseAsk AskOf(const workflows::review::AskDispute& effect, const Case& from);
 
 // `link:<case>:<step>`: every attempt is one request, so that repeating it changes nothing.
 std::string RequestIdOf(const CaseAsk& ask);

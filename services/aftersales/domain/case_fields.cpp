@@ -107,6 +107,7 @@ void CompareProgress(Comparison& same, const workflows::dispute::DisputeProgress
   same("measure", a.measure, b.measure);
   same("refund_id", a.refund, b.refund);
   same("worth", a.worth, b.worth);
+  same("review_id", a.review, b.review);
 }
 
 void CompareProgress(Comparison& same, const workflows::review::ReviewProgress& a,
@@ -132,6 +133,8 @@ void CompareProgress(Comparison& same, const workflows::review::ReviewProgress& 
   same("reply_reason", a.reply_reason, b.reply_reason);
   same("replied", a.replied, b.replied);
   same("change", a.change, b.change);
+  same("fault", a.fault, b.fault);
+  same("dispute_id", a.dispute, b.dispute);
 }
 
 void CompareKinds(Comparison& same, const Case& a, const Case& b) {

@@ -13,6 +13,7 @@ namespace {
 
 namespace dispute = workflows::dispute;
 namespace refund = workflows::refund;
+namespace review = workflows::review;
 using platform::Code;
 using platform::Refusal;
 
@@ -30,10 +31,11 @@ bool IsAnswer(const Refusal& refusal) {
   }
 }
 
-// A dispute that has ended needs no news: what the refund did then is on the refund.
+// A case that has ended needs no news: what the other one did then is there.
 bool IsNews(const CaseAsk& ask) {
   return ask.event == dispute::RecordRefundGiven::kName ||
-         ask.event == dispute::RecordRefundEnded::kName;
+         ask.event == dispute::RecordRefundEnded::kName ||
+         ask.event == review::RecordDisputeEnd::kName;
 }
 
 }  // namespace

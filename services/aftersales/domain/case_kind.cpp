@@ -85,12 +85,18 @@ void LookUp(const refund::RefundEvent& event, const Case&, const Surroundings& a
                             std::holds_alternative<refund::DeadlineReached>(event);
   if (may_escalate) facts.next_case = around.policy.NextCaseId().value;
 }
-void LookUp(const review::ReviewEvent&, const Case&, const Surroundings&, review::ReviewFacts&) {}
+void LookUp(const review::ReviewEvent& event, const Case&, const Surroundings& around,
+            review::ReviewFacts& facts) {
+  if (!std::holds_alternative<review::RevealFault>(event)) return;
+  facts.next_case = around.policy.NextCaseId().value;
+  facts.open_dispute = around.beside.open.value;
+  facts.is_disputed = around.beside.is_taken;
+}
 void LookUp(const dispute::DisputeEvent& event, const Case& current, const Surroundings& around,
             dispute::DisputeFacts& facts) {
   if (ComesToARemedy(event)) {
     facts.next_case = around.policy.NextCaseId().value;
-    facts.open_refund = around.open_refund.value;
+    facts.open_refund = around.beside.open.value;
   }
   const auto* resolve = std::get_if<dispute::Resolve>(&event);
   if (resolve == nullptr) return;
@@ -210,6 +216,11 @@ CaseEvent DeadlineEventOf(const Case& of, std::int64_t number) {
 bool ComesToARemedy(const CaseEvent& event) {
   const auto* own = std::get_if<dispute::DisputeEvent>(&event);
   return own != nullptr && ComesToARemedy(*own);
+}
+
+bool RevealsAFault(const CaseEvent& event) {
+  const auto* own = std::get_if<review::ReviewEvent>(&event);
+  return own != nullptr && std::holds_alternative<review::RevealFault>(*own);
 }
 
 bool IsIntervention(const CaseEvent& event) {

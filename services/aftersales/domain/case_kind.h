@@ -43,7 +43,7 @@ struct Surroundings {
   const StepperPolicy& policy;
   bool contact_refused = false;  // the case's customer asked not to be contacted, in whichever case
   std::int64_t now_us = 0;
-  CaseId open_refund{};  // see FireEvent
+  Beside beside = {};  // see FireEvent
 };
 
 std::string_view KindOf(const Case& of);
@@ -58,6 +58,8 @@ CaseEvent DeadlineEventOf(const Case& of, std::int64_t number);
 // Whether a dispute may come to a refund by it, so that an open one of the line is looked for
 // first.
 bool ComesToARemedy(const CaseEvent& event);
+// Whether a review asks for a dispute by it, so that an open one of the line is looked for first.
+bool RevealsAFault(const CaseEvent& event);
 // Whether the platform has stepped in with it.
 bool IsIntervention(const CaseEvent& event);
 // When what the case is about came to be, which some deadlines count from; 0 where none do.

@@ -21,6 +21,8 @@ enum class LinkRelation : std::uint8_t {
   kRemedyOf = 4,       // the dispute whose remedy this refund gives
   kRepeats = 5,        // an earlier case, which had ended, about the same thing
   kRepeatedBy = 6,     // a later one
+  kDisputedIn = 7,     // the dispute about the fault that this review reveals
+  kRevealedBy = 8,     // the review that reveals the fault of this dispute
 };
 LinkRelation Reverse(LinkRelation relation);
 

@@ -70,6 +70,7 @@ struct OpenDispute {
   std::string platform_complaint_id;
   CaseId refund;           // that was escalated
   std::int64_t worth = 0;  // what that refund asks
+  CaseId review;           // that reveals the fault
   CaseId repeats;          // an earlier case about the same thing, which has ended
 };
 struct OpenReview {
@@ -87,12 +88,18 @@ struct OpenReview {
 using CaseEvent = std::variant<workflows::refund::RefundEvent, workflows::dispute::DisputeEvent,
                                workflows::review::ReviewEvent>;
 
+// A case of the same line that an event may join, found just before it is sent.
+struct Beside {
+  CaseId open{};          // one that can be joined; 0: none
+  bool is_taken = false;  // there is one that cannot
+};
+
 struct FireEvent {
   CaseEvent event;
   // Members of the event that the machine does not decide on, as JSON: `"reason":"damaged"`.
   std::string details;
-  // Of a dispute that comes to a refund: an open refund of its line, found just now. 0: none.
-  CaseId open_refund{};
+  // Of a dispute that comes to a refund: a refund; of a review that reveals a fault: a dispute.
+  Beside beside = {};
 };
 // The armed deadline is due, whatever the case's kind.
 struct ReachDeadline {

@@ -137,6 +137,19 @@ struct Members {
   void operator()(const dispute::PlatformRuledForBuyer& e) const {
     AddMember(out, "amount_minor", e.amount);
   }
+  void operator()(const dispute::JoinReview& e) const {
+    AddCase(out, kReviewMember, CaseId{e.review});
+  }
+  void operator()(const review::RevealFault& e) const {
+    AddMember(out, "fault", aftersales::NameOf(e.fault));
+  }
+  void operator()(const review::RecordDisputeEnd& e) const {
+    AddMember(out, "remedied", e.remedied);
+  }
+  void operator()(const review::CorrectRating& e) const {
+    AddMember(out, "rating", aftersales::NameOf(e.rating));
+    AddMember(out, "stars", std::int64_t{e.stars});
+  }
   void operator()(const review::RecordAttempt& e) const {
     AddMember(out, "contact_channel", aftersales::NameOf(e.channel));
     AddMember(out, "reached", e.reached);
@@ -177,6 +190,11 @@ constexpr std::pair<review::ContactChannel, std::string_view> kContactChannels[]
     {review::ContactChannel::kChat, "CONTACT_CHANNEL_CHAT"},
     {review::ContactChannel::kPhone, "CONTACT_CHANNEL_PHONE"},
     {review::ContactChannel::kSms, "CONTACT_CHANNEL_SMS"},
+};
+constexpr std::pair<review::Fault, std::string_view> kFaults[] = {
+    {review::Fault::kNone, "REVIEW_FAULT_UNSPECIFIED"},
+    {review::Fault::kDelivery, "REVIEW_FAULT_DELIVERY"},
+    {review::Fault::kQuality, "REVIEW_FAULT_QUALITY"},
 };
 constexpr std::pair<review::OfferKind, std::string_view> kOffers[] = {
     {review::OfferKind::kNone, "REVIEW_OFFER_UNSPECIFIED"},
@@ -257,6 +275,8 @@ std::string_view NameOf(review::ContactChannel channel) {
 std::optional<review::ContactChannel> ContactChannelOf(std::string_view name) {
   return ValueIn(kContactChannels, name);
 }
+std::string_view NameOf(review::Fault fault) { return NameIn(kFaults, fault); }
+std::optional<review::Fault> FaultOf(std::string_view name) { return ValueIn(kFaults, name); }
 std::string_view NameOf(review::OfferKind offer) { return NameIn(kOffers, offer); }
 std::optional<review::OfferKind> OfferKindOf(std::string_view name) {
   return ValueIn(kOffers, name);

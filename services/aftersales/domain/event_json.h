@@ -26,6 +26,7 @@ void AddCase(std::string& members, std::string_view name, CaseId id);
 // Members that name a linked case.
 inline constexpr std::string_view kDisputeMember = "dispute_case_id";
 inline constexpr std::string_view kRefundMember = "refund_case_id";
+inline constexpr std::string_view kReviewMember = "review_case_id";
 inline constexpr std::string_view kRepeatsMember = "repeats_case_id";
 inline constexpr std::string_view kJoinsMember = "joins_case_id";
 
@@ -41,6 +42,8 @@ std::string_view NameOf(workflows::review::Rating rating);
 std::optional<workflows::review::Rating> RatingOf(std::string_view name);
 std::string_view NameOf(workflows::review::ContactChannel channel);
 std::optional<workflows::review::ContactChannel> ContactChannelOf(std::string_view name);
+std::string_view NameOf(workflows::review::Fault fault);
+std::optional<workflows::review::Fault> FaultOf(std::string_view name);
 std::string_view NameOf(workflows::review::OfferKind offer);
 std::optional<workflows::review::OfferKind> OfferKindOf(std::string_view name);
 

@@ -189,6 +189,15 @@ struct Reading {
   }
   void operator()(dispute::DeadlineReached& e) const { e.number = from.Number("number"); }
   void operator()(dispute::PlatformRuledForBuyer& e) const { e.amount = Amount(); }
+  void operator()(dispute::JoinReview& e) const {
+    e.review = IdOf<CaseId>(from.OptionalText(kReviewMember)).value;
+  }
+  void operator()(review::RevealFault& e) const { e.fault = NamedIn(from, "fault", FaultOf); }
+  void operator()(review::RecordDisputeEnd& e) const { e.remedied = from.Flag("remedied"); }
+  void operator()(review::CorrectRating& e) const {
+    e.rating = NamedIn(from, "rating", RatingOf);
+    e.stars = Small(from.Number("stars"));
+  }
   void operator()(review::RecordAttempt& e) const {
     e.channel = NamedIn(from, "contact_channel", ContactChannelOf);
     e.reached = from.Flag("reached");
@@ -240,6 +249,7 @@ OpenDispute DisputeOpeningOf(const RecordedMembers& members) {
   open.reason = members.Text("reason");
   open.platform_complaint_id = members.OptionalText("platform_complaint_id");
   open.refund = CaseIn(members, kRefundMember);
+  open.review = CaseIn(members, kReviewMember);
   if (members.Has("worth_minor")) open.worth = AmountIn(members, "worth_minor");
   open.repeats = CaseIn(members, kRepeatsMember);
   ReadFixed(members, open.number, open.line);
@@ -377,7 +387,7 @@ CommandBody BodyOf(const Step& step, const Case& after) {
     return ReportOnTask{IdOf<TaskId>(members.Text("task_id")), step.request_id, ReportOf(members)};
   }
   FireEvent fire{EventOf(KindOf(after), step.event, members), {}};
-  fire.open_refund = CaseIn(members, kJoinsMember);
+  fire.beside.open = CaseIn(members, kJoinsMember);
   const RecordedMembers decided("{" + MembersOf(fire.event) + "}");
   fire.details = members.DetailsFrom(decided.size());
   return fire;

@@ -142,6 +142,7 @@ Case CaseToOpen(const Command& command, const OpenDispute& open) {
   progress.channel = open.channel;
   progress.refund = open.refund.value;
   progress.worth = open.worth;
+  progress.review = open.review.value;
   return opened;
 }
 
@@ -155,6 +156,7 @@ std::string MembersOf(const OpenDispute& open, const Case& opened) {
   }
   AddCase(members, kRefundMember, open.refund);
   if (open.worth != 0) AddMember(members, "worth_minor", open.worth);
+  AddCase(members, kReviewMember, open.review);
   AddCase(members, kRepeatsMember, open.repeats);
   AddFixedMembers(members, opened);
   return members;

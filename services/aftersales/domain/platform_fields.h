@@ -27,6 +27,9 @@ inline constexpr std::string_view kNoteSent = "#sent";              // the buyer
 inline constexpr std::string_view kNoteIntervened = "#intervened";  // the platform stepped in
 // "true" or "false", the newest word decides.
 inline constexpr std::string_view kNoteExchange = "#exchange";
+inline constexpr std::string_view kNoteRemoved = "#removed";  // a rating that was taken away
+// Before the version of an object that said what a buyer gave: "#given:0001714953600000".
+inline constexpr std::string_view kNoteGiven = "#given:";
 // Before what no table of ours knows: "#unknown:status=NEW_STATUS".
 inline constexpr std::string_view kNoteUnknown = "#unknown:";
 

@@ -56,13 +56,24 @@ Digest DigestOfText(std::string_view text) {
 
 }  // namespace
 
-PlatformPursuit::PlatformPursuit(PlatformRefund refund)
-    : refund_(std::move(refund)), word_(WordOf(refund_.fields)) {}
+PlatformPursuit::PlatformPursuit(PlatformObject object)
+    : object_(std::move(object)), follower_(FollowerOf(object_)) {}
+
+bool PlatformPursuit::WantsCase() {
+  over_ = over_ || !follower_->WantsCase();
+  return !over_;
+}
+
+void PlatformPursuit::CheckOpening() const {
+  const PlatformFollower::Lack lack = follower_->WhatIsMissing();
+  if (lack.code.empty()) return;
+  throw Refusal(Code::kFailedPrecondition, std::string(lack.code), std::string(lack.words));
+}
 
 void PlatformPursuit::SetCase(Case now) {
-  refund_.case_id = now.id;
-  refund_.order = now.order;
-  refund_.customer = now.customer;
+  object_.case_id = now.id;
+  object_.order = now.order;
+  object_.customer = now.customer;
   now_ = std::move(now);
   stale_ = false;
 }
@@ -70,7 +81,7 @@ void PlatformPursuit::SetCase(Case now) {
 std::unique_ptr<Command> PlatformPursuit::Make(std::string request_id, Digest digest, CaseId of,
                                                CommandBody body) const {
   auto command = std::make_unique<Command>();
-  command->shop = refund_.shop;
+  command->shop = object_.shop;
   command->case_id = of;
   command->origin = Origin::kPlatform;
   command->request_id = std::move(request_id);
@@ -82,39 +93,37 @@ std::unique_ptr<Command> PlatformPursuit::Make(std::string request_id, Digest di
 }
 
 std::unique_ptr<Command> PlatformPursuit::Opening(const LineFacts& line, std::uint64_t number,
-                                                  CaseId id) {
+                                                  CaseId id, bool revision_possible) {
   under_way_ = kOpenEvent;
-  OpenCase open;
-  open.number = number;
-  open.line = line;
-  open.quantity = word_.quantity == 0 ? line.quantity : word_.quantity;
-  open.currency = line.currency;
-  open.amount_asked = word_.amount;
-  open.variant = line.postage ? workflows::refund::Variant::kPostage : word_.variant;
-  open.reason = word_.reason.empty() ? "platform" : word_.reason;
-  open.platform_refund_id = refund_.refund_id;
-  // Whatever is known by then: a refund opens one case.
-  auto command = Make("push:" + refund_.refund_id + ":open", DigestOfText(refund_.refund_id), id,
-                      std::move(open));
-  if (!word_.description.empty()) command->text = NewText(word_.description);
+  // Whatever is known by then: an object opens one case.
+  auto command = Make("push:" + object_.key + ":open", DigestOfText(object_.key), id,
+                      follower_->Opening(line, number, revision_possible));
+  AddWords(*command);
   return command;
+}
+
+void PlatformPursuit::AddWords(Command& command) const {
+  const std::string words = follower_->WordsOf(under_way_);
+  if (!words.empty()) command.text = NewText(words);
 }
 
 std::unique_ptr<Command> PlatformPursuit::Next(std::int64_t now_us) {
   const auto was_sent = [this](std::string_view event) { return sent_.contains(event); };
   std::optional<CommandBody> body;
-  if (now_) body = NextMove(word_, *now_, was_sent, now_us);
+  if (now_) body = follower_->NextMove(*now_, was_sent, now_us);
   if (!now_ || !body) {
     over_ = true;
     return nullptr;
   }
   under_way_ = EventNameOf(*body);
   sent_.insert(under_way_);
-  const std::string content = MembersOfBody(*body) + "|" + std::to_string(word_.version);
+  const std::string content = MembersOfBody(*body) + "|" + std::to_string(object_.version);
   const std::string request_id =
-      "push:" + refund_.refund_id + ":" + under_way_ + ":" +
+      "push:" + object_.key + ":" + under_way_ + ":" +
       platform::Hex(platform::AsBytes(platform::Sha256(content))).substr(0, kDigestInId);
-  return Make(request_id, DigestOfText(content), now_->id, *std::move(body));
+  auto command = Make(request_id, DigestOfText(content), now_->id, *std::move(body));
+  AddWords(*command);
+  return command;
 }
 
 void PlatformPursuit::Take(const Verdict& verdict) {
@@ -137,33 +146,42 @@ void PlatformPursuit::Refuse(const Refusal& refusal) {
   stale_ = HasCase();  // somebody else may have changed it
 }
 
-PlatformRefund PlatformPursuit::Conclude(std::int64_t now_us) && {
-  refund_.updated_at = now_us;
+PlatformObject PlatformPursuit::Conclude(std::int64_t now_us) && {
+  object_.updated_at = now_us;
   if (again_) {
-    ++refund_.attempts;
-    refund_.due_at = now_us + kSoonUs;
-    return std::move(refund_);
+    ++object_.attempts;
+    object_.due_at = now_us + kSoonUs;
+    return std::move(object_);
   }
-  refund_.attention.clear();
-  refund_.detail.clear();
-  refund_.due_at = 0;
+  object_.attention.clear();
+  object_.detail.clear();
+  object_.due_at = 0;
+  if (!now_ && !follower_->WantsCase()) {
+    object_.attempts = 0;
+    return std::move(object_);
+  }
   if (!now_) {
-    refund_.attention = refused_;
-    ++refund_.attempts;
-    refund_.due_at = NextTry(now_us);
-    return std::move(refund_);
+    object_.attention = refused_;
+    ++object_.attempts;
+    object_.due_at = NextTry(now_us);
+    return std::move(object_);
   }
-  refund_.attempts = 0;
-  PlatformDifference difference = DifferenceOf(word_, *now_);
-  if (difference.code.empty()) return std::move(refund_);
-  refund_.attention = refused_.empty() ? std::move(difference.code) : refused_;
-  refund_.detail = std::move(difference.detail).substr(0, kLongestDetail);
-  return std::move(refund_);
+  if (follower_->LooksAgain(*now_)) {
+    ++object_.attempts;
+    object_.due_at = NextTry(now_us);
+  } else {
+    object_.attempts = 0;
+  }
+  PlatformDifference difference = follower_->DifferenceOf(*now_);
+  if (difference.code.empty()) return std::move(object_);
+  object_.attention = refused_.empty() ? std::move(difference.code) : refused_;
+  object_.detail = std::move(difference.detail).substr(0, kLongestDetail);
+  return std::move(object_);
 }
 
 std::int64_t PlatformPursuit::NextTry(std::int64_t now_us) const {
-  if (refund_.attempts > kMostAttempts) return 0;
-  const std::uint32_t doublings = std::min(refund_.attempts, 12U);
+  if (object_.attempts > kMostAttempts) return 0;
+  const std::uint32_t doublings = std::min(object_.attempts, 12U);
   return now_us + std::min(kFirstPauseUs << doublings, kLongestPauseUs);
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-// One refund of the platform while its case follows: opened where there is none, then moved by one
-// event after another. Commands are made here and carried out, many refunds' at once, by whoever
+// One object of the platform while its case follows: opened where there is none, then moved by one
+// event after another. Commands are made here and carried out, many objects' at once, by whoever
 // holds the pursuit.
 
 #include <cstdint>
@@ -10,24 +10,28 @@
 #include <set>
 #include <string>
 
-#include "services/aftersales/domain/platform_follow.h"
-#include "services/aftersales/domain/platform_refund_repository.h"
+#include "services/aftersales/domain/platform_follower.h"
+#include "services/aftersales/domain/platform_object_repository.h"
 
 namespace redress::aftersales {
 
 class PlatformPursuit {
  public:
-  explicit PlatformPursuit(PlatformRefund refund);
+  explicit PlatformPursuit(PlatformObject object);
 
-  const PlatformRefund& refund() const { return refund_; }
-  const PlatformWord& word() const { return word_; }
+  const PlatformObject& object() const { return object_; }
+  // Nothing is left to do about an object that has no case and wants none.
+  bool WantsCase();
+  // Throws Refusal where the platform has not said enough to open a case.
+  void CheckOpening() const;
   bool HasCase() const { return now_.has_value(); }
   // Whether the present state of the case is to be read: it was changed by something unseen.
   bool IsStale() const { return stale_; }
   void SetCase(Case now);
 
   // To open the case, on the line that the order service named just now.
-  std::unique_ptr<Command> Opening(const LineFacts& line, std::uint64_t number, CaseId id);
+  std::unique_ptr<Command> Opening(const LineFacts& line, std::uint64_t number, CaseId id,
+                                   bool revision_possible);
   // The next step; nothing when the case has followed as far as it can.
   std::unique_ptr<Command> Next(std::int64_t now_us);
   void Take(const Verdict& verdict);
@@ -35,16 +39,17 @@ class PlatformPursuit {
   void Refuse(const platform::Refusal& refusal);
   bool IsOver() const { return over_; }
 
-  // The refund with what following it came to.
-  PlatformRefund Conclude(std::int64_t now_us) &&;
+  // The object with what following it came to.
+  PlatformObject Conclude(std::int64_t now_us) &&;
 
  private:
   std::unique_ptr<Command> Make(std::string request_id, Digest digest, CaseId of,
                                 CommandBody body) const;
+  void AddWords(Command& command) const;
   std::int64_t NextTry(std::int64_t now_us) const;
 
-  PlatformRefund refund_;
-  const PlatformWord word_;
+  PlatformObject object_;
+  std::unique_ptr<PlatformFollower> follower_;
   std::optional<Case> now_;
   std::string under_way_;                    // the event that was asked for last
   std::set<std::string, std::less<>> sent_;  // events of this word

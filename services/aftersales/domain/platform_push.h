@@ -10,7 +10,7 @@
 #include <variant>
 #include <vector>
 
-#include "services/aftersales/domain/platform_word.h"
+#include "services/aftersales/domain/platform_fields.h"
 
 namespace redress::aftersales {
 
@@ -26,28 +26,26 @@ struct Unmapped {
   bool operator==(const Unmapped&) const = default;
 };
 
-struct PushedRefund {
+struct PushedObject {
   std::size_t body = 0;  // in the call
-  std::string refund_id;
+  std::string key;       // that tells it from others: a refund's number, a rating's platform id
+  bool by_shop = false;  // a rating that the shop gave: nothing of ours follows it
   PlatformFields fields;
   std::vector<Unmapped> unmapped;
 };
 
 struct BadPush {
   std::size_t body = 0;
-  std::string refund_id;  // where it could be read
-  std::string field;      // empty for the body as a whole
-  std::string problem;    // and the remedy
+  std::string key;      // where it could be read
+  std::string field;    // empty for the body as a whole
+  std::string problem;  // and the remedy
 };
 
-using PushedItem = std::variant<PushedRefund, BadPush>;
-
-// At most kMostPushed items; an object beyond them is a BadPush.
-std::vector<PushedItem> ReadPushes(const std::vector<std::string_view>& bodies);
+using PushedItem = std::variant<PushedObject, BadPush>;
 
 // Merges what was pushed into what is known of the object. Answers what of the unmapped is new in
 // this object: counting those counts objects, however often they are pushed.
-std::vector<Unmapped> Absorb(const PushedRefund& pushed, PlatformFields& known);
+std::vector<Unmapped> Absorb(const PushedObject& pushed, PlatformFields& known);
 
 // Under which field name an unmapped thing is noted in its object.
 std::string NoteOf(const Unmapped& unmapped);

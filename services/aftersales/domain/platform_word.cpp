@@ -5,8 +5,7 @@
 #include <limits>
 #include <optional>
 
-#include "services/platform/base/clock.h"
-#include "services/platform/json/json_fields.h"
+#include "services/aftersales/domain/platform_values.h"
 
 namespace redress::aftersales {
 namespace {
@@ -15,8 +14,6 @@ using platform::JsonValue;
 using workflows::refund::Shipping;
 using workflows::refund::Variant;
 
-// The platform writes times without a zone.
-constexpr std::int64_t kAheadOfUtcUs = 8 * platform::kHourUs;
 constexpr std::size_t kLongestReason = 64;
 constexpr std::size_t kLongestText = 2000;
 constexpr std::size_t kMostOperations = 50;
@@ -78,46 +75,7 @@ const StatusRow* FindStatus(std::string_view status) {
   return found == kStatuses.end() ? nullptr : &*found;
 }
 
-// Reads fields of one object; an absent, null or empty one is nothing.
-class Fields {
- public:
-  explicit Fields(const PlatformFields& fields) : fields_(fields) {}
-
-  std::optional<JsonValue> Find(std::string_view name) const {
-    const auto found = fields_.find(name);
-    if (found == fields_.end()) return std::nullopt;
-    JsonValue value = platform::ParseJson(found->second.written);
-    if (value.IsNull() || (value.kind == JsonValue::Kind::kText && value.text.empty())) {
-      return std::nullopt;
-    }
-    return value;
-  }
-  std::string Digits(std::string_view name) const {
-    const auto value = Find(name);
-    return value ? platform::DigitsOf(*value, name) : std::string();
-  }
-  std::string Text(std::string_view name, std::size_t most) const {
-    const auto value = Find(name);
-    return value ? platform::ShortTextOf(*value, name, most) : std::string();
-  }
-  std::int64_t Minor(std::string_view name) const {
-    const auto value = Find(name);
-    return value ? platform::MinorOf(*value, name) : 0;
-  }
-  std::int64_t Time(std::string_view name) const {
-    const auto value = Find(name);
-    return value ? platform::TimeOf(*value, name, kAheadOfUtcUs) : 0;
-  }
-  bool Flag(std::string_view name) const {
-    const auto value = Find(name);
-    return value && platform::FlagOf(*value, name);
-  }
-
- private:
-  const PlatformFields& fields_;
-};
-
-std::int32_t QuantityOf(const Fields& fields) {
+std::int32_t QuantityOf(const PlatformValues& fields) {
   const auto value = fields.Find("num");
   if (!value) return 0;
   const std::int64_t count = platform::CountOf(*value, "num");
@@ -134,7 +92,7 @@ std::int64_t WorthOf(std::int64_t price, std::int64_t quantity) {
   return price > kMost / units ? 0 : price * units;
 }
 
-std::int64_t RemindAt(const Fields& fields) {
+std::int64_t RemindAt(const PlatformValues& fields) {
   const auto remind = fields.Find("refund_remind_timeout");
   if (!remind) return 0;
   if (!remind->IsObject()) {
@@ -165,16 +123,11 @@ std::vector<std::string> OperationsOf(const JsonValue& value, std::string_view f
   return codes;
 }
 
-bool IsNoted(const PlatformFields& fields, std::string_view note) {
-  const auto found = fields.find(note);
-  return found != fields.end() && found->second.written == "true";
-}
-
-Variant VariantOf(const PlatformFields& fields, const Fields& values, PlatformStage stage) {
+Variant VariantOf(const PlatformValues& values, PlatformStage stage) {
   if (stage == PlatformStage::kPostFeeDispute) return Variant::kPostage;
-  if (IsNoted(fields, kNoteExchange)) return Variant::kExchange;
+  if (values.IsNoted(kNoteExchange)) return Variant::kExchange;
   const bool returns =
-      values.Flag("has_good_return") || IsNoted(fields, kNoteAgreed) || IsNoted(fields, kNoteSent);
+      values.Flag("has_good_return") || values.IsNoted(kNoteAgreed) || values.IsNoted(kNoteSent);
   return returns ? Variant::kReturnAndRefund : Variant::kRefundOnly;
 }
 
@@ -201,7 +154,7 @@ bool PlatformWord::IsReturn() const {
 }
 
 PlatformWord WordOf(const PlatformFields& fields) {
-  const Fields values(fields);
+  const PlatformValues values(fields);
   PlatformWord word;
   word.refund_id = values.Digits("refund_id");
   word.order_number = values.Digits("tid");
@@ -212,14 +165,14 @@ PlatformWord WordOf(const PlatformFields& fields) {
   word.stage = StageOf(word.status);
   word.paid = values.Minor("refund_fee");
   word.quantity = QuantityOf(values);
-  word.variant = VariantOf(fields, values, word.stage);
+  word.variant = VariantOf(values, word.stage);
   word.amount = word.paid;
   if (word.amount == 0 && word.variant == Variant::kExchange) {
     word.amount = WorthOf(values.Minor("price"), word.quantity);
   }
-  word.agreed = IsNoted(fields, kNoteAgreed);
-  word.sent = IsNoted(fields, kNoteSent);
-  word.intervened = IsNoted(fields, kNoteIntervened);
+  word.agreed = values.IsNoted(kNoteAgreed);
+  word.sent = values.IsNoted(kNoteSent);
+  word.intervened = values.IsNoted(kNoteIntervened);
   word.carrier = values.Text("company_name", kLongestReason);
   word.tracking = values.Text("sid", kLongestReason);
   word.shipping = values.Text("shipping_type", 16) == "post" ? Shipping::kPost : Shipping::kExpress;

@@ -127,7 +127,7 @@ refund::OrderShipping ShippingOf(const Case& recorded) {
 
 // The case that a step opened is the one that it left as linked.
 CaseId LinkedOf(const Case& recorded) {
-  if (recorded.IsReview()) return {};
+  if (recorded.IsReview()) return CaseId{recorded.Review().dispute};
   return CaseId{recorded.IsRefund() ? recorded.Refund().dispute : recorded.Dispute().refund};
 }
 

@@ -8,13 +8,16 @@ namespace {
 
 // Which kind's progress follows. A kind has numbers of its own to grow in. The first format of
 // refunds had no replacement, no parcel to stop and no triage, and the next no dispute; disputes
-// had no refund: what is lacking stays as it is when it is read.
+// had no refund, then no review; reviews had no dispute: what is lacking stays as it is when it is
+// read.
 constexpr std::uint8_t kFirstRefundFormat = 1;
 constexpr std::uint8_t kUnlinkedRefundFormat = 2;
 constexpr std::uint8_t kRefundFormat = 3;
 constexpr std::uint8_t kUnlinkedDisputeFormat = 65;
-constexpr std::uint8_t kDisputeFormat = 81;
-constexpr std::uint8_t kReviewFormat = 66;
+constexpr std::uint8_t kUnreviewedDisputeFormat = 81;
+constexpr std::uint8_t kDisputeFormat = 141;
+constexpr std::uint8_t kUnlinkedReviewFormat = 66;
+constexpr std::uint8_t kReviewFormat = 142;
 // The first had no interception's outcome.
 constexpr std::uint8_t kFirstTaskFormat = 1;
 constexpr std::uint8_t kTaskFormat = 2;
@@ -112,22 +115,24 @@ void VisitDisputeProgress(Archive& a, C& c, std::uint8_t format) {
   a(p.verdict), a(p.ruled_by_platform), a(p.remedy.kind), a(p.remedy.amount), a(p.executed);
   a(p.root_cause), a(p.measure);
   if (format > kUnlinkedDisputeFormat) a(p.refund), a(p.worth);
+  if (format > kUnreviewedDisputeFormat) a(p.review);
 }
 
 // The same of a review.
 template <class Archive, class C>
-void VisitReviewProgress(Archive& a, C& c) {
+void VisitReviewProgress(Archive& a, C& c, std::uint8_t format) {
   auto& p = c.Review();
   a(p.stars), a(p.rating), a(p.reviewed_at), a(p.revision_possible), a(p.judgement);
   a(p.attempts.chat), a(p.attempts.phone), a(p.attempts.sms), a(p.parts_of_day);
   a(p.contact_refused), a(p.offer.kind), a(p.offer.amount), a(p.agreed), a(p.fulfilled);
   a(p.rating_now), a(p.revision_spent), a(p.evidence), a(p.malice_confirmed);
   a(p.reply_reason), a(p.replied), a(p.change);
+  if (format > kUnlinkedReviewFormat) a(p.fault), a(p.dispute);
 }
 
 template <class Archive, class C>
 void VisitPackedProgress(Archive& a, C& c, std::uint8_t format) {
-  if (c.IsReview()) return VisitReviewProgress(a, c);
+  if (c.IsReview()) return VisitReviewProgress(a, c, format);
   VisitDisputeProgress(a, c, format);
 }
 
@@ -157,9 +162,10 @@ std::uint8_t ReadKind(Reader& reader, Case& into) {
   reader(format);
   if (format >= kFirstRefundFormat && format <= kRefundFormat) {
     if (!into.IsRefund()) into.progress.emplace<workflows::refund::RefundProgress>();
-  } else if (format == kDisputeFormat || format == kUnlinkedDisputeFormat) {
+  } else if (format == kDisputeFormat || format == kUnreviewedDisputeFormat ||
+             format == kUnlinkedDisputeFormat) {
     into.progress.emplace<workflows::dispute::DisputeProgress>();
-  } else if (format == kReviewFormat) {
+  } else if (format == kReviewFormat || format == kUnlinkedReviewFormat) {
     into.progress.emplace<workflows::review::ReviewProgress>();
   } else {
     throw std::runtime_error("a case's progress has an unknown format");

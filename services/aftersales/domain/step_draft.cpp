@@ -108,6 +108,15 @@ struct StepDraft::Carrier {
     draft.Ask(AskOf(effect, draft.after), effect.joins ? "join_refund" : "open_refund");
     draft.Link(LinkRelation::kRemedy, refund);
   }
+  void operator()(const review::AskDispute& effect) const {
+    const CaseId dispute{effect.dispute};
+    if (effect.joins) AddCase(draft.members, kJoinsMember, dispute);
+    draft.Ask(AskOf(effect, draft.after), effect.joins ? "join_dispute" : "open_dispute");
+    draft.Link(LinkRelation::kDisputedIn, dispute);
+  }
+  void operator()(const dispute::TellReview& effect) const {
+    draft.Ask(AskOf(effect, draft.after), "tell_review");
+  }
   void operator()(const dispute::TellRefund& effect) const {
     draft.Ask(AskOf(effect, draft.after), "tell_refund");
   }

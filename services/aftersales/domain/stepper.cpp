@@ -93,8 +93,8 @@ class Batch {
     const bool refused =
         current.customer && rows_.contact_refusals.contains({current.shop, current.customer});
     const auto* fire = std::get_if<FireEvent>(&command.body);
-    const CaseId open_refund = fire == nullptr ? CaseId{} : fire->open_refund;
-    return {line, command.sender, policy_, refused, now_us_, open_refund};
+    const Beside beside = fire == nullptr ? Beside{} : fire->beside;
+    return {line, command.sender, policy_, refused, now_us_, beside};
   }
 
   static Answer Unchanged(const Case& current) {

@@ -66,6 +66,28 @@ test("A refund of the platform waits for its order, then its case follows", asyn
   await expectState(supervisor, say, "FollowingUp");
 });
 
+test("A bad rating of the platform has a review case", async ({ logIn, say, shop }) => {
+  const { order } = idsOf(shop);
+  await pushOrder(shop);
+  await shop.as("integration", PlatformService).pushRatings({
+    platform: "taobao",
+    bodies: [`{"tid":${order},"result":"bad","content":"坏了","created":"2024-05-06 08:00:00"}`],
+  });
+  const agent = await logIn("agent");
+  await agent.goto("/platform");
+  await expect(agent.getByRole("heading", { level: 1 })).toHaveText(say("platform.title"));
+  // By keyboard: k shows the ratings, d all of them.
+  await agent.keyboard.press("k");
+  await expect(agent.getByText(say("rating.noneDiffer"))).toBeVisible();
+  await agent.keyboard.press("d");
+  const row = agent.locator(".ant-table-row", { hasText: order }).first();
+  await expect(row).toContainText(say("platformRating.bad"));
+  await expect(row).toContainText(say("state.Detected"), { timeout: 20_000 });
+  await agent.screenshot({ path: test.info().outputPath("ratings.png") });
+  await row.getByRole("link").click();
+  await expectState(agent, say, "Detected");
+});
+
 test("Agents see differences and no unmapped fields", async ({ logIn, say }) => {
   const agent = await logIn("agent");
   await agent.goto("/platform");

@@ -119,3 +119,25 @@ test("A malicious review is reported, turned down and answered in public", async
   const queue = agent.locator(".pane.queue");
   await expect(queue.locator(".queue-row").first()).toContainText(say("kind.review"));
 });
+
+test("A review that reveals a fault waits for its dispute, and each leads to the other", async ({
+  logIn,
+  say,
+  shop,
+}) => {
+  const order = await shop.pushOrder(50_00n);
+  const agent = await logIn("agent");
+  await openReview(agent, say, order.orderId);
+  await apply(agent, "reveal_fault", (form) => choose(form, say, "fault", "REVIEW_FAULT_QUALITY"));
+  await expectState(agent, say, "InDispute");
+  await agent.reload();
+  await expect(casePane(agent)).toContainText(say("enumValue.REVIEW_FAULT_QUALITY"));
+  const links = casePane(agent).getByRole("region", { name: say("link.title") });
+  await expect(links).toContainText(say("relation.CASE_RELATION_DISPUTED_IN"));
+  await agent.screenshot({ path: test.info().outputPath("revealed.png") });
+  // By the keyboard alone.
+  await links.getByRole("link").focus();
+  await agent.keyboard.press("Enter");
+  await expectState(agent, say, "Opened");
+  await expect(links).toContainText(say("relation.CASE_RELATION_REVEALED_BY"));
+});

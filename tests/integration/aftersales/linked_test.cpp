@@ -7,7 +7,7 @@
 
 #include "services/aftersales/domain/case_inbox.h"
 #include "services/aftersales/domain/history.h"
-#include "services/aftersales/domain/open_refund.h"
+#include "services/aftersales/domain/open_beside.h"
 #include "services/aftersales/store/inbox_repository.h"
 #include "tests/integration/aftersales/house.h"
 
@@ -84,7 +84,7 @@ struct LinkedHouse : House {
     const CaseId id = Insist(*Make(ids.New<CaseId>(), open)).after.id;
     GoToAwaitingBuyer(id);
     auto accept = Fire(id, dispute::AcceptOption{dispute::OptionKind::kRefund});
-    std::get<FireEvent>(accept->body).open_refund = OpenRefundBeside(cases, kShop, id);
+    std::get<FireEvent>(accept->body).beside = OpenRefundBeside(cases, kShop, id);
     Insist(*accept);
     return id;
   }

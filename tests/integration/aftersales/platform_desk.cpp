@@ -55,11 +55,20 @@ PlatformDesk::PlatformDesk(Ground& ground, std::uint16_t worker_number)
     : house(ground, worker_number),
       orders(ground.clock),
       rows(ground.pool, house.sealer, house.ids),
-      refunds({}, {rows, orders, house.cases, house.numbers, house.engine, ground.clock}) {}
+      refunds({}, {rows, orders, house.cases, house.numbers, house.engine, house.policies,
+                   ground.clock}) {}
 
 std::vector<PushResult> PlatformDesk::Push(ShopId shop, const std::vector<std::string>& bodies) {
   const std::vector<std::string_view> views(bodies.begin(), bodies.end());
-  return Insisting([&] { return refunds.Push(shop, "taobao", views); });
+  return Insisting(
+      [&] { return refunds.Push(shop, PlatformObjectKind::kRefund, "taobao", views); });
+}
+
+std::vector<PushResult> PlatformDesk::PushRatings(ShopId shop,
+                                                  const std::vector<std::string>& bodies) {
+  const std::vector<std::string_view> views(bodies.begin(), bodies.end());
+  return Insisting(
+      [&] { return refunds.Push(shop, PlatformObjectKind::kRating, "taobao", views); });
 }
 
 bool PlatformDesk::FollowOnce() {
@@ -71,9 +80,10 @@ void PlatformDesk::Follow() {
     FollowOnce();
     const auto due = Insisting([&] { return rows.Due(INT64_MAX, 1000); });
     bool is_idle = true;
-    for (const PlatformRefund& one : due) {
+    for (const PlatformObject& one : due) {
       // What waits for its order, or for people, is none of this.
-      is_idle = is_idle && !one.attention.empty() && one.due_at > house.ground.clock.NowUs();
+      const std::int64_t left = one.due_at - house.ground.clock.NowUs();
+      is_idle = is_idle && (left > 5'000'000 || (!one.attention.empty() && left > 0));
     }
     if (is_idle) return;
     // What passed by at a fault is tried again in a moment.
@@ -82,13 +92,13 @@ void PlatformDesk::Follow() {
 }
 
 Case PlatformDesk::CaseOf(ShopId shop, const std::string& refund_id) {
-  const PlatformRefund heard = Heard(shop, refund_id);
+  const PlatformObject heard = Heard(shop, refund_id);
   const auto found = Insisting([&] { return house.cases.Find(shop, heard.case_id); });
   if (!found) throw std::runtime_error("refund " + refund_id + " has no case");
   return *found;
 }
 
-PlatformRefund PlatformDesk::Heard(ShopId shop, const std::string& refund_id) {
+PlatformObject PlatformDesk::Heard(ShopId shop, const std::string& refund_id) {
   return Insisting([&] { return rows.Find(shop, refund_id); }).value();
 }
 

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "services/aftersales/domain/platform_refunds.h"
-#include "services/aftersales/store/platform_refund_repository.h"
+#include "services/aftersales/domain/platform_objects.h"
+#include "services/aftersales/store/platform_object_repository.h"
 #include "tests/integration/aftersales/house.h"
 
 namespace redress::aftersales {
@@ -35,17 +35,18 @@ struct PlatformDesk {
 
   // Pushes, once more while the answer is UNAVAILABLE, as a sync does.
   std::vector<PushResult> Push(ShopId shop, const std::vector<std::string>& bodies);
+  std::vector<PushResult> PushRatings(ShopId shop, const std::vector<std::string>& bodies);
   // Lets cases follow until nothing is due.
   void Follow();
   // One round of following, whatever the database does to it.
   bool FollowOnce();
   Case CaseOf(ShopId shop, const std::string& refund_id);
-  PlatformRefund Heard(ShopId shop, const std::string& refund_id);
+  PlatformObject Heard(ShopId shop, const std::string& refund_id);
 
   House house;
   OrdersByNumber orders;
-  SqlPlatformRefundRepository rows;
-  PlatformRefunds refunds;
+  SqlPlatformObjectRepository rows;
+  PlatformObjects refunds;
 };
 
 }  // namespace redress::aftersales

@@ -162,7 +162,7 @@ class PlatformStorm : public ::testing::Test {
       const std::size_t until = std::min(bodies.size(), at + 1 + random() % 8);
       for (; at < until; ++at) call.push_back(bodies[at]);
       for (const PushResult& result : desk_.Push(shop, call)) {
-        EXPECT_EQ(result.problem, "") << result.refund_id << " " << result.field;
+        EXPECT_EQ(result.problem, "") << result.key << " " << result.field;
       }
     }
     is_heard = true;

@@ -22,8 +22,8 @@ constexpr char kRefund[] = "9007199254740993";
 
 class PlatformTest : public ::testing::Test {
  protected:
-  std::vector<PlatformRefund> Listed(ShopId shop, bool attention_only) {
-    PlatformRefundQuery query;
+  std::vector<PlatformObject> Listed(ShopId shop, bool attention_only) {
+    PlatformObjectQuery query;
     query.shop = shop;
     query.attention_only = attention_only;
     return desk_.rows.List(query);
@@ -68,7 +68,7 @@ TEST_F(PlatformTest, ARefundWaitsForItsOrder) {
   desk_.orders.Hide("5001");
   desk_.Push(kShop, {kReturn});
   desk_.Follow();
-  const PlatformRefund waiting = desk_.Heard(kShop, kRefund);
+  const PlatformObject waiting = desk_.Heard(kShop, kRefund);
   EXPECT_EQ(waiting.attention, kOrderUnknown);
   EXPECT_GT(waiting.due_at, ground_.clock.NowUs());
   EXPECT_FALSE(waiting.case_id);
@@ -114,7 +114,7 @@ TEST_F(PlatformTest, DifferencesAreListedAndTheOthersAreNot) {
   const auto differing = Listed(kShop, true);
   EXPECT_EQ(all.size(), 2U);
   ASSERT_EQ(differing.size(), 1U);
-  EXPECT_EQ(differing[0].refund_id, "2");
+  EXPECT_EQ(differing[0].key, "2");
   EXPECT_TRUE(Listed(ShopId{8}, false).empty());
 }
 

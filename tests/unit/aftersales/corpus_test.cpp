@@ -195,6 +195,19 @@ void AReviewThatIsRevised(Desk& desk) {
   desk.Apply(desk.Fire(review::RecordFulfilment{}));
 }
 
+void AReviewWhoseFaultIsDisputed(Desk& desk) {
+  desk.Apply(desk.OpenReview());
+  desk.Apply(desk.Fire(review::CorrectRating{review::Rating::kBad, 1}));
+  desk.Apply(desk.Fire(review::RevealFault{review::Fault::kQuality}));
+  desk.Apply(desk.Fire(review::RecordDisputeEnd{true}));
+  desk.Apply(desk.Fire(review::ReviewRevised{review::Rating::kGood}));
+}
+void ADisputeThatAReviewJoins(Desk& desk) {
+  desk.Apply(desk.OpenDispute());
+  desk.Apply(desk.Fire(dispute::JoinReview{55}));
+  desk.Apply(desk.Fire(dispute::Withdraw{}));
+}
+
 using Story = void (*)(Desk& desk);
 
 void Record(const fs::path& folder, const workflows::Workflow& machine,
@@ -218,8 +231,8 @@ TEST(HistoryCorpus, IsRecordedWhereAFolderIsNamed) {
           ARefusalThatThePlatformOverrules, AnExchangeThatIsSignedFor, ASilentShop,
           AWithdrawalWithGoodsHere});
   Record(folder, *FindWorkflow(kDisputeKind),
-         {ADisputeThatIsResolved, ADisputeThatLingersAndIsWithdrawn});
-  Record(folder, *FindWorkflow(kReviewKind), {AReviewThatIsRevised});
+         {ADisputeThatIsResolved, ADisputeThatLingersAndIsWithdrawn, ADisputeThatAReviewJoins});
+  Record(folder, *FindWorkflow(kReviewKind), {AReviewThatIsRevised, AReviewWhoseFaultIsDisputed});
 }
 
 }  // namespace

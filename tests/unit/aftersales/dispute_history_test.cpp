@@ -75,7 +75,7 @@ class Walk {
       }
       default: {
         auto fire = desk.Fire(ChooseEvent());
-        if (OneIn(3)) std::get<FireEvent>(fire->body).open_refund = CaseId{44};
+        if (OneIn(3)) std::get<FireEvent>(fire->body).beside.open = CaseId{44};
         return fire;
       }
     }
@@ -103,6 +103,7 @@ class Walk {
          dispute::PlatformIntervened{},
          dispute::PlatformRuledForBuyer{amount},
          dispute::PlatformRuledForShop{},
+         dispute::JoinReview{55},
          dispute::PlatformClosed{}});
     // What ends a dispute, or decides it, at once would leave most walks short.
     const bool ends = std::holds_alternative<dispute::Withdraw>(event) ||
@@ -166,6 +167,7 @@ TEST(DisputeHistory, AlteredProgressIsFoundByName) {
   EXPECT_TRUE(finds("case.options.refund", [](Case& row) { row.Dispute().options.refund += 1; }));
   EXPECT_TRUE(finds("case.remedy.amount", [](Case& row) { row.Dispute().remedy.amount += 1; }));
   EXPECT_TRUE(finds("case.root_cause", [](Case& row) { row.Dispute().root_cause += "x"; }));
+  EXPECT_TRUE(finds("case.review_id", [](Case& row) { row.Dispute().review += 1; }));
   EXPECT_TRUE(finds("case.resolve_by_at", [](Case& row) { row.resolve_by_at += 1; }));
   EXPECT_TRUE(
       finds("case.kind", [](Case& row) { row.progress = workflows::refund::RefundProgress{}; }));

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "services/aftersales/domain/case_asks.h"
+#include "services/aftersales/domain/case_kind.h"
 #include "services/aftersales/domain/history_check.h"
 #include "services/aftersales/domain/opening.h"
 #include "services/aftersales/domain/snapshot.h"
@@ -15,6 +16,7 @@ namespace {
 
 namespace dispute = workflows::dispute;
 namespace refund = workflows::refund;
+namespace review = workflows::review;
 
 constexpr CaseId kDisputeCase{12};
 
@@ -45,8 +47,7 @@ HistoryReport Verify(const Desk& desk, CaseId id) {
   for (const Step& step : desk.steps) {
     if (step.case_id == id) check.Take(step, nullptr);
   }
-  return std::move(check).Finish(
-      StoredCase{row, row.IsRefund() ? "refund" : "dispute", row.TimerAt()});
+  return std::move(check).Finish(StoredCase{row, std::string(KindOf(row)), row.TimerAt()});
 }
 
 std::string Told(const HistoryReport& report) {
@@ -175,7 +176,7 @@ struct Agreed : Desk {
         dispute::ProposeOptions{{900, 0, true, true}}, dispute::PresentOptions{}};
     for (const auto& event : way) Apply(Fire(event, kDisputeCase));
     auto accept = Fire(dispute::AcceptOption{dispute::OptionKind::kRefund}, kDisputeCase);
-    std::get<FireEvent>(accept->body).open_refund = open_refund;
+    std::get<FireEvent>(accept->body).beside.open = open_refund;
     Apply(std::move(accept));
   }
 };
@@ -252,12 +253,24 @@ TEST(LinkedSteps, ADisputeThatWasStoredWithoutALinkIsRead) {
   Desk desk;
   desk.Apply(desk.OpenDispute());
   std::string packed = EncodeProgress(desk.Now());
-  ASSERT_EQ(packed.substr(0, 2), "\xA2\x01");
-  packed = "\x82\x01" + packed.substr(2, packed.size() - 4);  // without refund and worth
+  ASSERT_EQ(packed.substr(0, 2), "\x9A\x02");
+  packed = "\x82\x01" + packed.substr(2, packed.size() - 5);  // without refund, worth and review
   Case read;
   DecodeProgress(packed, read);
   EXPECT_EQ(read.Dispute().channel, dispute::Channel::kDeliveryFault);
   EXPECT_EQ(read.Dispute().refund, 0U);
+}
+
+TEST(LinkedSteps, AReviewThatWasStoredWithoutADisputeIsRead) {
+  Desk desk;
+  desk.Apply(desk.OpenReview());
+  std::string packed = EncodeProgress(desk.Now());
+  ASSERT_EQ(packed.substr(0, 2), "\x9C\x02");
+  packed = "\x84\x01" + packed.substr(2, packed.size() - 4);  // without fault and dispute
+  Case read;
+  DecodeProgress(packed, read);
+  EXPECT_EQ(read.Review().stars, desk.Now().Review().stars);
+  EXPECT_EQ(read.Review().dispute, 0U);
 }
 
 TEST(LinkedSteps, OnlyACaseThatHasEndedAboutTheSameIsRepeated) {
@@ -280,6 +293,81 @@ TEST(LinkedSteps, OnlyACaseThatHasEndedAboutTheSameIsRepeated) {
   desk.Apply(std::move(again));
   EXPECT_EQ(desk.links.back().relation, LinkRelation::kRepeats);
   EXPECT_TRUE(Verify(desk, CaseId{15}).intact());
+}
+
+// ---- a review and the dispute about the fault that it reveals
+// --------------------------------------
+
+// The second review of a line; nothing is open beside it unless a test says so.
+struct Revealed : Desk {
+  explicit Revealed(Beside beside = {}) {
+    Apply(OpenReview());
+    Apply(Fire(review::JudgeGenuine{}));
+    auto reveal = Fire(review::RevealFault{review::Fault::kDelivery});
+    std::get<FireEvent>(reveal->body).beside = beside;
+    verdict = Decide(*reveal);
+  }
+  void EndDispute(CaseId id) {
+    const std::vector<dispute::DisputeEvent> way{
+        dispute::RecordContact{},  dispute::BeginInvestigation{},
+        dispute::AddEvidence{},    dispute::ProposeOptions{{0, 100, true, true}},
+        dispute::PresentOptions{}, dispute::AcceptOption{dispute::OptionKind::kOther},
+        dispute::RecordExecution{}};
+    for (const auto& event : way) Apply(Fire(event, id));
+    Apply(Fire(dispute::Resolve{"late_delivery", "another carrier"}, id));
+  }
+  Verdict verdict;
+};
+
+TEST(LinkedSteps, AReviewThatRevealsAFaultOpensADisputeAboutItsLine) {
+  Revealed desk;
+  EXPECT_EQ(desk.Now().state, "InDispute");
+  ASSERT_EQ(desk.asks.size(), 1U);
+  ASSERT_EQ(desk.links.size(), 1U);
+  EXPECT_EQ(desk.links.front().relation, LinkRelation::kDisputedIn);
+  desk.Apply(desk.Carry(desk.asks.front()));
+  const Case& opened = desk.Now(desk.asks.front().target);
+  EXPECT_EQ(opened.Dispute().channel, dispute::Channel::kDeliveryFault);
+  EXPECT_EQ(opened.Dispute().review, Desk::kCase.value);
+  EXPECT_EQ(opened.line, desk.Now().line);
+}
+
+TEST(LinkedSteps, TheReviewHearsThatItsDisputeGaveSomething) {
+  Revealed desk;
+  const CaseId id = desk.asks.front().target;
+  desk.Apply(desk.Carry(desk.asks.front()));
+  desk.EndDispute(id);
+  EXPECT_EQ(desk.asks.back().kind, kReviewKind);
+  desk.Apply(desk.Carry(desk.asks.back()));
+  EXPECT_EQ(desk.Now().state, "AwaitingRevision");
+  EXPECT_TRUE(Verify(desk, id).intact()) << Told(Verify(desk, id));
+  EXPECT_TRUE(Verify(desk, Desk::kCase).intact()) << Told(Verify(desk, Desk::kCase));
+}
+
+TEST(LinkedSteps, AReviewWhoseDisputeIsDroppedIsAnsweredInPublic) {
+  Revealed desk;
+  const CaseId id = desk.asks.front().target;
+  desk.Apply(desk.Carry(desk.asks.front()));
+  desk.Apply(desk.Fire(dispute::Withdraw{}, id));
+  desk.Apply(desk.Carry(desk.asks.back()));
+  EXPECT_EQ(desk.Now().state, "Replying");
+  EXPECT_EQ(desk.Now().Review().reply_reason, review::ReplyReason::kConcluded);
+}
+
+TEST(LinkedSteps, AReviewJoinsTheOpenDisputeOfItsLine) {
+  Revealed desk(Beside{CaseId{77}});
+  EXPECT_EQ(desk.asks.front().event, dispute::JoinReview::kName);
+  EXPECT_EQ(desk.asks.front().target, CaseId{77});
+  EXPECT_EQ(desk.Now().Review().dispute, 77U);
+  EXPECT_TRUE(Verify(desk, Desk::kCase).intact()) << Told(Verify(desk, Desk::kCase));
+}
+
+TEST(LinkedSteps, AReviewDoesNotWaitForADisputeThatCannotTellIt) {
+  Revealed desk(Beside{CaseId{}, true});
+  const auto* refusal = std::get_if<platform::Refusal>(&desk.verdict);
+  ASSERT_NE(refusal, nullptr);
+  EXPECT_EQ(refusal->reason(), "DISPUTE_UNDER_WAY");
+  EXPECT_EQ(desk.Now().state, "Contacting");
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "services/aftersales/domain/platform_form.h"
 #include "services/aftersales/domain/platform_pursuit.h"
 #include "tests/unit/aftersales/desk.h"
 
@@ -17,23 +18,23 @@ namespace refund = workflows::refund;
 class Counter {
  public:
   Desk desk;
-  PlatformRefund heard;
+  PlatformObject heard;
 
   Counter() {
     desk.line_facts.currency = "CNY";
     heard.shop = Desk::kShop;
-    heard.refund_id = "77";
+    heard.key = "77";
     heard.object = Desk::kCase.value;
   }
 
   // A push of these fields at this second of the platform's clock; the case follows.
-  PlatformRefund Hear(int second, const std::string& more) {
+  PlatformObject Hear(int second, const std::string& more) {
     const std::string clock = second < 10 ? "0" + std::to_string(second) : std::to_string(second);
     const std::string body = R"({"refund_id":77,"tid":70,"oid":700,"num":1,"modified":")"
                              "2024-05-06 08:00:" +
                              clock + "\"," + more + "}";
-    const auto items = ReadPushes({body});
-    Absorb(std::get<PushedRefund>(items.at(0)), heard.fields);
+    const auto items = ReadPushes({body}, RefundForm());
+    Absorb(std::get<PushedObject>(items.at(0)), heard.fields);
     MapColumns(heard);
     heard = Follow();
     return heard;
@@ -47,14 +48,14 @@ class Counter {
   }
 
  private:
-  PlatformRefund Follow() {
+  PlatformObject Follow() {
     PlatformPursuit pursuit(heard);
     const bool is_open = desk.rows.cases.contains({Desk::kShop, Desk::kCase});
     if (is_open) pursuit.SetCase(desk.Now());
     for (int turn = 0; turn < 20 && !pursuit.IsOver(); ++turn) {
       if (pursuit.IsStale()) pursuit.SetCase(desk.Now());
       auto command = pursuit.HasCase() ? pursuit.Next(desk.now_us)
-                                       : pursuit.Opening(desk.line_facts, 1, Desk::kCase);
+                                       : pursuit.Opening(desk.line_facts, 1, Desk::kCase, true);
       if (command) pursuit.Take(desk.Decide(*command));
     }
     EXPECT_TRUE(pursuit.IsOver());
@@ -73,7 +74,7 @@ constexpr char kSent[] =
 
 TEST(PlatformFollow, ARequestOpensItsCase) {
   Counter counter;
-  const PlatformRefund after = counter.Hear(1, kAsked);
+  const PlatformObject after = counter.Hear(1, kAsked);
   EXPECT_EQ(counter.Now().state, "Requested");
   EXPECT_EQ(counter.Now().Refund().amount_asked, 1000);
   EXPECT_EQ(counter.Now().platform_refund_id, "77");
@@ -124,7 +125,7 @@ TEST(PlatformFollow, ARefusalThereIsARefusalHere) {
 TEST(PlatformFollow, RefusedGoodsAreDisagreedOver) {
   Counter counter;
   counter.Hear(1, kSent);
-  const PlatformRefund after = counter.Hear(2, R"("status":"SELLER_REFUSE_BUYER")");
+  const PlatformObject after = counter.Hear(2, R"("status":"SELLER_REFUSE_BUYER")");
   EXPECT_EQ(counter.Now().state, "Disagreed");
   EXPECT_EQ(after.attention, "");
 }
@@ -166,7 +167,7 @@ TEST(PlatformFollow, ADeadlineThatHasPassedIsNotMoved) {
 
 TEST(PlatformFollow, MoreThanTheLineIsWorthWaitsForPeople) {
   Counter counter;
-  const PlatformRefund after =
+  const PlatformObject after =
       counter.Hear(1, R"("status":"WAIT_SELLER_AGREE","refund_fee":"99.00")");
   EXPECT_TRUE(counter.desk.steps.empty());
   EXPECT_EQ(after.attention, "ABOVE_LINE_CEILING");
@@ -177,7 +178,7 @@ TEST(PlatformFollow, AnAgentsOwnDecisionIsADifference) {
   Counter counter;
   counter.Hear(1, kAsked);
   counter.desk.Apply(counter.desk.Fire(refund::Reject{}));
-  const PlatformRefund after = counter.Hear(2, R"("status":"WAIT_BUYER_RETURN_GOODS")");
+  const PlatformObject after = counter.Hear(2, R"("status":"WAIT_BUYER_RETURN_GOODS")");
   EXPECT_EQ(counter.Now().state, "AwaitingReturn");
   EXPECT_EQ(after.attention, "");
   counter.desk.Apply(counter.desk.Fire(refund::Withdraw{}));
@@ -186,7 +187,7 @@ TEST(PlatformFollow, AnAgentsOwnDecisionIsADifference) {
 
 TEST(PlatformFollow, OperationsThatDifferAreSaid) {
   Counter counter;
-  const PlatformRefund after =
+  const PlatformObject after =
       counter.Hear(1, std::string(kAsked) +
                           R"(,"allowed_operations":["agree","returngoods_confirm","negotiate"])");
   EXPECT_EQ(after.attention, kOperationsDiffer);
@@ -196,7 +197,7 @@ TEST(PlatformFollow, OperationsThatDifferAreSaid) {
 
 TEST(PlatformFollow, OperationsThatThePlatformRefusesAreSaidToo) {
   Counter counter;
-  const PlatformRefund after =
+  const PlatformObject after =
       counter.Hear(1, std::string(kAsked) + R"(,"not_allowed_operations":["refuse"])");
   EXPECT_EQ(after.attention, kOperationsDiffer);
   EXPECT_NE(after.detail.find("-refuse"), std::string::npos);
@@ -206,14 +207,14 @@ TEST(PlatformFollow, AnotherAmountIsSaidInMoney) {
   Counter counter;
   counter.Hear(1, kReturnAsked);
   counter.Hear(2, kAgreedThere);
-  const PlatformRefund after = counter.Hear(3, R"("refund_fee":"8.00")");
+  const PlatformObject after = counter.Hear(3, R"("refund_fee":"8.00")");
   EXPECT_EQ(after.attention, kAmountDiffers);
   EXPECT_EQ(after.detail, "8.00 CNY ≠ 10.00 CNY");
 }
 
 TEST(PlatformFollow, AStatusThatNobodyKnowsIsSaid) {
   Counter counter;
-  const PlatformRefund after = counter.Hear(1, R"("status":"BRAND_NEW","refund_fee":"10.00")");
+  const PlatformObject after = counter.Hear(1, R"("status":"BRAND_NEW","refund_fee":"10.00")");
   EXPECT_EQ(after.attention, kStatusUnknown);
   EXPECT_EQ(after.detail, "");
   EXPECT_EQ(after.status, "");

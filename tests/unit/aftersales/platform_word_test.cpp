@@ -5,7 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "services/aftersales/domain/platform_push.h"
+#include "services/aftersales/domain/platform_form.h"
+#include "services/aftersales/domain/platform_word.h"
 
 namespace redress::aftersales {
 namespace {
@@ -18,16 +19,16 @@ std::string Object(const std::string& more) {
          (more.empty() ? "" : "," + more) + "}";
 }
 
-std::vector<PushedItem> Read(const std::string& body) { return ReadPushes({body}); }
+std::vector<PushedItem> Read(const std::string& body) { return ReadPushes({body}, RefundForm()); }
 
-PushedRefund Pushed(const std::string& body) {
+PushedObject Pushed(const std::string& body) {
   const auto items = Read(body);
   EXPECT_EQ(items.size(), 1U);
   if (const auto* bad = std::get_if<BadPush>(&items.front())) {
     ADD_FAILURE() << bad->field << " " << bad->problem;
     return {};
   }
-  return std::get<PushedRefund>(items.front());
+  return std::get<PushedObject>(items.front());
 }
 
 PlatformWord Word(const std::string& more) { return WordOf(Pushed(Object(more)).fields); }
@@ -143,16 +144,16 @@ TEST(PlatformWord, OperationsAreReadInEitherForm) {
 
 TEST(PlatformPush, AnswersListsAndMessagesAreUnwrapped) {
   EXPECT_EQ(Read("[" + Object("") + "," + Object("") + "]").size(), 2U);
-  EXPECT_EQ(Pushed(R"({"refund_get_response":{"refund":)" + Object("") + "}}").refund_id,
+  EXPECT_EQ(Pushed(R"({"refund_get_response":{"refund":)" + Object("") + "}}").key,
             "900719925474099312");
   EXPECT_EQ(Read(R"({"refunds_receive_get_response":{"refunds":{"refund":[)" + Object("") +
                  R"(]},"total_results":1}})")
                 .size(),
             1U);
-  const PushedRefund success =
+  const PushedObject success =
       Pushed(R"({"topic":"taobao_refund_RefundSuccess","content":)" + Object("") + "}");
   EXPECT_EQ(WordOf(success.fields).stage, PlatformStage::kSuccess);
-  const PushedRefund as_text = Pushed(
+  const PushedObject as_text = Pushed(
       R"({"topic":"taobao_refund_RefundTaobaoIntervened","content":"{\"refund_id\":5,\"modified\":\"2024-05-06 08:00:00\"}"})");
   EXPECT_TRUE(WordOf(as_text.fields).intervened);
 }
@@ -162,8 +163,8 @@ TEST(PlatformPush, AWrongObjectIsRefusedByItself) {
   ASSERT_EQ(items.size(), 2U);
   const auto& bad = std::get<BadPush>(items[0]);
   EXPECT_EQ(bad.field, "refund_fee");
-  EXPECT_EQ(bad.refund_id, "900719925474099312");
-  EXPECT_TRUE(std::holds_alternative<PushedRefund>(items[1]));
+  EXPECT_EQ(bad.key, "900719925474099312");
+  EXPECT_TRUE(std::holds_alternative<PushedObject>(items[1]));
 }
 
 TEST(PlatformPush, WhatIsMissingIsNamed) {
@@ -186,7 +187,7 @@ TEST(PlatformPush, ObjectsBeyondTheMostAreRefused) {
 }
 
 TEST(PlatformPush, WhatNothingMapsIsNamedOnceAnObject) {
-  const PushedRefund pushed = Pushed(Object(R"("new_field":"13800138000","status":"NEW_STATUS")"));
+  const PushedObject pushed = Pushed(Object(R"("new_field":"13800138000","status":"NEW_STATUS")"));
   const std::vector<Unmapped> expected = {{"new_field", ""}, {"status", "NEW_STATUS"}};
   EXPECT_EQ(pushed.unmapped, expected);
   PlatformFields known;
@@ -196,13 +197,13 @@ TEST(PlatformPush, WhatNothingMapsIsNamedOnceAnObject) {
 }
 
 TEST(PlatformPush, AnOperationThatNobodyKnowsIsNamed) {
-  const PushedRefund pushed =
+  const PushedObject pushed =
       Pushed(Object(R"("allowed_operations":[{"operation_code":"negotiate"},"agree"])"));
   EXPECT_EQ(pushed.unmapped, (std::vector<Unmapped>{{"allowed_operations", "negotiate"}}));
 }
 
 TEST(PlatformPush, ANameThatIsNoneIsNotShown) {
-  const PushedRefund pushed = Pushed(Object(R"("联系 13800138000":1)"));
+  const PushedObject pushed = Pushed(Object(R"("联系 13800138000":1)"));
   ASSERT_EQ(pushed.unmapped.size(), 1U);
   EXPECT_EQ(pushed.unmapped[0].field, "(not a plain name)");
   EXPECT_EQ(Pushed(Object(R"("status":"13800138000")")).unmapped,

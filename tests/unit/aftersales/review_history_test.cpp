@@ -78,8 +78,11 @@ class Walk {
         late->sender.kind = workflows::ActorKind::kTimeout;
         return late;
       }
-      default:
-        return desk.Fire(ChooseEvent());
+      default: {
+        auto fire = desk.Fire(ChooseEvent());
+        if (OneIn(3)) std::get<FireEvent>(fire->body).beside.open = CaseId{44};
+        return fire;
+      }
     }
   }
 
@@ -109,7 +112,10 @@ class Walk {
          review::VoidCase{},
          review::ReviewRevised{
              Pick({review::Rating::kBad, review::Rating::kNeutral, review::Rating::kGood})},
-         review::ReviewRemoved{}});
+         review::ReviewRemoved{},
+         review::RevealFault{Pick({review::Fault::kDelivery, review::Fault::kQuality})},
+         review::RecordDisputeEnd{OneIn(2)},
+         review::CorrectRating{Pick({review::Rating::kBad, review::Rating::kNeutral}), 0}});
     // What ends a review, or decides it, at once would leave most walks short.
     const bool ends = std::holds_alternative<review::VoidCase>(event) ||
                       std::holds_alternative<review::ReviewRemoved>(event) ||
@@ -159,6 +165,7 @@ TEST(ReviewHistory, AlteredProgressIsFoundByName) {
   EXPECT_TRUE(finds("case.offer.amount", [](Case& row) { row.Review().offer.amount += 1; }));
   EXPECT_TRUE(
       finds("case.contact_refused", [](Case& row) { row.Review().contact_refused ^= true; }));
+  EXPECT_TRUE(finds("case.dispute_id", [](Case& row) { row.Review().dispute += 1; }));
   EXPECT_TRUE(
       finds("case.change", [](Case& row) { row.Review().change = review::Change::kRevised; }));
   EXPECT_TRUE(

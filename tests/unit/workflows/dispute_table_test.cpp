@@ -43,7 +43,8 @@ std::vector<DisputeEvent> EventsToTry() {
           PlatformRuledForBuyer{0},
           PlatformRuledForBuyer{100},
           PlatformRuledForShop{},
-          PlatformClosed{}};
+          PlatformClosed{},
+          JoinReview{7}};
 }
 
 // Calls visit(facts) for every combination of what guards can tell apart.
@@ -60,27 +61,31 @@ void ForEach(const std::function<void(const DisputeFacts&)>& visit) {
   for (const Actor& actor : actors)
     for (const bool platform : {false, true})
       for (const bool listed : {false, true})
-        for (const std::int32_t evidence : {0, 1})
-          for (const std::int32_t rounds : {0, 1, 2})
-            for (const Options& options :
-                 {Options{}, Options{100, 0, true, false}, Options{0, 50, false, true}})
-              for (const Verdict verdict : {Verdict::kNone, Verdict::kAgreed,
-                                            Verdict::kRuledForBuyer, Verdict::kRuledForShop})
-                for (const Remedy& remedy :
-                     {Remedy{}, Remedy{OptionKind::kRefund, 100}, Remedy{OptionKind::kOther, 0}})
-                  for (const bool executed : {false, true}) {
-                    f.actor = actor;
-                    f.has_platform_id = platform;
-                    f.root_cause_is_listed = listed;
-                    p.evidence = evidence;
-                    p.rounds_declined = rounds;
-                    p.options = options;
-                    p.verdict = verdict;
-                    p.remedy = remedy;
-                    p.executed = executed;
-                    p.refund = executed ? 9 : 0;
-                    visit(f);
-                  }
+        for (const Channel channel : {Channel::kDirectComplaint, Channel::kEscalatedRefund})
+          for (const std::uint64_t review : {0, 7})
+            for (const std::int32_t evidence : {0, 1})
+              for (const std::int32_t rounds : {0, 1, 2})
+                for (const Options& options :
+                     {Options{}, Options{100, 0, true, false}, Options{0, 50, false, true}})
+                  for (const Verdict verdict : {Verdict::kNone, Verdict::kAgreed,
+                                                Verdict::kRuledForBuyer, Verdict::kRuledForShop})
+                    for (const Remedy& remedy : {Remedy{}, Remedy{OptionKind::kRefund, 100},
+                                                 Remedy{OptionKind::kOther, 0}})
+                      for (const bool executed : {false, true}) {
+                        f.actor = actor;
+                        f.has_platform_id = platform;
+                        f.root_cause_is_listed = listed;
+                        p.channel = channel;
+                        p.review = review;
+                        p.evidence = evidence;
+                        p.rounds_declined = rounds;
+                        p.options = options;
+                        p.verdict = verdict;
+                        p.remedy = remedy;
+                        p.executed = executed;
+                        p.refund = executed ? 9 : 0;
+                        visit(f);
+                      }
 }
 
 TEST(DisputeTable, RowsDivideTheFactsWithoutOverlapOrGap) {

@@ -30,7 +30,8 @@ TEST(ReviewDescribe, EveryStateHasItsTime) {
                                                                     {"AwaitingRevision", {27 * 24}},
                                                                     {"Replying", {24, 29 * 24}},
                                                                     {"CollectingEvidence", {48}},
-                                                                    {"Reported", {7 * 24}}};
+                                                                    {"Reported", {7 * 24}},
+                                                                    {"InDispute", {27 * 24}}};
   EXPECT_EQ(hours, expected);
 }
 

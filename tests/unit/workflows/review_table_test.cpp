@@ -38,7 +38,11 @@ std::vector<ReviewEvent> EventsToTry() {
           ReviewRevised{Rating::kBad},
           ReviewRevised{Rating::kNeutral},
           ReviewRevised{Rating::kGood},
-          ReviewRemoved{}};
+          ReviewRemoved{},
+          RevealFault{Fault::kQuality},
+          RecordDisputeEnd{false},
+          RecordDisputeEnd{true},
+          CorrectRating{Rating::kNeutral, 3}};
 }
 
 // Calls visit(facts) for every combination of what guards can tell apart.
@@ -55,29 +59,31 @@ void ForEach(const std::function<void(const ReviewFacts&)>& visit) {
   for (const Actor& actor : actors)
     for (const bool platform : {false, true})
       for (const bool refused : {false, true})
-        for (const bool refused_before : {false, true})
-          for (const PartOfDay part : {PartOfDay::kMorning, PartOfDay::kEvening})
-            for (const PerChannel& made : attempts)
-              for (const bool possible : {false, true})
-                for (const bool spent : {false, true})
-                  for (const std::int32_t evidence : {0, 1})
-                    for (const Rating rating : {Rating::kBad, Rating::kNeutral})
-                      for (const Change change :
-                           {Change::kNone, Change::kRevised, Change::kRemoved}) {
-                        f.actor = actor;
-                        f.has_platform_id = platform;
-                        f.contact_refused_before = refused_before;
-                        f.part_of_day = part;
-                        p.contact_refused = refused;
-                        p.attempts = made;
-                        p.parts_of_day = made.Sum() > 0 ? Bit(PartOfDay::kEvening) : 0;
-                        p.revision_possible = possible;
-                        p.revision_spent = spent;
-                        p.evidence = evidence;
-                        p.rating = rating;
-                        p.change = change;
-                        visit(f);
-                      }
+        for (const bool disputed : {false, true})
+          for (const bool refused_before : {false, true})
+            for (const PartOfDay part : {PartOfDay::kMorning, PartOfDay::kEvening})
+              for (const PerChannel& made : attempts)
+                for (const bool possible : {false, true})
+                  for (const bool spent : {false, true})
+                    for (const std::int32_t evidence : {0, 1})
+                      for (const Rating rating : {Rating::kBad, Rating::kNeutral})
+                        for (const Change change :
+                             {Change::kNone, Change::kRevised, Change::kRemoved}) {
+                          f.actor = actor;
+                          f.has_platform_id = platform;
+                          f.is_disputed = disputed;
+                          f.contact_refused_before = refused_before;
+                          f.part_of_day = part;
+                          p.contact_refused = refused;
+                          p.attempts = made;
+                          p.parts_of_day = made.Sum() > 0 ? Bit(PartOfDay::kEvening) : 0;
+                          p.revision_possible = possible;
+                          p.revision_spent = spent;
+                          p.evidence = evidence;
+                          p.rating = rating;
+                          p.change = change;
+                          visit(f);
+                        }
 }
 
 TEST(ReviewTable, RowsDivideTheFactsWithoutOverlapOrGap) {
@@ -89,10 +95,11 @@ TEST(ReviewTable, EveryStateWithEveryEventAnswersAsItsRowsSay) {
 }
 
 TEST(ReviewTable, DeadlinesAndWhatTheBuyerDoesAreNeverRefused) {
-  ExpectNeverRefused<ReviewEvent>(Describe(),
-                                  {DeadlineReached{1}, RefuseContact{}, ReviewRevised{Rating::kBad},
-                                   ReviewRevised{Rating::kGood}, ReviewRemoved{}},
-                                  ForEach);
+  ExpectNeverRefused<ReviewEvent>(
+      Describe(),
+      {DeadlineReached{1}, RefuseContact{}, ReviewRevised{Rating::kBad},
+       ReviewRevised{Rating::kGood}, ReviewRemoved{}, CorrectRating{Rating::kBad, 1}},
+      ForEach);
 }
 
 TEST(ReviewTable, WhatIsAllowedNamesEveryEventOnce) {

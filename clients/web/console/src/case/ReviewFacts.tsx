@@ -2,6 +2,8 @@ import type { Case, PriorityReason } from "@redress/contract/redress/aftersales/
 import {
   ReviewChange,
   ReviewChangeSchema,
+  ReviewFault,
+  ReviewFaultSchema,
   ReviewJudgementSchema,
   ReviewOffer,
   ReviewOfferSchema,
@@ -74,6 +76,10 @@ export function ReviewFacts(props: { of: Case; review: Review; reasons: Priority
         review.offer !== ReviewOffer.UNSPECIFIED && {
           label: t("review.offer"),
           value: <Offer of={review} />,
+        },
+        review.fault !== ReviewFault.UNSPECIFIED && {
+          label: t("review.fault"),
+          value: name("enumValue", enumName(ReviewFaultSchema, review.fault)),
         },
         review.replyReason !== ReviewReplyReason.UNSPECIFIED && {
           label: t("review.reply"),

@@ -2,29 +2,47 @@ import type {
   PlatformRefund,
   Unmapped,
 } from "@redress/contract/redress/aftersales/v1/platform_service_pb";
-import { Button, Segmented, Table, Tag, type TableColumnsType } from "antd";
+import { Segmented, Table, type TableColumnsType } from "antd";
 import { useState } from "react";
-import { Link } from "react-router";
 import { useWork } from "../session/work";
 import { useShortcuts } from "../shared/keyboard/useShortcuts";
 import { Loaded } from "../shared/ui/Loaded";
 import { Nothing } from "../shared/ui/Nothing";
 import { TimeText } from "../shared/ui/Values";
 import { useWords, type Say } from "../shared/words";
-import { useRefunds, useUnmapped, type Pages } from "./queries";
+import { More } from "./More";
+import { RatingList } from "./RatingList";
+import { sharedColumnsIn } from "./columns";
+import { useRefunds, useUnmapped } from "./queries";
 
-// What the platform says of refunds: where it and our cases differ, and what nothing of ours maps.
+type Kind = "refunds" | "ratings";
+
+// What the platform says of refunds and ratings: where it and our cases differ, and what nothing of
+// ours maps.
 export function Component() {
   const { t } = useWords();
   const { can } = useWork();
+  const [kind, setKind] = useState<Kind>("refunds");
   const [differing, setDiffering] = useState(true);
-  const read = useRefunds(differing);
-  useShortcuts({ d: () => setDiffering((shown) => !shown) });
+  useShortcuts({
+    d: () => setDiffering((shown) => !shown),
+    k: () => setKind((shown) => (shown === "refunds" ? "ratings" : "refunds")),
+  });
   const mayReadUnmapped = can("ROLE_SUPERVISOR") || can("ROLE_ADMIN") || can("ROLE_AUDITOR");
   return (
     <div className="page">
       <header className="page-title">
         <h1>{t("platform.title")}</h1>
+        <Segmented
+          aria-label={t("rating.kinds")}
+          aria-keyshortcuts="k"
+          value={kind}
+          onChange={(chosen: Kind) => setKind(chosen)}
+          options={[
+            { value: "refunds", label: t("rating.refunds") },
+            { value: "ratings", label: t("rating.ratings") },
+          ]}
+        />
         <Segmented
           aria-label={t("platform.shown")}
           aria-keyshortcuts="d"
@@ -36,6 +54,21 @@ export function Component() {
           ]}
         />
       </header>
+      {kind === "refunds" ? (
+        <RefundList differing={differing} />
+      ) : (
+        <RatingList differing={differing} />
+      )}
+      {mayReadUnmapped && <UnmappedFields />}
+    </div>
+  );
+}
+
+function RefundList({ differing }: { differing: boolean }) {
+  const { t } = useWords();
+  const read = useRefunds(differing);
+  return (
+    <>
       <Loaded of={read} rows={8}>
         {(refunds) =>
           refunds.length === 0 ? (
@@ -49,8 +82,7 @@ export function Component() {
         }
       </Loaded>
       <More of={read} />
-      {mayReadUnmapped && <UnmappedFields />}
-    </div>
+    </>
   );
 }
 
@@ -82,18 +114,6 @@ function UnmappedFields() {
   );
 }
 
-function More({ of }: { of: Pages }) {
-  const { t } = useWords();
-  if (!of.hasNextPage) return null;
-  return (
-    <div className="more">
-      <Button loading={of.isFetchingNextPage} onClick={() => void of.fetchNextPage()}>
-        {t("common.loadMore")}
-      </Button>
-    </div>
-  );
-}
-
 function RefundTable({ of }: { of: PlatformRefund[] }) {
   return (
     <Table
@@ -106,42 +126,15 @@ function RefundTable({ of }: { of: PlatformRefund[] }) {
   );
 }
 
-// Amounts of a difference are minor units; the case itself shows them as money.
-function refundColumnsIn({ t, name }: Say): TableColumnsType<PlatformRefund> {
+function refundColumnsIn(words: Say): TableColumnsType<PlatformRefund> {
+  const { t, name } = words;
   return [
     { title: t("platform.refund"), dataIndex: "refundId", className: "number" },
     {
       title: t("platform.status"),
       render: (_, one) => name("platformStatus", one.status || "UNKNOWN"),
     },
-    { title: t("platform.order"), dataIndex: "orderNumber", className: "number" },
-    {
-      title: t("platform.case"),
-      render: (_, one) =>
-        one.caseNumber > 0n ? (
-          <Link to={`/workbench/${String(one.caseNumber)}`}>#{String(one.caseNumber)}</Link>
-        ) : (
-          <span className="quiet">{t("common.none")}</span>
-        ),
-    },
-    {
-      title: t("platform.state"),
-      render: (_, one) => one.caseState && name("state", one.caseState),
-    },
-    {
-      title: t("platform.attention"),
-      render: (_, one) =>
-        one.attention && (
-          <>
-            <Tag color="orange" variant="filled">
-              {name("platformAttention", one.attention)}
-            </Tag>
-            <div className="quiet">{one.detail}</div>
-          </>
-        ),
-    },
-    { title: t("platform.retry"), render: (_, one) => <TimeText of={one.retryTime} /> },
-    { title: t("platform.heard"), render: (_, one) => <TimeText of={one.updateTime} /> },
+    ...sharedColumnsIn<PlatformRefund>(words, t("platform.case"), () => t("common.none")),
   ];
 }
 

@@ -26,6 +26,23 @@ export function useRefunds(attentionOnly: boolean) {
   });
 }
 
+export function useRatings(attentionOnly: boolean) {
+  const { api, shop } = useWork();
+  return useInfiniteQuery({
+    queryKey: [shop.shopId, "platform-ratings", attentionOnly],
+    initialPageParam: "",
+    queryFn: ({ pageParam, signal }) =>
+      api.platform.listPlatformRatings(
+        { attentionOnly, pageToken: pageParam, pageSize: 50 },
+        { signal },
+      ),
+    getNextPageParam: (page) => page.nextPageToken || undefined,
+    select: (read) => read.pages.flatMap((page) => page.ratings),
+    refetchInterval: refresh_ms,
+    placeholderData: (previous) => previous,
+  });
+}
+
 export function useUnmapped() {
   const { api, shop } = useWork();
   return useInfiniteQuery({

@@ -4,6 +4,7 @@ import { fieldsEn } from "./fields_en";
 import { funnelEn } from "./funnel_en";
 import { linksEn } from "./links_en";
 import { platformEn } from "./platform_en";
+import { ratingsEn } from "./ratings_en";
 import { refusalsEn } from "./refusals_en";
 import { reviewEn } from "./review_en";
 import { warehouseEn } from "./warehouse_en";
@@ -553,6 +554,8 @@ export const en: Words = {
   },
   kind: { refund: "Refund", dispute: "Dispute", review: "Review" },
   review: reviewEn.review,
+  rating: ratingsEn.rating,
+  platformRating: ratingsEn.platformRating,
   dispute: {
     open: "Open a dispute",
     whole: "The whole order",

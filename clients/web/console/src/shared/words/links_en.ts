@@ -17,5 +17,7 @@ export const linksEn: typeof linksZh = {
     CASE_RELATION_REMEDY_OF: "Gives the remedy of",
     CASE_RELATION_REPEATS: "Repeats",
     CASE_RELATION_REPEATED_BY: "Repeated by",
+    CASE_RELATION_DISPUTED_IN: "Its fault is disputed in",
+    CASE_RELATION_REVEALED_BY: "Revealed by",
   },
 };

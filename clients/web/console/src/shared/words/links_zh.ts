@@ -16,5 +16,7 @@ export const linksZh = {
     CASE_RELATION_REMEDY_OF: "执行该纠纷的结果",
     CASE_RELATION_REPEATS: "重复于",
     CASE_RELATION_REPEATED_BY: "之后又发生",
+    CASE_RELATION_DISPUTED_IN: "问题转入纠纷",
+    CASE_RELATION_REVEALED_BY: "由评价反映",
   },
 };

@@ -1,4 +1,5 @@
 import type { platformZh } from "./platform_zh";
+import { ratingsEn } from "./ratings_en";
 
 // Refunds on the platform's side: the page's words, the platform's statuses, why the two differ.
 export const platformEn: typeof platformZh = {
@@ -56,6 +57,7 @@ export const platformEn: typeof platformZh = {
     "14": "Exchange turned into a refund",
   },
   platformAttention: {
+    ...ratingsEn.platformAttention,
     ORDER_UNKNOWN: "Order not synced yet",
     STATUS_UNKNOWN: "Unknown platform status",
     UNREADABLE: "Not readable",

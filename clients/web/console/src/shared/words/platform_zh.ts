@@ -1,3 +1,5 @@
+import { ratingsZh } from "./ratings_zh";
+
 // 平台侧的退款：页面用词、平台状态、差异原因。
 export const platformZh = {
   platform: {
@@ -52,6 +54,7 @@ export const platformZh = {
     "14": "换货转退款",
   },
   platformAttention: {
+    ...ratingsZh.platformAttention,
     ORDER_UNKNOWN: "订单尚未同步",
     STATUS_UNKNOWN: "平台状态未知",
     UNREADABLE: "无法读取",

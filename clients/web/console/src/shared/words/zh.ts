@@ -4,6 +4,7 @@ import { fieldsZh } from "./fields_zh";
 import { funnelZh } from "./funnel_zh";
 import { linksZh } from "./links_zh";
 import { platformZh } from "./platform_zh";
+import { ratingsZh } from "./ratings_zh";
 import { refusalsZh } from "./refusals_zh";
 import { reviewZh } from "./review_zh";
 import { warehouseZh } from "./warehouse_zh";
@@ -543,6 +544,8 @@ export const zh = {
   },
   kind: { refund: "退款", dispute: "纠纷", review: "评价" },
   review: reviewZh.review,
+  rating: ratingsZh.rating,
+  platformRating: ratingsZh.platformRating,
   dispute: {
     open: "发起纠纷",
     whole: "整个订单",

@@ -1,9 +1,9 @@
-#include "services/aftersales/store/platform_refund_repository.h"
+#include "services/aftersales/store/platform_object_repository.h"
 
 #include <algorithm>
 #include <map>
 
-#include "services/aftersales/store/platform_refund_rows.h"
+#include "services/aftersales/store/platform_object_rows.h"
 #include "services/platform/database/transact.h"
 
 namespace redress::aftersales {
@@ -13,18 +13,19 @@ using platform::Connection;
 using platform::Result;
 using platform::Value;
 
-constexpr char kDueRefunds[] = "SELECT f.shop_id, " REDRESS_PLATFORM_REFUND_COLUMNS
+constexpr char kDueRefunds[] = "SELECT f.shop_id, " REDRESS_PLATFORM_OBJECT_COLUMNS
                                ", f.fields_sealed FROM platform_refunds f"
                                " FORCE INDEX (platform_refunds_due)"
                                " WHERE f.due_at <= ? ORDER BY f.due_at LIMIT ?";
-constexpr char kFindRefund[] = "SELECT f.shop_id, " REDRESS_PLATFORM_REFUND_COLUMNS
+constexpr char kFindRefund[] = "SELECT f.shop_id, " REDRESS_PLATFORM_OBJECT_COLUMNS
                                " FROM platform_refunds f WHERE f.shop_id = ? AND f.refund_id = ?";
-constexpr char kListRefunds[] = "SELECT f.shop_id, " REDRESS_PLATFORM_REFUND_COLUMNS
-                                " FROM platform_refunds f FORCE INDEX (platform_refunds_object)"
-                                " WHERE f.shop_id = ? AND f.object_id < ?";
-constexpr char kListDiffering[] = "SELECT f.shop_id, " REDRESS_PLATFORM_REFUND_COLUMNS
+constexpr char kListRefunds[] = "SELECT f.shop_id, " REDRESS_PLATFORM_OBJECT_COLUMNS
+                                " FROM platform_refunds f FORCE INDEX (platform_refunds_kind)"
+                                " WHERE f.shop_id = ? AND f.kind = ? AND f.object_id < ?";
+constexpr char kListDiffering[] = "SELECT f.shop_id, " REDRESS_PLATFORM_OBJECT_COLUMNS
                                   " FROM platform_refunds f FORCE INDEX (platform_refunds_look)"
-                                  " WHERE f.shop_id = ? AND f.needs_look = 1 AND f.object_id < ?";
+                                  " WHERE f.shop_id = ? AND f.needs_look = 1 AND f.kind = ?"
+                                  " AND f.object_id < ?";
 constexpr char kOnlyAttention[] = " AND f.attention = ?";
 constexpr char kNewestFirst[] = " ORDER BY f.object_id DESC LIMIT ?";
 constexpr char kWaitingHead[] =
@@ -45,42 +46,44 @@ constexpr char kListUnmapped[] =
     " WHERE shop_id = ? AND unmapped_id < ? ORDER BY unmapped_id DESC LIMIT ?";
 
 constexpr std::uint64_t kNewest = UINT64_MAX;
-constexpr std::size_t kLongestNumber = 20;
+constexpr std::size_t kLongestNumber = 64;
 
-// Refunds name their orders by digits; orders of other sources have other names.
+// Platforms number their orders; orders of other sources may have other names.
 bool CanBeAwaited(const std::string& order_number) {
   return !order_number.empty() && order_number.size() <= kLongestNumber &&
-         order_number.find_first_not_of("0123456789") == std::string::npos;
+         std::all_of(order_number.begin(), order_number.end(),
+                     [](char c) { return c > ' ' && c < '\x7f'; });
 }
 
-using Refunds = std::map<std::string, SealedRefund>;
+using Refunds = std::map<std::string, SealedObject>;
 using UnmappedNews = std::map<std::pair<std::string, std::string>, UnmappedCount>;
 
 void Lock(Connection& db, ShopId shop, std::span<const std::string> ids, Refunds& refunds) {
   std::vector<Value> keys;
   for (const std::string& id : ids) keys.insert(keys.end(), {shop, id});
-  kLockPlatformRefunds.Query(db, keys, [&](Result& row) {
-    SealedRefund one = ReadSealedRefund(row);
-    std::string id = one.refund.refund_id;
+  kLockPlatformObjects.Query(db, keys, [&](Result& row) {
+    SealedObject one = ReadSealedObject(row);
+    std::string id = one.refund.key;
     refunds.insert_or_assign(std::move(id), std::move(one));
   });
 }
 
 // A refund that is heard of first has no row to lock: an empty one is put there, unless somebody
 // else has just done so, and locked then.
-Refunds LockAll(Connection& db, ShopId shop, const std::vector<PlatformRefund>& drafts) {
+Refunds LockAll(Connection& db, ShopId shop, const std::vector<PlatformObject>& drafts) {
   std::vector<std::string> ids;
   ids.reserve(drafts.size());
-  for (const PlatformRefund& draft : drafts) ids.push_back(draft.refund_id);
+  for (const PlatformObject& draft : drafts) ids.push_back(draft.key);
   Refunds refunds;
   Lock(db, shop, ids, refunds);
   std::vector<Value> values;
   std::vector<std::string> missing;
-  for (const PlatformRefund& draft : drafts) {
-    if (refunds.contains(draft.refund_id)) continue;
-    missing.push_back(draft.refund_id);
+  for (const PlatformObject& draft : drafts) {
+    if (refunds.contains(draft.key)) continue;
+    missing.push_back(draft.key);
     values.insert(values.end(), {shop,
-                                 draft.refund_id,
+                                 draft.key,
+                                 Number(draft.kind),
                                  draft.object,
                                  draft.platform,
                                  0,
@@ -103,14 +106,14 @@ Refunds LockAll(Connection& db, ShopId shop, const std::vector<PlatformRefund>& 
                                  ""});
   }
   if (missing.empty()) return refunds;
-  kInsertNewPlatformRefunds.Execute(db, values);
+  kInsertNewPlatformObjects.Execute(db, values);
   Lock(db, shop, missing, refunds);
   return refunds;
 }
 
-PushOutcome MergeOne(const PushedRefund& pushed, SealedRefund& into, UnmappedNews& unmapped,
+PushOutcome MergeOne(const PushedObject& pushed, SealedObject& into, UnmappedNews& unmapped,
                      std::int64_t now_us) {
-  PlatformRefund& refund = into.refund;
+  PlatformObject& refund = into.refund;
   if (into.erased) return PushOutcome::kNothingNew;
   PlatformFields fields = refund.fields;
   const std::vector<Unmapped> news = Absorb(pushed, fields);
@@ -128,7 +131,7 @@ PushOutcome MergeOne(const PushedRefund& pushed, SealedRefund& into, UnmappedNew
   for (const Unmapped& one : news) {
     UnmappedCount& count = unmapped[{one.field, one.value}];
     ++count.objects;
-    count.refund_id = refund.refund_id;
+    count.key = refund.key;
   }
   return is_new ? PushOutcome::kNew : PushOutcome::kNews;
 }
@@ -139,101 +142,102 @@ void Count(Connection& db, ShopId shop, const UnmappedNews& unmapped, platform::
   std::vector<Value> values;
   for (const auto& [what, count] : unmapped) {
     values.insert(values.end(), {shop, what.first, what.second, ids.Next(), count.objects,
-                                 count.refund_id, now_us, now_us});
+                                 count.key, now_us, now_us});
   }
   kCountUnmapped.Execute(db, values);
 }
 
 }  // namespace
 
-std::vector<PushOutcome> SqlPlatformRefundRepository::Merge(
-    ShopId shop, const std::string& platform, std::span<const PushedRefund* const> pushed,
-    std::int64_t now_us) {
-  std::map<std::string, PlatformRefund> drafts;
-  for (const PushedRefund* one : pushed) {
-    PlatformRefund& draft = drafts[one->refund_id];
-    draft.refund_id = one->refund_id;
+std::vector<PushOutcome> SqlPlatformObjectRepository::Merge(
+    ShopId shop, PlatformObjectKind kind, const std::string& platform,
+    std::span<const PushedObject* const> pushed, std::int64_t now_us) {
+  std::map<std::string, PlatformObject> drafts;
+  for (const PushedObject* one : pushed) {
+    PlatformObject& draft = drafts[one->key];
+    draft.key = one->key;
+    draft.kind = kind;
     draft.platform = platform;
     draft.created_at = now_us;
   }
-  std::vector<PlatformRefund> in_order;
+  std::vector<PlatformObject> in_order;
   for (auto& [id, draft] : drafts) {
     draft.object = ids_.Next();
     in_order.push_back(std::move(draft));
   }
   return platform::Transact(pool_, [&](Connection& db) {
     Refunds refunds = LockAll(db, shop, in_order);
-    std::vector<SealedRefund> sealed;
+    std::vector<SealedObject> sealed;
     for (auto& [id, one] : refunds) sealed.push_back(std::move(one));
     OpenFields(db, sealer_, sealed);
-    std::map<std::string_view, SealedRefund*> places;
-    for (SealedRefund& one : sealed) places[one.refund.refund_id] = &one;
+    std::map<std::string_view, SealedObject*> places;
+    for (SealedObject& one : sealed) places[one.refund.key] = &one;
     std::vector<PushOutcome> outcomes;
-    std::vector<const PlatformRefund*> changed;
+    std::vector<const PlatformObject*> changed;
     UnmappedNews unmapped;
-    for (const PushedRefund* one : pushed) {
-      SealedRefund& into = *places.at(one->refund_id);
+    for (const PushedObject* one : pushed) {
+      SealedObject& into = *places.at(one->key);
       outcomes.push_back(MergeOne(*one, into, unmapped, now_us));
       const bool is_news =
           outcomes.back() == PushOutcome::kNew || outcomes.back() == PushOutcome::kNews;
-      const PlatformRefund* refund = &into.refund;
+      const PlatformObject* refund = &into.refund;
       if (is_news && std::find(changed.begin(), changed.end(), refund) == changed.end()) {
         changed.push_back(refund);
       }
     }
-    WriteRefunds(db, sealer_, changed);
+    WriteObjects(db, sealer_, changed);
     Count(db, shop, unmapped, ids_, now_us);
     return outcomes;
   });
 }
 
-std::vector<PlatformRefund> SqlPlatformRefundRepository::Due(std::int64_t now_us,
+std::vector<PlatformObject> SqlPlatformObjectRepository::Due(std::int64_t now_us,
                                                              std::size_t limit) {
-  std::vector<SealedRefund> due = platform::Read(pool_, [&](Connection& db) {
-    std::vector<SealedRefund> found;
+  std::vector<SealedObject> due = platform::Read(pool_, [&](Connection& db) {
+    std::vector<SealedObject> found;
     Result rows = db.Query(kDueRefunds, {now_us, static_cast<std::int64_t>(limit)});
-    while (rows.Next()) found.push_back(ReadSealedRefund(rows));
+    while (rows.Next()) found.push_back(ReadSealedObject(rows));
     OpenFields(db, sealer_, found);
     return found;
   });
-  std::vector<PlatformRefund> refunds;
-  std::vector<PlatformRefund> erased;
-  for (SealedRefund& one : due) {
+  std::vector<PlatformObject> refunds;
+  std::vector<PlatformObject> erased;
+  for (SealedObject& one : due) {
     (one.erased ? erased : refunds).push_back(std::move(one.refund));
   }
   if (erased.empty()) return refunds;
   platform::Transact(pool_, [&](Connection& db) {
-    for (const PlatformRefund& one : erased) {
-      db.Execute(kFollowNoMore, {one.shop, one.refund_id});
+    for (const PlatformObject& one : erased) {
+      db.Execute(kFollowNoMore, {one.shop, one.key});
     }
   });
   return refunds;
 }
 
-void SqlPlatformRefundRepository::Conclude(std::span<const PlatformRefund> followed) {
-  std::vector<const PlatformRefund*> sorted;
-  for (const PlatformRefund& one : followed) sorted.push_back(&one);
-  std::sort(sorted.begin(), sorted.end(), [](const PlatformRefund* a, const PlatformRefund* b) {
-    return std::tie(a->shop, a->refund_id) < std::tie(b->shop, b->refund_id);
+void SqlPlatformObjectRepository::Conclude(std::span<const PlatformObject> followed) {
+  std::vector<const PlatformObject*> sorted;
+  for (const PlatformObject& one : followed) sorted.push_back(&one);
+  std::sort(sorted.begin(), sorted.end(), [](const PlatformObject* a, const PlatformObject* b) {
+    return std::tie(a->shop, a->key) < std::tie(b->shop, b->key);
   });
   platform::Transact(pool_, [&](Connection& db) {
     std::vector<Value> keys;
-    for (const PlatformRefund* one : sorted) keys.insert(keys.end(), {one->shop, one->refund_id});
+    for (const PlatformObject* one : sorted) keys.insert(keys.end(), {one->shop, one->key});
     std::map<std::pair<ShopId, std::string>, std::uint32_t> versions;
-    kLockPlatformRefunds.Query(db, keys, [&](Result& row) {
-      const PlatformRefund now = ReadPlatformRefund(row);
-      versions[{now.shop, now.refund_id}] = now.row_version;
+    kLockPlatformObjects.Query(db, keys, [&](Result& row) {
+      const PlatformObject now = ReadPlatformObject(row);
+      versions[{now.shop, now.key}] = now.row_version;
     });
-    std::vector<const PlatformRefund*> unchanged;
-    for (const PlatformRefund* one : sorted) {
-      const auto found = versions.find({one->shop, one->refund_id});
+    std::vector<const PlatformObject*> unchanged;
+    for (const PlatformObject* one : sorted) {
+      const auto found = versions.find({one->shop, one->key});
       if (found != versions.end() && found->second == one->row_version) unchanged.push_back(one);
     }
-    WriteRefunds(db, sealer_, unchanged);
+    WriteObjects(db, sealer_, unchanged);
   });
 }
 
-void SqlPlatformRefundRepository::OrdersAreThere(ShopId shop,
+void SqlPlatformObjectRepository::OrdersAreThere(ShopId shop,
                                                  std::span<const std::string> order_numbers,
                                                  std::int64_t now_us) {
   std::vector<Value> keys;
@@ -253,7 +257,7 @@ void SqlPlatformRefundRepository::OrdersAreThere(ShopId shop,
   });
 }
 
-std::vector<std::pair<std::string, CaseId>> SqlPlatformRefundRepository::CasesOf(
+std::vector<std::pair<std::string, CaseId>> SqlPlatformObjectRepository::CasesOf(
     ShopId shop, std::span<const std::string> refund_ids) {
   std::vector<Value> keys;
   for (const std::string& id : refund_ids) keys.insert(keys.end(), {shop, id});
@@ -265,10 +269,11 @@ std::vector<std::pair<std::string, CaseId>> SqlPlatformRefundRepository::CasesOf
   });
 }
 
-std::vector<PlatformRefund> SqlPlatformRefundRepository::List(const PlatformRefundQuery& query) {
+std::vector<PlatformObject> SqlPlatformObjectRepository::List(const PlatformObjectQuery& query) {
   const bool differing = query.attention_only || !query.attention.empty();
   std::string sql = differing ? kListDiffering : kListRefunds;
-  std::vector<Value> values{query.shop, query.before == 0 ? kNewest : query.before};
+  std::vector<Value> values{query.shop, Number(query.kind),
+                            query.before == 0 ? kNewest : query.before};
   if (!query.attention.empty()) {
     sql += kOnlyAttention;
     values.emplace_back(query.attention);
@@ -276,23 +281,23 @@ std::vector<PlatformRefund> SqlPlatformRefundRepository::List(const PlatformRefu
   sql += kNewestFirst;
   values.emplace_back(static_cast<std::int64_t>(query.limit));
   return platform::Read(pool_, [&](Connection& db) {
-    std::vector<PlatformRefund> refunds;
+    std::vector<PlatformObject> refunds;
     Result rows = db.Query(sql, values);
-    while (rows.Next()) refunds.push_back(ReadPlatformRefund(rows));
+    while (rows.Next()) refunds.push_back(ReadPlatformObject(rows));
     return refunds;
   });
 }
 
-std::optional<PlatformRefund> SqlPlatformRefundRepository::Find(ShopId shop,
+std::optional<PlatformObject> SqlPlatformObjectRepository::Find(ShopId shop,
                                                                 const std::string& refund_id) {
-  return platform::Read(pool_, [&](Connection& db) -> std::optional<PlatformRefund> {
+  return platform::Read(pool_, [&](Connection& db) -> std::optional<PlatformObject> {
     Result row = db.Query(kFindRefund, {shop, refund_id});
     if (!row.Next()) return std::nullopt;
-    return ReadPlatformRefund(row);
+    return ReadPlatformObject(row);
   });
 }
 
-std::vector<UnmappedCount> SqlPlatformRefundRepository::ListUnmapped(ShopId shop,
+std::vector<UnmappedCount> SqlPlatformObjectRepository::ListUnmapped(ShopId shop,
                                                                      std::uint64_t before,
                                                                      std::size_t limit) {
   return platform::Read(pool_, [&](Connection& db) {
@@ -303,7 +308,7 @@ std::vector<UnmappedCount> SqlPlatformRefundRepository::ListUnmapped(ShopId shop
       UnmappedCount& one = counts.emplace_back();
       RowCursor row(rows);
       row >> one.id, row >> one.what.field, row >> one.what.value, row >> one.objects;
-      row >> one.refund_id, row >> one.first_at, row >> one.last_at;
+      row >> one.key, row >> one.first_at, row >> one.last_at;
     }
     return counts;
   });

@@ -1,7 +1,7 @@
 #pragma once
 
-// Where the platform's refund objects are kept. Their fields are sealed: what a platform sends
-// names people, and nobody knows beforehand in which field.
+// Where the platform's objects are kept, refunds and ratings. Their fields are sealed: what a
+// platform sends names people, and nobody knows beforehand in which field.
 
 #include <cstdint>
 #include <functional>
@@ -15,9 +15,16 @@
 
 namespace redress::aftersales {
 
-struct PlatformRefund {
+// Stored numbers never move.
+enum class PlatformObjectKind : std::uint8_t {
+  kRefund = 1,
+  kRating = 2,
+};
+
+struct PlatformObject {
   ShopId shop;
-  std::string refund_id;
+  PlatformObjectKind kind = PlatformObjectKind::kRefund;
+  std::string key;
   std::string platform;
   std::uint64_t object = 0;  // ours for the object, growing with time
   CaseId case_id;            // that it has; 0 before it was opened
@@ -46,14 +53,16 @@ enum class PushOutcome : std::uint8_t {
   kNew = 1,         // first heard of
   kNews = 2,        // it told something new
   kNothingNew = 3,  // repeated, or older than what is known
-  kTooMuch = 4      // with it the object would have too many fields; not stored
+  kTooMuch = 4,     // with it the object would have too many fields; not stored
+  kByShop = 5,      // the shop gave it; not stored
 };
 
 // Brings the columns that lists and look-ups use in line with the fields.
-void MapColumns(PlatformRefund& refund);
+void MapColumns(PlatformObject& object);
 
-struct PlatformRefundQuery {
+struct PlatformObjectQuery {
   ShopId shop;
+  PlatformObjectKind kind = PlatformObjectKind::kRefund;
   bool attention_only = false;
   std::string attention;     // only this one; empty for all
   std::uint64_t before = 0;  // newest first; 0 for the newest
@@ -64,24 +73,25 @@ struct UnmappedCount {
   std::uint64_t id = 0;
   Unmapped what;
   std::int64_t objects = 0;  // in how many objects it stands
-  std::string refund_id;     // one of them
+  std::string key;           // one of them
   std::int64_t first_at = 0;
   std::int64_t last_at = 0;
 };
 
-class PlatformRefundRepository {
+class PlatformObjectRepository {
  public:
-  virtual ~PlatformRefundRepository() = default;
+  virtual ~PlatformObjectRepository() = default;
 
   // Merges the objects into what is known, in one transaction. In the order of `pushed`, in which
   // the same refund may stand several times.
-  virtual std::vector<PushOutcome> Merge(ShopId shop, const std::string& platform,
-                                         std::span<const PushedRefund* const> pushed,
+  virtual std::vector<PushOutcome> Merge(ShopId shop, PlatformObjectKind kind,
+                                         const std::string& platform,
+                                         std::span<const PushedObject* const> pushed,
                                          std::int64_t now_us) = 0;
   // Those that are due, of all shops, longest due first; with their fields.
-  virtual std::vector<PlatformRefund> Due(std::int64_t now_us, std::size_t limit) = 0;
+  virtual std::vector<PlatformObject> Due(std::int64_t now_us, std::size_t limit) = 0;
   // Writes what following came to, unless something new was heard meanwhile: then it stays due.
-  virtual void Conclude(std::span<const PlatformRefund> followed) = 0;
+  virtual void Conclude(std::span<const PlatformObject> followed) = 0;
   // Refunds that wait for these orders are due now.
   virtual void OrdersAreThere(ShopId shop, std::span<const std::string> order_numbers,
                               std::int64_t now_us) = 0;
@@ -90,8 +100,8 @@ class PlatformRefundRepository {
       ShopId shop, std::span<const std::string> refund_ids) = 0;
 
   // Without fields.
-  virtual std::vector<PlatformRefund> List(const PlatformRefundQuery& query) = 0;
-  virtual std::optional<PlatformRefund> Find(ShopId shop, const std::string& refund_id) = 0;
+  virtual std::vector<PlatformObject> List(const PlatformObjectQuery& query) = 0;
+  virtual std::optional<PlatformObject> Find(ShopId shop, const std::string& refund_id) = 0;
   virtual std::vector<UnmappedCount> ListUnmapped(ShopId shop, std::uint64_t before,
                                                   std::size_t limit) = 0;
 };

@@ -1,4 +1,4 @@
-#include "services/aftersales/store/platform_refund_rows.h"
+#include "services/aftersales/store/platform_object_rows.h"
 
 #include <map>
 #include <optional>
@@ -14,17 +14,17 @@ using platform::Result;
 using platform::Subject;
 using platform::Value;
 
-#define REDRESS_PLATFORM_REFUND_NAMES                                                   \
-  "refund_id, object_id, platform, case_id, order_id, customer_id, version,"            \
+#define REDRESS_PLATFORM_OBJECT_NAMES                                                   \
+  "refund_id, kind, object_id, platform, case_id, order_id, customer_id, version,"      \
   " status, ended, order_number, line_number, attention, detail, needs_look, attempts," \
   " due_at, row_version, pushes, created_at, updated_at, fields_sealed"
-constexpr std::size_t kColumns = 22;
+constexpr std::size_t kColumns = 23;
 
 constexpr char kInsertNewHead[] =
-    "INSERT INTO platform_refunds (shop_id, " REDRESS_PLATFORM_REFUND_NAMES ") VALUES ";
+    "INSERT INTO platform_refunds (shop_id, " REDRESS_PLATFORM_OBJECT_NAMES ") VALUES ";
 constexpr char kStaysAsItIs[] = " ON DUPLICATE KEY UPDATE shop_id = shop_id";
 constexpr char kWriteHead[] =
-    "INSERT INTO platform_refunds (shop_id, " REDRESS_PLATFORM_REFUND_NAMES ") VALUES ";
+    "INSERT INTO platform_refunds (shop_id, " REDRESS_PLATFORM_OBJECT_NAMES ") VALUES ";
 constexpr char kOverwrite[] =
     " ON DUPLICATE KEY UPDATE case_id = VALUES(case_id), order_id = VALUES(order_id),"
     " customer_id = VALUES(customer_id), version = VALUES(version), status = VALUES(status),"
@@ -33,7 +33,7 @@ constexpr char kOverwrite[] =
     " needs_look = VALUES(needs_look), attempts = VALUES(attempts), due_at = VALUES(due_at),"
     " row_version = VALUES(row_version), pushes = VALUES(pushes),"
     " updated_at = VALUES(updated_at), fields_sealed = VALUES(fields_sealed)";
-constexpr char kLockHead[] = "SELECT f.shop_id, " REDRESS_PLATFORM_REFUND_COLUMNS
+constexpr char kLockHead[] = "SELECT f.shop_id, " REDRESS_PLATFORM_OBJECT_COLUMNS
                              ", f.fields_sealed FROM platform_refunds f FORCE INDEX (PRIMARY)"
                              " WHERE (f.shop_id, f.refund_id) IN (";
 constexpr char kCountHead[] =
@@ -42,15 +42,16 @@ constexpr char kCountHead[] =
 constexpr char kAddObjects[] =
     " ON DUPLICATE KEY UPDATE objects = objects + VALUES(objects), last_at = VALUES(last_at)";
 
-Subject SubjectOfRefund(const PlatformRefund& refund) {
+Subject SubjectOfObject(const PlatformObject& refund) {
   if (refund.order) return SubjectOf(refund.customer, refund.order);
   return {platform::SubjectKind::kCase, refund.object};
 }
 
-void AppendRefund(std::vector<Value>& values, const PlatformRefund& refund,
+void AppendObject(std::vector<Value>& values, const PlatformObject& refund,
                   const std::string& sealed) {
   values.insert(values.end(), {refund.shop,
-                               refund.refund_id,
+                               refund.key,
+                               Number(refund.kind),
                                refund.object,
                                refund.platform,
                                refund.case_id,
@@ -91,15 +92,16 @@ std::vector<std::string> SealAll(Connection& db, platform::Sealer& sealer, ShopI
 
 }  // namespace
 
-const platform::MultiRow kInsertNewPlatformRefunds(kInsertNewHead, kColumns, kStaysAsItIs);
-const platform::MultiRow kWritePlatformRefunds(kWriteHead, kColumns, kOverwrite);
-const platform::MultiRow kLockPlatformRefunds(kLockHead, 2, ") FOR UPDATE");
+const platform::MultiRow kInsertNewPlatformObjects(kInsertNewHead, kColumns, kStaysAsItIs);
+const platform::MultiRow kWritePlatformObjects(kWriteHead, kColumns, kOverwrite);
+const platform::MultiRow kLockPlatformObjects(kLockHead, 2, ") FOR UPDATE");
 const platform::MultiRow kCountUnmapped(kCountHead, 8, kAddObjects);
 
-PlatformRefund ReadPlatformRefund(Result& result) {
-  PlatformRefund refund;
+PlatformObject ReadPlatformObject(Result& result) {
+  PlatformObject refund;
   RowCursor row(result);
-  row >> refund.shop, row >> refund.refund_id, row >> refund.object, row >> refund.platform;
+  row >> refund.shop, row >> refund.key, row >> refund.kind, row >> refund.object;
+  row >> refund.platform;
   row >> refund.case_id, row >> refund.order, row >> refund.customer, row >> refund.version;
   row >> refund.status, row >> refund.ended, row >> refund.order_number;
   row >> refund.line_number, row >> refund.attention, row >> refund.detail;
@@ -110,18 +112,18 @@ PlatformRefund ReadPlatformRefund(Result& result) {
   return refund;
 }
 
-SealedRefund ReadSealedRefund(Result& result) {
-  constexpr int kSealedColumn = 20;
-  return {ReadPlatformRefund(result), result.String(kSealedColumn)};
+SealedObject ReadSealedObject(Result& result) {
+  constexpr int kSealedColumn = 21;
+  return {ReadPlatformObject(result), result.String(kSealedColumn)};
 }
 
-void OpenFields(Connection& db, platform::Sealer& sealer, std::span<SealedRefund> refunds) {
-  std::map<ShopId, std::vector<SealedRefund*>> shops;
-  for (SealedRefund& one : refunds) shops[one.refund.shop].push_back(&one);
+void OpenFields(Connection& db, platform::Sealer& sealer, std::span<SealedObject> refunds) {
+  std::map<ShopId, std::vector<SealedObject*>> shops;
+  for (SealedObject& one : refunds) shops[one.refund.shop].push_back(&one);
   for (const auto& [shop, own] : shops) {
     std::vector<platform::OpenItem> items;
-    for (const SealedRefund* one : own) {
-      items.push_back({SubjectOfRefund(one->refund), one->sealed});
+    for (const SealedObject* one : own) {
+      items.push_back({SubjectOfObject(one->refund), one->sealed});
     }
     const auto opened = sealer.OpenMany(db, shop, items);
     for (std::size_t i = 0; i < own.size(); ++i) {
@@ -132,21 +134,21 @@ void OpenFields(Connection& db, platform::Sealer& sealer, std::span<SealedRefund
   }
 }
 
-void WriteRefunds(Connection& db, platform::Sealer& sealer,
-                  std::span<const PlatformRefund* const> refunds) {
-  std::map<ShopId, std::vector<const PlatformRefund*>> shops;
-  for (const PlatformRefund* one : refunds) shops[one->shop].push_back(one);
+void WriteObjects(Connection& db, platform::Sealer& sealer,
+                  std::span<const PlatformObject* const> refunds) {
+  std::map<ShopId, std::vector<const PlatformObject*>> shops;
+  for (const PlatformObject* one : refunds) shops[one->shop].push_back(one);
   for (const auto& [shop, own] : shops) {
     std::vector<std::string> clear;
-    for (const PlatformRefund* one : own) clear.push_back(EncodeFields(one->fields));
+    for (const PlatformObject* one : own) clear.push_back(EncodeFields(one->fields));
     std::vector<platform::SealItem> items;
     for (std::size_t i = 0; i < own.size(); ++i) {
-      items.push_back({SubjectOfRefund(*own[i]), clear[i]});
+      items.push_back({SubjectOfObject(*own[i]), clear[i]});
     }
     const std::vector<std::string> sealed = SealAll(db, sealer, shop, items);
     std::vector<Value> values;
-    for (std::size_t i = 0; i < own.size(); ++i) AppendRefund(values, *own[i], sealed[i]);
-    kWritePlatformRefunds.Execute(db, values);
+    for (std::size_t i = 0; i < own.size(); ++i) AppendObject(values, *own[i], sealed[i]);
+    kWritePlatformObjects.Execute(db, values);
   }
 }
 

@@ -1,10 +1,13 @@
-#include "services/aftersales/domain/platform_refunds.h"
+#include "services/aftersales/domain/platform_objects.h"
 
 #include <algorithm>
 #include <map>
 
 #include "services/aftersales/domain/many_commands.h"
+#include "services/aftersales/domain/platform_form.h"
 #include "services/aftersales/domain/platform_pursuit.h"
+#include "services/aftersales/domain/platform_rating.h"
+#include "services/aftersales/domain/platform_word.h"
 #include "services/platform/base/crash_point.h"
 
 namespace redress::aftersales {
@@ -14,7 +17,7 @@ using platform::Code;
 using platform::Refusal;
 
 PushResult ResultOf(const BadPush& bad) {
-  return {bad.body, bad.refund_id, PushOutcome::kNothingNew, bad.field, bad.problem};
+  return {bad.body, bad.key, PushOutcome::kNothingNew, bad.field, bad.problem};
 }
 
 // By what the order service does not know; other refusals keep their own reason.
@@ -23,14 +26,7 @@ Refusal InOurWords(const Refusal& refusal) {
   return Refusal(Code::kFailedPrecondition, std::string(kOrderUnknown), refusal.message());
 }
 
-Refusal NothingAsked() {
-  return Refusal(Code::kFailedPrecondition, std::string(kNothingAsked),
-                 "The platform has not said what is asked for; it opens a case once it does.");
-}
-
-}  // namespace
-
-void MapColumns(PlatformRefund& refund) {
+void MapRefund(PlatformObject& refund) {
   const PlatformWord word = WordOf(refund.fields);
   refund.version = word.version;
   // What we do not know by name could be anything.
@@ -40,29 +36,53 @@ void MapColumns(PlatformRefund& refund) {
   refund.line_number = word.line_number;
 }
 
-std::vector<PushResult> PlatformRefunds::Push(ShopId shop, const std::string& platform,
+void MapRating(PlatformObject& rating) {
+  const RatingWord word = RatingWordOf(rating.fields);
+  rating.version = word.version;
+  rating.status = word.now ? std::string(NameOf(word.now->rating, word.removed)) : "";
+  rating.ended = word.removed;
+  rating.order_number = word.order_number;
+  rating.line_number = word.line_number;
+}
+
+}  // namespace
+
+void MapColumns(PlatformObject& object) {
+  if (object.kind == PlatformObjectKind::kRating) return MapRating(object);
+  MapRefund(object);
+}
+
+std::vector<PushResult> PlatformObjects::Push(ShopId shop, PlatformObjectKind kind,
+                                              const std::string& platform,
                                               const std::vector<std::string_view>& bodies) {
-  const std::vector<PushedItem> items = ReadPushes(bodies);
+  const bool is_rating = kind == PlatformObjectKind::kRating;
+  const std::vector<PushedItem> items = ReadPushes(bodies, is_rating ? RatingForm() : RefundForm());
   std::vector<PushResult> results(items.size());
-  std::vector<const PushedRefund*> good;
+  std::vector<const PushedObject*> good;
   std::vector<std::size_t> places;
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (const auto* bad = std::get_if<BadPush>(&items[i])) {
       results[i] = ResultOf(*bad);
       continue;
     }
-    good.push_back(&std::get<PushedRefund>(items[i]));
+    const auto& pushed = std::get<PushedObject>(items[i]);
+    if (pushed.by_shop) {
+      results[i] = {pushed.body, pushed.key, PushOutcome::kByShop, {}, {}};
+      continue;
+    }
+    good.push_back(&pushed);
     places.push_back(i);
   }
   if (good.empty()) return results;
-  const auto outcomes = uses_.refunds.Merge(shop, platform, good, uses_.clock.NowUs());
+  const auto outcomes = uses_.refunds.Merge(shop, kind, platform, good, uses_.clock.NowUs());
   bool is_news = false;
   for (std::size_t i = 0; i < good.size(); ++i) {
     PushResult& result = results[places[i]];
-    result = {good[i]->body, good[i]->refund_id, outcomes[i], {}, {}};
+    result = {good[i]->body, good[i]->key, outcomes[i], {}, {}};
     is_news = is_news || outcomes[i] == PushOutcome::kNew || outcomes[i] == PushOutcome::kNews;
     if (outcomes[i] == PushOutcome::kTooMuch) {
-      result.problem = "has more fields than are kept of a refund; push the platform's object only";
+      result.problem =
+          "has more fields than are kept of an object; push the platform's object only";
     }
   }
   if (is_news && wake_) wake_();
@@ -73,18 +93,18 @@ namespace {
 
 class FollowRound {
  public:
-  FollowRound(const PlatformRefunds::Uses& uses, const std::vector<PlatformRefund>& due)
+  FollowRound(const PlatformObjects::Uses& uses, const std::vector<PlatformObject>& due)
       : uses_(uses) {
     pursuits_.reserve(due.size());
-    for (const PlatformRefund& refund : due) Begin(refund);
+    for (const PlatformObject& refund : due) Begin(refund);
   }
 
   // Every refund has at most a few steps to take; each turn takes one of each.
-  std::vector<PlatformRefund> Run() {
+  std::vector<PlatformObject> Run() {
     FindCases();
     while (Turn()) {
     }
-    std::vector<PlatformRefund> followed = std::move(unreadable_);
+    std::vector<PlatformObject> followed = std::move(unreadable_);
     followed.reserve(followed.size() + pursuits_.size());
     const std::int64_t now = uses_.clock.NowUs();
     for (PlatformPursuit& pursuit : pursuits_) {
@@ -95,11 +115,11 @@ class FollowRound {
 
  private:
   // What was stored was readable then; one that no longer is keeps nobody else waiting.
-  void Begin(const PlatformRefund& refund) {
+  void Begin(const PlatformObject& refund) {
     try {
       pursuits_.emplace_back(refund);
     } catch (const std::exception&) {
-      PlatformRefund& stays = unreadable_.emplace_back(refund);
+      PlatformObject& stays = unreadable_.emplace_back(refund);
       stays.attention = kUnreadable;
       stays.due_at = 0;
     }
@@ -111,7 +131,7 @@ class FollowRound {
   Shops ByShop(const Choose& choose) {
     Shops shops;
     for (PlatformPursuit& pursuit : pursuits_) {
-      if (choose(pursuit)) shops[pursuit.refund().shop].push_back(&pursuit);
+      if (choose(pursuit)) shops[pursuit.object().shop].push_back(&pursuit);
     }
     return shops;
   }
@@ -120,14 +140,14 @@ class FollowRound {
   void FindCases() {
     for (const auto& [shop, own] : ByShop([](const PlatformPursuit&) { return true; })) {
       std::vector<std::string> refund_ids;
-      for (const PlatformPursuit* pursuit : own) refund_ids.push_back(pursuit->refund().refund_id);
+      for (const PlatformPursuit* pursuit : own) refund_ids.push_back(pursuit->object().key);
       std::map<std::string, CaseId> known;
       for (const auto& [refund_id, id] : uses_.refunds.CasesOf(shop, refund_ids)) {
         known.emplace(refund_id, id);
       }
       std::map<PlatformPursuit*, CaseId> cases;
       for (PlatformPursuit* pursuit : own) {
-        const auto found = known.find(pursuit->refund().refund_id);
+        const auto found = known.find(pursuit->object().key);
         if (found != known.end()) cases.emplace(pursuit, found->second);
       }
       Load(shop, cases);
@@ -153,7 +173,7 @@ class FollowRound {
     };
     for (const auto& [shop, own] : ByShop(is_stale)) {
       std::map<PlatformPursuit*, CaseId> wanted;
-      for (PlatformPursuit* pursuit : own) wanted.emplace(pursuit, pursuit->refund().case_id);
+      for (PlatformPursuit* pursuit : own) wanted.emplace(pursuit, pursuit->object().case_id);
       Load(shop, wanted);
     }
   }
@@ -176,30 +196,36 @@ class FollowRound {
   }
 
   std::unique_ptr<Command> Opening(PlatformPursuit& pursuit) {
-    const PlatformRefund& refund = pursuit.refund();
+    const PlatformObject& object = pursuit.object();
     try {
-      if (pursuit.word().amount == 0) throw NothingAsked();
+      if (!pursuit.WantsCase()) return nullptr;
+      pursuit.CheckOpening();
       const LineFacts line =
-          uses_.lines.Find(refund.shop, refund.platform, refund.order_number, refund.line_number);
-      return pursuit.Opening(line, uses_.numbers.Next(refund.shop), CaseId{refund.object});
+          uses_.lines.Find(object.shop, object.platform, object.order_number, object.line_number);
+      const ShopId shops[] = {object.shop};
+      const bool revision_possible = uses_.policies.ForShops(shops)
+                                         ->Reviews(object.shop, uses_.clock.NowUs())
+                                         .LetsRevise(line.platform);
+      return pursuit.Opening(line, uses_.numbers.Next(object.shop), CaseId{object.object},
+                             revision_possible);
     } catch (const Refusal& refusal) {
       pursuit.Refuse(InOurWords(refusal));
       return nullptr;
     }
   }
 
-  const PlatformRefunds::Uses& uses_;
+  const PlatformObjects::Uses& uses_;
   std::vector<PlatformPursuit> pursuits_;
-  std::vector<PlatformRefund> unreadable_;
+  std::vector<PlatformObject> unreadable_;
 };
 
 }  // namespace
 
-bool PlatformRefunds::Round() {
-  const std::vector<PlatformRefund> due = uses_.refunds.Due(uses_.clock.NowUs(), options_.at_once);
+bool PlatformObjects::Round() {
+  const std::vector<PlatformObject> due = uses_.refunds.Due(uses_.clock.NowUs(), options_.at_once);
   if (due.empty()) return false;
   const bool may_be_more = due.size() == options_.at_once;
-  const std::vector<PlatformRefund> followed = FollowRound(uses_, due).Run();
+  const std::vector<PlatformObject> followed = FollowRound(uses_, due).Run();
   platform::CrashPoint(platform::kAfterStepBeforeMark);
   uses_.refunds.Conclude(followed);
   return may_be_more;

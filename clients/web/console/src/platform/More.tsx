@@ -1,0 +1,16 @@
+import { Button } from "antd";
+import { useWords } from "../shared/words";
+import type { Pages } from "./queries";
+
+// Reads the next page of a list that has one.
+export function More({ of }: { of: Pages }) {
+  const { t } = useWords();
+  if (!of.hasNextPage) return null;
+  return (
+    <div className="more">
+      <Button loading={of.isFetchingNextPage} onClick={() => void of.fetchNextPage()}>
+        {t("common.loadMore")}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,6 @@
+ALTER TABLE platform_refunds
+  ADD COLUMN IF NOT EXISTS kind TINYINT UNSIGNED NOT NULL DEFAULT 1,
+  MODIFY COLUMN refund_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  MODIFY COLUMN order_number VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  MODIFY COLUMN line_number VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  ADD KEY IF NOT EXISTS platform_refunds_kind (shop_id, kind, object_id);
