@@ -25,8 +25,8 @@ std::vector<Door> AllDoors() {
   std::vector<Door> all;
   for (auto* part :
        {&IdentityDoors, &CustomerDoors, &OrderDoors, &CaseDoors, &QueueDoors, &AgentDoors,
-        &DeadlineDoors, &GoodsAndMoneyDoors, &BankRunDoors, &PlatformDoors, &RefundEventDoors,
-        &DisputeEventDoors, &ReviewEventDoors, &FigureDoors, &EventDoors}) {
+        &CompensationDoors, &DeadlineDoors, &GoodsAndMoneyDoors, &BankRunDoors, &PlatformDoors,
+        &RefundEventDoors, &DisputeEventDoors, &ReviewEventDoors, &FigureDoors, &EventDoors}) {
     for (Door& door : part()) all.push_back(std::move(door));
   }
   return all;
