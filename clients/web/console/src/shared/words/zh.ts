@@ -1,3 +1,5 @@
+import { categoryZh } from "./category_zh";
+import { compensationZh } from "./compensation_zh";
 import { deadlinesZh } from "./deadlines_zh";
 import { teamZh } from "./team_zh";
 import { fieldsZh } from "./fields_zh";
@@ -40,6 +42,7 @@ export const zh = {
     warehouse: "仓库",
     finance: "打款",
     team: "团队",
+    compensation: "补偿",
     platform: "平台",
     figures: "数据",
     deadlines: "时限",
@@ -538,6 +541,13 @@ export const zh = {
   },
   kind: { refund: "退款", dispute: "纠纷", review: "评价" },
   review: reviewZh.review,
+  notReturnable: categoryZh.notReturnable,
+  notReturnableReason: categoryZh.notReturnableReason,
+  compensation: compensationZh.compensation,
+  compensationLimit: compensationZh.compensationLimit,
+  compensationKind: compensationZh.compensationKind,
+  compensationState: compensationZh.compensationState,
+  compensationReason: compensationZh.compensationReason,
   dispute: {
     open: "发起纠纷",
     whole: "整个订单",
