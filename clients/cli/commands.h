@@ -23,6 +23,8 @@ void AddQueueCommands(CLI::App& case_group, Context& context);
 void AddVerifyCommand(CLI::App& case_group, Context& context);
 void AddWarehouseCommands(CLI::App& program, Context& context);
 void AddSettlementCommands(CLI::App& program, Context& context);
+void AddCategoryCommands(CLI::App& program, Context& context);
+void AddCompensationCommands(CLI::App& program, Context& context);
 void AddBankRunCommands(CLI::App& settlement_group, Context& context);
 void AddPlatformCommands(CLI::App& program, Context& context);
 void AddWorkflowCommands(CLI::App& program, Context& context);

@@ -81,6 +81,8 @@ int Run(const std::vector<std::string>& arguments, Streams streams) {
     AddCaseCommands(app, context);
     AddWarehouseCommands(app, context);
     AddSettlementCommands(app, context);
+    AddCompensationCommands(app, context);
+    AddCategoryCommands(app, context);
     AddPlatformCommands(app, context);
     AddWorkflowCommands(app, context);
     AddDeadlineCommands(app, context);

@@ -7,6 +7,8 @@
 #include "services/aftersales/api/bank_run_api.h"
 #include "services/aftersales/api/case_api.h"
 #include "services/aftersales/api/case_scan_api.h"
+#include "services/aftersales/api/category_api.h"
+#include "services/aftersales/api/compensation_api.h"
 #include "services/aftersales/api/deadline_api.h"
 #include "services/aftersales/api/late_report_api.h"
 #include "services/aftersales/api/mapping.h"
@@ -29,6 +31,7 @@
 #include "services/aftersales/store/case_numbers.h"
 #include "services/aftersales/store/case_repository.h"
 #include "services/aftersales/store/case_scan.h"
+#include "services/aftersales/store/compensation_repository.h"
 #include "services/aftersales/store/deadline_repository.h"
 #include "services/aftersales/store/hand_over_plans.h"
 #include "services/aftersales/store/inbox_repository.h"
@@ -217,6 +220,11 @@ void Build(Parts& parts) {
   parts.AddService(std::make_unique<DeadlineApi>(
       DeadlineApi::Uses{parts.guard, engine, cases, deadlines, policies, commands}));
   parts.AddService(std::make_unique<CaseScanApi>(parts.guard, parts.directory, scan));
+
+  parts.AddService(std::make_unique<CategoryApi>(parts.guard, engine, commands));
+  auto& compensations = parts.Make<SqlCompensationRepository>(parts.pool);
+  parts.AddService(std::make_unique<CompensationApi>(CompensationApi::Uses{
+      parts.guard, parts.directory, engine, policies, cases, compensations, commands}));
 
   AutomaticAssignment& assignment = AddAgents(parts, notices, cases, engine, commands);
   CaseInbox& inbox =

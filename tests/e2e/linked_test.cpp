@@ -135,7 +135,7 @@ TEST_F(Linked, WhatALineCannotPayIsPutBeforeAPerson) {
   EXPECT_TRUE(test::WaitFor([&] { return shop_.Get(dispute).needs_person() == "LINK_REFUSED"; },
                             std::chrono::seconds(30)));
   const Finished shown = Say("agent", {"case", "show", NumberOf(dispute)});
-  EXPECT_NE(shown.output.find("ABOVE_LINE_CEILING"), std::string::npos) << shown.output;
+  EXPECT_NE(shown.output.find("NOTHING_OWED"), std::string::npos) << shown.output;
 }
 
 TEST_F(Linked, ARepeatNamesTheEndedCaseThatItRepeats) {

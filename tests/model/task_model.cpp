@@ -29,10 +29,12 @@ class Policy final : public StepperPolicy {
   bool Sends(SettlementCommand) const override { return false; }
   TriagePoints Triage(ShopId, const TriageFacts&) const override { return {}; }
   ReviewRules Reviews(ShopId, std::int64_t) const override { return {}; }
+  const CompensationRules& Compensations(ShopId) const override { return compensations_; }
   std::uint64_t NextId() const override { return ++last_; }
 
  private:
   DeadlineRules rules_;
+  CompensationRules compensations_;
   mutable std::uint64_t last_ = 1000;
 };
 

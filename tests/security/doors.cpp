@@ -25,7 +25,8 @@ std::vector<Door> AllDoors() {
   std::vector<Door> all;
   for (auto* part :
        {&IdentityDoors, &CustomerDoors, &OrderDoors, &CaseDoors, &QueueDoors, &AgentDoors,
-        &DeadlineDoors, &GoodsAndMoneyDoors, &BankRunDoors, &PlatformDoors, &WebhookDoors,
+        &CompensationDoors, &DeadlineDoors, &GoodsAndMoneyDoors, &BankRunDoors, &PlatformDoors,
+        &WebhookDoors,
         &RefundEventDoors, &DisputeEventDoors, &ReviewEventDoors, &FigureDoors, &EventDoors}) {
     for (Door& door : part()) all.push_back(std::move(door));
   }

@@ -52,6 +52,7 @@ std::vector<Door> OrderDoors();
 std::vector<Door> CaseDoors();
 std::vector<Door> QueueDoors();
 std::vector<Door> AgentDoors();
+std::vector<Door> CompensationDoors();
 std::vector<Door> DeadlineDoors();
 std::vector<Door> GoodsAndMoneyDoors();  // warehouse, settlements
 std::vector<Door> BankRunDoors();

@@ -16,11 +16,6 @@ using platform::Call;
 using platform::ParseId;
 using platform::ParseOptionalId;
 
-bool MayReadTexts(const platform::Caller& caller) {
-  return caller.has(common::v1::ROLE_AGENT) || caller.has(common::v1::ROLE_SUPERVISOR) ||
-         caller.has(common::v1::ROLE_AUDITOR);
-}
-
 // The rating, which stars say as well.
 workflows::review::Rating ToRating(const v1::OpenReviewRequest& request) {
   using workflows::review::Rating;

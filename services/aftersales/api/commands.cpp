@@ -37,6 +37,7 @@ Sender SenderOf(const Caller& caller) {
   sender.account = caller.account;
   sender.is_agent = caller.has(common::v1::ROLE_AGENT);
   sender.is_supervisor = caller.has(common::v1::ROLE_SUPERVISOR);
+  sender.is_finance = caller.has(common::v1::ROLE_FINANCE);
   sender.unlimited = !caller.approval_limit_minor.has_value();
   sender.amount_limit = caller.approval_limit_minor.value_or(0);
   sender.client = PlainClient(caller.client);
@@ -49,6 +50,11 @@ Sender SenderOf(const Caller& caller) {
     sender.kind = ActorKind::kPlatform;
   }
   return sender;
+}
+
+bool MayReadTexts(const platform::Caller& caller) {
+  return caller.has(common::v1::ROLE_AGENT) || caller.has(common::v1::ROLE_SUPERVISOR) ||
+         caller.has(common::v1::ROLE_AUDITOR);
 }
 
 Origin OriginOf(const Sender& sender) {

@@ -19,6 +19,8 @@ namespace redress::aftersales {
 // A machine of the shop speaks for the platform; a person's own roles come first.
 Sender SenderOf(const platform::Caller& caller);
 Origin OriginOf(const Sender& sender);
+// Free text of cases, in clear.
+bool MayReadTexts(const platform::Caller& caller);
 
 // Makes commands and digests. Free text enters a digest by its keyed hash only.
 class Commands {

@@ -35,11 +35,6 @@ static_assert(static_cast<int>(review::ReplyReason::kConcluded) == v1::ReviewRep
 static_assert(static_cast<int>(review::Fault::kQuality) == v1::ReviewFault_MAX);
 static_assert(static_cast<int>(review::Change::kRemoved) == v1::ReviewChange_MAX);
 
-void SetMoney(const std::string& currency, std::int64_t minor, common::v1::Money& to) {
-  to.set_currency_code(currency);
-  to.set_minor_units(minor);
-}
-
 ParcelIntercepted InterceptionOf(const v1::ParcelIntercepted& from) {
   switch (from.outcome()) {
     case v1::INTERCEPT_OUTCOME_CAUGHT:
@@ -140,6 +135,11 @@ void AddProgress(const Case& from, const review::ReviewProgress& progress, v1::C
 
 }  // namespace
 
+void SetMoney(const std::string& currency, std::int64_t minor, common::v1::Money& to) {
+  to.set_currency_code(currency);
+  to.set_minor_units(minor);
+}
+
 void SetTime(std::int64_t at_us, google::protobuf::Timestamp& to) {
   to.set_seconds(at_us / 1'000'000);
   to.set_nanos(static_cast<std::int32_t>(at_us % 1'000'000) * 1000);
@@ -172,6 +172,7 @@ void ToProto(const Case& from, v1::Case& to) {
   SetTime(from.opened_at, *to.mutable_open_time());
   SetTime(from.updated_at, *to.mutable_update_time());
   to.set_reason(from.reason);
+  to.set_not_returnable(from.not_returnable);
   to.set_workflow_version(from.workflow_version);
   std::visit([&](const auto& own) { AddProgress(from, own, to); }, from.progress);
   if (!from.needs_person.empty()) {

@@ -11,6 +11,7 @@
 #include "redress/aftersales/v1/settlement_service.pb.h"
 #include "redress/aftersales/v1/warehouse_service.pb.h"
 #include "redress/aftersales/v1/workflow_service.pb.h"
+#include "redress/common/v1/money.pb.h"
 #include "services/aftersales/domain/case_links.h"
 #include "services/aftersales/domain/command.h"
 #include "services/aftersales/domain/history_check.h"
@@ -44,6 +45,7 @@ workflows::dispute::Channel ToChannel(v1::DisputeChannel from);
 workflows::refund::Variant ToVariant(v1::RefundVariant from, std::string_view field);
 TaskReport ToReport(const v1::ReportTaskRequest& from);
 
+void SetMoney(const std::string& currency, std::int64_t minor, common::v1::Money& to);
 void SetTime(std::int64_t at_us, google::protobuf::Timestamp& to);
 std::int64_t TimeOf(const google::protobuf::Timestamp& from);
 

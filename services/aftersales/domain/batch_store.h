@@ -19,6 +19,7 @@ class WriteRefused : public std::runtime_error {
     kRequestKnown,         // another process has just applied this request: look again
     kPlatformRefundKnown,  // the shop has a case for this platform refund
     kLineLimit,            // the ledger row's CHECK
+    kMonthLimit,           // that of a compensation budget
     kOther,
   };
   WriteRefused(Why why, const std::string& what) : std::runtime_error(what), why_(why) {}

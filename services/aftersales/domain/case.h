@@ -84,7 +84,8 @@ struct Case {
   std::string back_tracking;
   std::string replacement_carrier;
   std::string replacement_tracking;
-  TaskId inbound_task;  // open tasks only
+  std::string not_returnable;  // why, as an agent marked it; empty: not marked
+  TaskId inbound_task;         // open tasks only
   TaskId send_back_task;
   TaskId outbound_task;
   TaskId intercept_task;

@@ -39,6 +39,11 @@ Refusal RefusalOf(const WriteRefused& refused, const Command& command) {
                      "The order line has not as much left; read the case again.")
           .With("expected", "reserved and settled at most what was paid for the line")
           .With("found", "more");
+    case WriteRefused::Why::kMonthLimit:
+      return Refusal(Code::kFailedPrecondition, "ABOVE_MONTH_LIMIT",
+                     "The month has not as much left; look at what is left.")
+          .With("expected", "at most what is left of the month")
+          .With("found", "more");
     case WriteRefused::Why::kRequestKnown:
     case WriteRefused::Why::kOther:
       break;

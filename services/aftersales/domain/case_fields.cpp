@@ -173,6 +173,7 @@ void CompareChanging(Comparison& same, const Case& a, const Case& b) {
   same("send_back_task_id", a.send_back_task, b.send_back_task);
   same("outbound_task_id", a.outbound_task, b.outbound_task);
   same("intercept_task_id", a.intercept_task, b.intercept_task);
+  same("not_returnable", a.not_returnable, b.not_returnable);
   same("last_hash", a.last_hash, b.last_hash);
 }
 

@@ -43,7 +43,8 @@ refund::RefundFacts FactsOf(const Case& current, const refund::RefundProgress& p
   facts.actor = ActorOf(around.sender);
   facts.line = around.line.Facts();
   facts.has_platform_id = !current.platform_refund_id.empty();
-  facts.non_returnable = around.policy.IsNonReturnable(around.line);
+  facts.non_returnable =
+      !current.not_returnable.empty() || around.policy.IsNonReturnable(around.line);
   facts.order_shipping = around.line.shipping;
   facts.settlement_attempts = around.policy.SettlementAttempts(current.shop);
   return facts;

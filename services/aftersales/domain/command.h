@@ -13,6 +13,7 @@
 #include <string_view>
 #include <variant>
 
+#include "services/aftersales/domain/compensation.h"
 #include "services/aftersales/domain/deadline_basis.h"
 #include "services/aftersales/domain/line_ledger.h"
 #include "services/aftersales/domain/settlement.h"
@@ -38,6 +39,7 @@ struct Sender {
   AccountId account;  // kept on the step; guards see it only of a person
   bool is_agent = false;
   bool is_supervisor = false;
+  bool is_finance = false;
   bool unlimited = false;
   std::int64_t amount_limit = 0;
   std::string client;
@@ -141,9 +143,15 @@ struct CallPerson {
   std::string reason;
   std::string details = {};  // further members of the step's JSON
 };
+// An agent saw that the goods cannot be returned, whatever the shop's rule says of the line. Empty:
+// the mark is taken back.
+struct MarkNotReturnable {
+  std::string reason;
+};
 using CommandBody =
     std::variant<OpenCase, OpenDispute, OpenReview, FireEvent, ReachDeadline, AssignTo,
-                 ReportOnTask, RecordPayment, WarnSupervisor, PlatformDeadline, CallPerson>;
+                 ReportOnTask, RecordPayment, WarnSupervisor, PlatformDeadline, CallPerson,
+                 OfferCompensation, MoveCompensation, MarkNotReturnable>;
 
 inline bool IsOpening(const CommandBody& body) {
   return std::holds_alternative<OpenCase>(body) || std::holds_alternative<OpenDispute>(body) ||
@@ -154,9 +162,10 @@ struct Answer {
   Case after;
   std::optional<WarehouseTask> task;
   std::optional<Settlement> settlement;
-  std::optional<DeadlineBasis> armed_by;  // of a step that armed a deadline
-  bool repeated = false;                  // what the first call answered
-  bool ignored = false;                   // a deadline that is no longer armed: nothing was changed
+  std::optional<DeadlineBasis> armed_by;     // of a step that armed a deadline
+  std::optional<Compensation> compensation;  // that the step offered or moved
+  bool repeated = false;                     // what the first call answered
+  bool ignored = false;  // a deadline that is no longer armed: nothing was changed
 };
 using Verdict = std::variant<std::monostate, Answer, platform::Refusal>;
 

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "services/aftersales/domain/case_kind.h"
+#include "services/aftersales/domain/compensation_history.h"
 #include "services/aftersales/domain/event_json.h"
 
 namespace redress::aftersales {
@@ -380,9 +381,12 @@ CommandBody BodyOf(const Step& step, const Case& after) {
   if (step.event == kPlatformDeadlineEvent) {
     return PlatformDeadline{members.Number("due_at_us")};
   }
+  if (step.event == kMarkNotReturnableEvent) return MarkNotReturnable{members.Text("reason")};
   if (step.event == kCallPersonEvent) {
     return CallPerson{after.queue, members.Text("reason"), members.DetailsFrom(1)};
   }
+  if (step.event == kOfferCompensationEvent) return RecordedOffer(members);
+  if (const CompensationAct* act = FindAct(step.event)) return RecordedMove(*act, members);
   if (members.Has("report")) {
     return ReportOnTask{IdOf<TaskId>(members.Text("task_id")), step.request_id, ReportOf(members)};
   }

@@ -163,6 +163,32 @@ void HistoryCheck::CheckReason(const Step& step, const Case& after, const Deadli
   }
 }
 
+void HistoryCheck::CheckCompensation(const Step& step, const Compensation& recorded,
+                                     const RebuiltCase& replayed) {
+  const auto found =
+      replayed.compensations.find({recorded.shop, recorded.case_id, recorded.number});
+  const std::string expected = found == replayed.compensations.end() ? "none" : Told(found->second);
+  if (const std::string told = Told(recorded); told != expected) {
+    Find(step.sequence, "snapshot.compensation", expected, told);
+  }
+}
+
+void HistoryCheck::CompareCompensations(const StoredCase& stored) {
+  auto rebuilt = rebuilt_.compensations;
+  for (const Compensation& row : stored.compensations) {
+    const CompensationKey key{row.shop, row.case_id, row.number};
+    const auto found = rebuilt.find(key);
+    const std::string expected = found == rebuilt.end() ? "none" : Told(found->second);
+    if (const std::string told = Told(row); told != expected) {
+      Find(0, "case.compensation." + Number(row.number), expected, told);
+    }
+    rebuilt.erase(key);
+  }
+  for (const auto& [key, one] : rebuilt) {
+    Find(0, "case.compensation." + Number(one.number), Told(one), "none");
+  }
+}
+
 // After a finding the snapshot is believed, so that one altered step does not speak for all later
 // ones.
 void HistoryCheck::Rebuild(const Step& step, bool follows) {
@@ -183,11 +209,18 @@ void HistoryCheck::Rebuild(const Step& step, bool follows) {
     for (Difference& one : replayed.differences) {
       Find(step.sequence, std::move(one.field), std::move(one.expected), std::move(one.found));
     }
+    if (replayed.refusal.empty() && answer->compensation) {
+      CheckCompensation(step, *answer->compensation, replayed.after);
+    }
     exact = replayed.refusal.empty() && replayed.differences.empty();
     if (exact) rebuilt_ = std::move(replayed.after);
     ++report_.steps_replayed;
   }
   if (!exact) rebuilt_.current = *recorded;
+  if (answer->compensation) {
+    const Compensation& one = *answer->compensation;
+    rebuilt_.compensations.insert_or_assign({one.shop, one.case_id, one.number}, one);
+  }
   rebuilt_.current.last_hash = step.hash;
 }
 
@@ -202,6 +235,7 @@ void HistoryCheck::CompareRow(const StoredCase& stored) {
   for (const Difference& one : stored.beside) {
     Find(0, "case." + one.field, one.expected, one.found);
   }
+  CompareCompensations(stored);
   const std::string_view kind = KindOf(rebuilt_.current);
   if (stored.kind != kind) Find(0, "case.kind", std::string(kind), stored.kind);
   if (stored.timer_at != stored.row.TimerAt()) {

@@ -9,8 +9,8 @@
 //     there on and the case's last_hash were made anew: the chain has no key. Whoever noted a
 //     step's hash elsewhere sees that, too.
 //   * Each step is one that the machine can have made of the case before it (see replay.h), and the
-//     case's row is the result of the last: nothing but steps has changed it. `timer_at` follows
-//     from the row, `kind` is fixed.
+//     case's row, like the rows of its compensations, is the result of the last: nothing but steps
+//     has changed it. `timer_at` follows from the row, `kind` is fixed.
 //   * Texts that can still be opened are those that the steps were made with.
 // What it does not prove: the facts that no event records (see replay.h); the task and settlement
 // that a snapshot shows beside the case, beyond their being in the hash; steps of another version
@@ -36,6 +36,7 @@ struct StoredCase {
   // What reading the row found already: bytes that no version has written, or values in columns
   // that the row's kind leaves alone.
   std::vector<Difference> beside = {};
+  std::vector<Compensation> compensations = {};  // of the same moment
 };
 
 // What lies sealed beside a step.
@@ -95,6 +96,9 @@ class HistoryCheck {
   void NoteFixed(std::uint64_t number, const LineFacts& line);
   void NoteOpening(const Step& step);
   void CheckReason(const Step& step, const Case& after, const DeadlineBasis& reason);
+  void CheckCompensation(const Step& step, const Compensation& recorded,
+                         const RebuiltCase& replayed);
+  void CompareCompensations(const StoredCase& stored);
   void Rebuild(const Step& step, bool follows);
   void CompareRow(const StoredCase& stored);
 

@@ -1,6 +1,7 @@
 #include "services/aftersales/domain/opening.h"
 
 #include "services/aftersales/domain/event_json.h"
+#include "services/aftersales/domain/machine_refusal.h"
 #include "services/platform/base/errors.h"
 #include "services/platform/base/money.h"
 #include "workflows/dispute/dispute.h"
@@ -91,6 +92,9 @@ void CheckOpening(const OpenCase& open, const LedgerRow& line) {
         .With("found", std::to_string(open.quantity));
   }
   const std::int64_t left = line.Facts().Remaining();
+  if (left <= 0 && open.amount_asked > 0) {
+    throw NothingOwed(line).With("found", std::to_string(open.amount_asked));
+  }
   if (open.amount_asked > left) {
     throw Refusal(Code::kFailedPrecondition, "ABOVE_LINE_CEILING",
                   "Only " + platform::ToString(platform::Money{line.currency, left}) +

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "services/aftersales/domain/case_kind.h"
+#include "services/aftersales/domain/compensation_history.h"
 #include "services/aftersales/domain/event_reading.h"
 #include "services/platform/base/clock.h"
 #include "workflows/dispute/deadlines.h"
@@ -134,9 +135,10 @@ CaseId LinkedOf(const Case& recorded) {
 class SupposedPolicy final : public StepperPolicy {
  public:
   SupposedPolicy(const DeadlineRules& rules, const Facts& facts, const Case& recorded,
-                 std::vector<std::uint64_t> ids)
+                 std::vector<std::uint64_t> ids, CompensationRules compensations)
       : rules_(rules),
         facts_(facts),
+        compensations_(std::move(compensations)),
         triage_(recorded.triage),
         linked_(LinkedOf(recorded)),
         ids_(std::move(ids)) {}
@@ -154,12 +156,14 @@ class SupposedPolicy final : public StepperPolicy {
             {review::kMostAttempts, review::kMostAttempts, review::kMostAttempts},
             ""};
   }
+  const CompensationRules& Compensations(ShopId) const override { return compensations_; }
   std::uint64_t NextId() const override { return next_ < ids_.size() ? ids_[next_++] : 0; }
   CaseId NextCaseId() const override { return linked_; }
 
  private:
   const DeadlineRules& rules_;
   const Facts& facts_;
+  const CompensationRules compensations_;
   const TriagePoints triage_;
   const CaseId linked_;
   const std::vector<std::uint64_t> ids_;
@@ -215,6 +219,8 @@ LoadedBatch RowsOf(const RebuiltCase& before, const Command& command, const Fact
   LoadedBatch rows;
   rows.tasks = before.tasks;
   rows.settlements = before.settlements;
+  rows.compensations = before.compensations;
+  SupposeBudgets(rows);
   const Case& current = before.current;
   if (current.version == 0) return rows;
   rows.cases[{command.shop, command.case_id}] = current;
@@ -271,6 +277,8 @@ Command CommandOf(const Step& step, const Case& recorded) {
   command.sender.kind = step.actor_kind;
   command.sender.account = step.actor;
   command.sender.client = step.client;
+  // What it said is not read here; that something was said counts.
+  if (!step.text_digest.empty()) command.text.emplace();
   command.body = BodyOf(step, recorded);
   if (auto* open = std::get_if<OpenCase>(&command.body)) {
     open->line.order_version = 1;
@@ -323,11 +331,13 @@ ReplayedStep Try(const RebuiltCase& before, const Command& command, const Step& 
                  const Case& recorded, const DeadlineRules& rules, const Facts& facts) {
   Command supposed = command;
   supposed.sender.is_agent = true;
+  supposed.sender.is_finance = true;
   supposed.sender.is_supervisor = facts.supervisor;
   supposed.sender.unlimited = facts.unlimited;
   LoadedBatch rows = RowsOf(before, supposed, facts, ShippingOf(recorded));
   ClaimFor(supposed, rows, step.applied_at);
-  const SupposedPolicy policy(rules, facts, recorded, NewTaskIds(before.current, recorded));
+  const SupposedPolicy policy(rules, facts, recorded, NewTaskIds(before.current, recorded),
+                              SupposedRules(step));
   Command* const one[] = {&supposed};
   Decision decision = Decide(one, std::move(rows), policy, step.applied_at);
   ReplayedStep replayed;
@@ -347,6 +357,10 @@ ReplayedStep Try(const RebuiltCase& before, const Command& command, const Step& 
   for (Settlement& settlement : decision.changes.settlements) {
     replayed.after.settlements.insert_or_assign(CaseKey{settlement.shop, settlement.case_id},
                                                 std::move(settlement));
+  }
+  for (Compensation& one : decision.changes.compensations) {
+    replayed.after.compensations.insert_or_assign(
+        CompensationKey{one.shop, one.case_id, one.number}, std::move(one));
   }
   replayed.differences =
       Compare(decision.changes.steps.front(), replayed.after.current, step, recorded);

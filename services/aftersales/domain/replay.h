@@ -26,6 +26,7 @@ struct RebuiltCase {
   Case current;  // version 0: not yet opened
   std::map<TaskKey, WarehouseTask> tasks;
   std::map<CaseKey, Settlement> settlements;
+  std::map<CompensationKey, Compensation> compensations;
 };
 
 struct ReplayedStep {

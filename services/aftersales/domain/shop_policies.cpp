@@ -14,6 +14,7 @@ class BatchPolicy final : public StepperPolicy {
     std::int32_t settlement_attempts = 0;
     TriageRules triage;
     ReviewRules reviews;  // the part of the day aside
+    CompensationRules compensations;
   };
 
   BatchPolicy(std::map<ShopId, Shop> shops, const ShopPolicies::Options& options,
@@ -43,6 +44,9 @@ class BatchPolicy final : public StepperPolicy {
     rules.part_of_day =
         PartOfDayAt(now_us, options_.utc_offset_s ? options_.utc_offset_s(shop, now_us) : kChinaS);
     return rules;
+  }
+  const CompensationRules& Compensations(ShopId shop) const override {
+    return shops_.at(shop).compensations;
   }
   std::uint64_t NextId() const override { return ids_.Next(); }
 
@@ -92,7 +96,8 @@ std::unique_ptr<StepperPolicy> ShopPolicies::ForShops(std::span<const ShopId> sh
                    setting("root_causes"),
                    NumberOr(setting("settlement_attempts"), options_.settlement_attempts),
                    ReadTriageRules(setting),
-                   ReadReviewRules(setting)};
+                   ReadReviewRules(setting),
+                   ReadCompensationRules(setting)};
   }
   return std::make_unique<BatchPolicy>(std::move(ready), options_, ids_);
 }

@@ -194,15 +194,36 @@ void VisitBasis(Archive& a, B& b) {
   a(b.zone), a(b.start_at), a(b.due_at), a(b.warn_at);
 }
 
+template <class Archive, class C>
+void VisitCompensation(Archive& a, C& c) {
+  a(c.number), a(c.kind), a(c.state), a(c.version), a(c.currency), a(c.amount), a(c.reason);
+  a(c.month), a(c.offered_by.value), a(c.decided_by.value), a(c.taken_by.value);
+  a(c.given_at_step), a(c.payment_reference), a(c.why), a(c.created_at), a(c.updated_at);
+}
+
 // Behind the rest a snapshot may have sections: a number, and bytes that a program which does not
 // know the number passes over.
 constexpr std::uint16_t kDeadlineSection = 110;
+constexpr std::uint16_t kCompensationSection = 150;
+constexpr std::uint16_t kNotReturnableSection = 151;
 
-void WriteSection(Writer& writer, std::uint16_t number, const DeadlineBasis& basis) {
+template <class Visit>
+void WriteSection(Writer& writer, std::uint16_t number, const Visit& visit) {
   Writer section;
-  VisitBasis(section, basis);
+  visit(section);
   writer(number);
   writer(section.Take());
+}
+
+void ReadCompensation(std::string_view bytes, Answer& answer) {
+  Reader section(bytes);
+  Compensation& one = answer.compensation.emplace();
+  VisitCompensation(section, one);
+  one.shop = answer.after.shop;
+  one.case_id = answer.after.id;
+  one.case_number = answer.after.number;
+  one.order = answer.after.order;
+  one.customer = answer.after.customer;
 }
 
 void ReadSections(Reader& reader, Answer& answer) {
@@ -210,6 +231,8 @@ void ReadSections(Reader& reader, Answer& answer) {
     std::uint16_t number = 0;
     std::string bytes;
     reader(number), reader(bytes);
+    if (number == kCompensationSection) ReadCompensation(bytes, answer);
+    if (number == kNotReturnableSection) answer.after.not_returnable = bytes;
     if (number != kDeadlineSection) continue;
     Reader section(bytes);
     VisitBasis(section, answer.armed_by.emplace());
@@ -228,7 +251,18 @@ std::string EncodeSnapshot(const Answer& answer) {
   writer(answer.settlement.has_value());
   if (answer.settlement) VisitSettlement(writer, *answer.settlement);
   writer(Packed(answer.after.triage));
-  if (answer.armed_by) WriteSection(writer, kDeadlineSection, *answer.armed_by);
+  if (answer.armed_by) {
+    WriteSection(writer, kDeadlineSection,
+                 [&](Writer& section) { VisitBasis(section, *answer.armed_by); });
+  }
+  if (answer.compensation) {
+    WriteSection(writer, kCompensationSection,
+                 [&](Writer& section) { VisitCompensation(section, *answer.compensation); });
+  }
+  if (!answer.after.not_returnable.empty()) {
+    writer(kNotReturnableSection);
+    writer(answer.after.not_returnable);
+  }
   return writer.Take();
 }
 
@@ -237,6 +271,7 @@ void DecodeSnapshot(std::string_view bytes, Answer& answer) {
   Case& after = answer.after;
   const std::uint8_t format = ReadKind(reader, after);
   VisitCase(reader, after, format);
+  after.not_returnable.clear();  // unless a section says otherwise
   bool present = false;
   reader(present);
   if (present) {

@@ -13,9 +13,9 @@ namespace redress::aftersales {
 
 std::string EncodeSnapshot(const Answer& answer);
 
-// Fills the changing fields of `answer.after`, whose fixed ones are set, and the task, settlement
-// and reason for the deadline if there were any. Throws std::runtime_error for bytes that no
-// version has written.
+// Fills the changing fields of `answer.after`, whose fixed ones are set, and the task, settlement,
+// reason for the deadline and compensation if there were any. Throws std::runtime_error for bytes
+// that no version has written.
 void DecodeSnapshot(std::string_view bytes, Answer& answer);
 
 // What a kind keeps beyond the columns that all kinds share, for the case's row: the same encoding.

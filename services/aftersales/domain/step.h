@@ -45,6 +45,7 @@ inline constexpr std::string_view kWarningEvent = "deadline_warning";
 inline constexpr std::string_view kPlatformDeadlineEvent = "platform_deadline";
 inline constexpr std::string_view kGoodsReportedEvent = "goods_reported";
 inline constexpr std::string_view kCallPersonEvent = "call_person";
+inline constexpr std::string_view kMarkNotReturnableEvent = "mark_not_returnable";
 
 std::string_view NameOf(workflows::ActorKind kind);
 

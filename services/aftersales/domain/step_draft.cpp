@@ -389,6 +389,7 @@ Answer StepDraft::Finish(std::string_view event, TaskId reported) {
   }
   if (std::holds_alternative<RecordPayment>(command_.body)) answer.settlement = settlement;
   answer.armed_by = armed_by_;
+  answer.compensation = compensation;
   step.snapshot = EncodeSnapshot(answer);
   step.hash = ChainHash(previous_hash_, step);
   after.last_hash = step.hash;

@@ -26,12 +26,14 @@ class StepDraft {
   std::optional<Settlement> settlement;
   bool settlement_changed = false;
   Step step;
-  std::string members;           // of the step's JSON
-  std::string raise;             // why a person has to look besides; empty for nothing
-  bool contact_refused = false;  // the customer asked not to be contacted
-  TaskId late_report;            // on a case that had ended: of this task
-  std::optional<CaseAsk> ask;    // of a linked case
-  std::vector<CaseLink> links;   // that the step makes
+  std::string members;                       // of the step's JSON
+  std::string raise;                         // why a person has to look besides; empty for nothing
+  bool contact_refused = false;              // the customer asked not to be contacted
+  TaskId late_report;                        // on a case that had ended: of this task
+  std::optional<CaseAsk> ask;                // of a linked case
+  std::vector<CaseLink> links;               // that the step makes
+  std::optional<Compensation> compensation;  // offered or moved
+  std::optional<CompensationBudget> budget;  // that it is taken from, or given back to
 
   // The step's time: never earlier than the case's last step + 1 µs.
   std::int64_t now_us() const { return now_us_; }

@@ -5,6 +5,8 @@
 #include "services/aftersales/domain/assignment_rules.h"
 #include "services/aftersales/domain/case_kind.h"
 #include "services/aftersales/domain/event_json.h"
+#include "services/aftersales/domain/machine_refusal.h"
+#include "services/aftersales/domain/not_returnable.h"
 #include "services/aftersales/domain/opening.h"
 #include "services/aftersales/domain/payment_rules.h"
 #include "services/aftersales/domain/step_draft.h"
@@ -51,6 +53,12 @@ class Batch {
     for (const LineKey& key : changed_lines_) changes_.ledger.push_back(rows_.ledger.at(key));
     for (const CaseKey& key : changed_settlements_) {
       changes_.settlements.push_back(rows_.settlements.at(key));
+    }
+    for (const CompensationKey& key : changed_compensations_) {
+      changes_.compensations.push_back(rows_.compensations.at(key));
+    }
+    for (const BudgetKey& key : changed_budgets_) {
+      changes_.budgets.push_back(rows_.budgets.at(key));
     }
     return std::move(changes_);
   }
@@ -272,12 +280,34 @@ class Batch {
     return Keep(command, draft, kCallPersonEvent, {});
   }
 
+  Verdict Take(const Command& command, const Case& current, const OfferCompensation& offer) {
+    StepDraft draft = Draft(command, current);
+    aftersales::Offer(draft, command, offer, policy_.Compensations(command.shop), rows_);
+    return Keep(command, draft, kOfferCompensationEvent, {});
+  }
+
+  Verdict Take(const Command& command, const Case& current, const MoveCompensation& move) {
+    StepDraft draft = Draft(command, current);
+    aftersales::Move(draft, command, move, rows_);
+    return Keep(command, draft, EventOf(move.act), {});
+  }
+
+  Verdict Take(const Command& command, const Case& current, const MarkNotReturnable& mark) {
+    CheckMark(command, current, mark);
+    if (mark.reason == current.not_returnable) return Unchanged(current);
+    StepDraft draft = Draft(command, current);
+    draft.after.needs_person = current.needs_person;
+    draft.after.not_returnable = mark.reason;
+    AddMember(draft.members, "reason", mark.reason);
+    return Keep(command, draft, kMarkNotReturnableEvent, {});
+  }
+
   Verdict FireInto(StepDraft& draft, const Command& command, const Case& current,
                    const CaseEvent& event, TaskId reported) {
     const FiredStep fired = Fire(current, event, Around(command, current, LineOf(current)));
     if (fired.outcome == workflows::Outcome::kIgnored) return Unchanged(current);
     const std::string_view name = NameOf(event);
-    if (!fired.Applied()) throw RefusalOf(fired.refusal, current, name);
+    if (!fired.Applied()) throw RefusalOf(fired.refusal, command, draft.line, current, name);
     if (name == refund::DeadlineReached::kName) {
       draft.step.deadline_rule = current.Armed().deadline_rule;
     }
@@ -287,17 +317,6 @@ class Batch {
     draft.CarryOut(fired.effects);
     if (!draft.raise.empty()) draft.QueueFor(workflows::PersonQueue::kAgents, draft.raise);
     return Keep(command, draft, name, reported);
-  }
-
-  static Refusal RefusalOf(const workflows::Refusal& refusal, const Case& current,
-                           std::string_view event) {
-    return Refusal(Code::kFailedPrecondition, std::string(refusal.code),
-                   "The case is " + current.state + "; " + std::string(event) + " expected " +
-                       refusal.expected + ", found " + refusal.found + ".")
-        .With("expected", refusal.expected)
-        .With("found", refusal.found)
-        .With("state", current.state)
-        .With("version", std::to_string(current.version));
   }
 
   Verdict Keep(const Command& command, StepDraft& draft, std::string_view event, TaskId reported) {
@@ -319,6 +338,7 @@ class Batch {
       rows_.settlements[key] = *draft.settlement;
       changed_settlements_.insert(key);
     }
+    KeepCompensation(draft);
     if (command.text) {
       changes_.texts.push_back({command.shop, command.case_id, draft.step.sequence,
                                 draft.after.customer, draft.after.order, *command.text});
@@ -341,6 +361,20 @@ class Batch {
     return answer;
   }
 
+  void KeepCompensation(const StepDraft& draft) {
+    if (draft.compensation) {
+      const Compensation& one = *draft.compensation;
+      const CompensationKey key{one.shop, one.case_id, one.number};
+      rows_.compensations[key] = one;
+      changed_compensations_.insert(key);
+    }
+    if (draft.budget) {
+      const BudgetKey key{draft.budget->shop, draft.budget->month, draft.budget->account};
+      rows_.budgets[key] = *draft.budget;
+      changed_budgets_.insert(key);
+    }
+  }
+
   LoadedBatch rows_;
   const StepperPolicy& policy_;
   const std::int64_t now_us_;
@@ -349,6 +383,8 @@ class Batch {
   std::set<TaskKey> changed_tasks_;
   std::set<LineKey> changed_lines_;
   std::set<CaseKey> changed_settlements_;
+  std::set<CompensationKey> changed_compensations_;
+  std::set<BudgetKey> changed_budgets_;
 };
 
 }  // namespace

@@ -22,6 +22,7 @@
 
 #include "services/aftersales/domain/case_links.h"
 #include "services/aftersales/domain/command.h"
+#include "services/aftersales/domain/compensation_rules.h"
 #include "services/aftersales/domain/deadline_rules.h"
 #include "services/aftersales/domain/review_rules.h"
 #include "services/aftersales/domain/step.h"
@@ -32,6 +33,8 @@ using CaseKey = std::pair<ShopId, CaseId>;
 using TaskKey = std::pair<ShopId, TaskId>;
 using LineKey = std::pair<ShopId, LineId>;
 using CustomerKey = std::pair<ShopId, CustomerId>;
+using CompensationKey = std::tuple<ShopId, CaseId, std::uint32_t>;
+using BudgetKey = std::tuple<ShopId, std::int32_t, AccountId>;  // the month
 using RequestKey = std::tuple<ShopId, Origin, std::string>;
 
 struct EarlierStep {
@@ -46,6 +49,8 @@ struct LoadedBatch {
   std::map<TaskKey, WarehouseTask> tasks;  // open tasks of the cases, and tasks reported on
   std::map<LineKey, LedgerRow> ledger;
   std::map<CaseKey, Settlement> settlements;
+  std::map<CompensationKey, Compensation> compensations;
+  std::map<BudgetKey, CompensationBudget> budgets;
   std::map<RequestKey, EarlierStep> earlier;
   // Of the reviews' customers, those who asked in any case not to be contacted.
   std::set<CustomerKey> contact_refusals;
@@ -67,6 +72,8 @@ class StepperPolicy {
   virtual TriagePoints Triage(ShopId shop, const TriageFacts& facts) const = 0;
   // What the shop's rules on reviews say at this moment.
   virtual ReviewRules Reviews(ShopId shop, std::int64_t now_us) const = 0;
+  // What the shop says about compensations.
+  virtual const CompensationRules& Compensations(ShopId shop) const = 0;
   virtual std::uint64_t NextId() const = 0;
   // Of a linked case that the step opens.
   virtual CaseId NextCaseId() const { return CaseId{NextId()}; }
@@ -120,6 +127,8 @@ struct Changes {
   std::vector<ReportRow> reports;
   std::vector<ContactRefusal> contact_refusals;
   std::vector<LateReport> late_reports;
+  std::vector<Compensation> compensations;
+  std::vector<CompensationBudget> budgets;
   std::vector<CaseAsk> asks;
   std::vector<CaseLink> links;  // one direction of each
 

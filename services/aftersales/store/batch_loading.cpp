@@ -5,6 +5,7 @@
 
 #include "services/aftersales/domain/snapshot.h"
 #include "services/aftersales/store/case_rows.h"
+#include "services/aftersales/store/compensation_rows.h"
 #include "services/aftersales/store/contact_refusals.h"
 #include "services/aftersales/store/goods_rows.h"
 
@@ -167,6 +168,7 @@ LoadedBatch LoadBatch(Connection& db, std::span<Command* const> commands) {
   LockLines(db, lines, rows);
   LockNewLines(db, commands, rows);
   LockSettlements(db, rows);
+  LockCompensations(db, commands, rows);
   FindRefusals(db, rows);
   FindRequests(db, commands, rows);
   return rows;

@@ -9,6 +9,7 @@
 #include "services/aftersales/domain/step_text.h"
 #include "services/aftersales/store/batch_loading.h"
 #include "services/aftersales/store/case_rows.h"
+#include "services/aftersales/store/compensation_rows.h"
 #include "services/aftersales/store/contact_refusals.h"
 #include "services/aftersales/store/goods_rows.h"
 #include "services/aftersales/store/late_report_repository.h"
@@ -27,8 +28,11 @@ using platform::Value;
 
 WriteRefused::Why WhyOf(const DatabaseError& error) {
   if (error.kind() == DatabaseError::Kind::kCheckViolated) {
-    return error.key().find("line_ledger") != std::string::npos ? WriteRefused::Why::kLineLimit
-                                                                : WriteRefused::Why::kOther;
+    if (error.key().find("line_ledger") != std::string::npos) return WriteRefused::Why::kLineLimit;
+    if (error.key().find("compensation_budgets") != std::string::npos) {
+      return WriteRefused::Why::kMonthLimit;
+    }
+    return WriteRefused::Why::kOther;
   }
   if (error.kind() == DatabaseError::Kind::kDuplicateKey) {
     if (error.key() == "cases_platform_refund") return WriteRefused::Why::kPlatformRefundKnown;
@@ -95,6 +99,7 @@ void SqlBatchStore::Write(Connection& db, const Changes& changes) {
   WriteRows(db, kWriteTasks, changes.tasks, AppendTask);
   WriteRows(db, kWriteLines, changes.ledger, AppendLine);
   WriteRows(db, kWriteSettlements, changes.settlements, AppendSettlement);
+  WriteCompensations(db, changes);
   WriteRows(db, kInsertSteps, changes.steps, AppendStep);
   WriteRows(db, kInsertReports, changes.reports, AppendReport);
   WriteContactRefusals(db, changes.contact_refusals);

@@ -31,7 +31,7 @@ constexpr char kLockCasesTail[] = ") ORDER BY c.shop_id, c.case_id FOR UPDATE";
   " replacement, interception, replacement_carrier, replacement_tracking, outbound_task_id,"    \
   " intercept_task_id, deadline_rule, deadline_condition, deadline_number, deadline_repeated, " \
   "due_at, warn_at,"                                                                            \
-  " timer_at, last_hash, triage, dispute_id"
+  " timer_at, last_hash, triage, dispute_id, not_returnable"
 #define REDRESS_UPDATED_COLUMNS                                                                  \
   " ON DUPLICATE KEY UPDATE shop_id = VALUES(shop_id), state = VALUES(state), final = "          \
   "VALUES(final),"                                                                               \
@@ -62,7 +62,7 @@ constexpr char kLockCasesTail[] = ") ORDER BY c.shop_id, c.case_id FOR UPDATE";
   " deadline_number = VALUES(deadline_number), deadline_repeated = VALUES(deadline_repeated),"   \
   " due_at = VALUES(due_at), warn_at = VALUES(warn_at), timer_at = VALUES(timer_at),"            \
   " last_hash = VALUES(last_hash), triage = VALUES(triage),"                                     \
-  " dispute_id = VALUES(dispute_id)"
+  " dispute_id = VALUES(dispute_id), not_returnable = VALUES(not_returnable)"
 
 constexpr char kWriteCasesHead[] =
     "INSERT INTO cases (shop_id, " REDRESS_WRITTEN_COLUMNS ") VALUES ";
@@ -70,7 +70,7 @@ constexpr char kWriteCasesTail[] = REDRESS_UPDATED_COLUMNS;
 constexpr char kWritePackedHead[] =
     "INSERT INTO cases (shop_id, " REDRESS_WRITTEN_COLUMNS ", progress) VALUES ";
 constexpr char kWritePackedTail[] = REDRESS_UPDATED_COLUMNS ", progress = VALUES(progress)";
-constexpr std::size_t kWriteCasesColumns = 66;
+constexpr std::size_t kWriteCasesColumns = 67;
 constexpr std::size_t kWritePackedColumns = kWriteCasesColumns + 1;
 
 }  // namespace
@@ -129,7 +129,7 @@ void ReadChanging(RowCursor& row, Case& c, workflows::refund::RefundProgress& p,
   c.triage = triage == kNone ? PointsBehind(c.priority, !c.platform_refund_id.empty())
                              : Unpacked(static_cast<std::uint16_t>(triage));
   row >> packed;
-  row >> p.dispute;
+  row >> p.dispute, row >> c.not_returnable;
 }
 
 // Makes the case one of its kind.
@@ -251,7 +251,8 @@ void AppendCase(std::vector<platform::Value>& values, const Case& c) {
                                NullIfZero(c.TimerAt()),
                                c.last_hash,
                                std::uint64_t{Packed(c.triage)},
-                               p.dispute});
+                               p.dispute,
+                               c.not_returnable});
 }
 
 }  // namespace redress::aftersales

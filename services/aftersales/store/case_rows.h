@@ -28,11 +28,12 @@ namespace redress::aftersales {
   " c.replacement, c.interception, c.replacement_carrier, c.replacement_tracking,"      \
   " c.outbound_task_id, c.intercept_task_id,"                                           \
   " c.deadline_rule, c.deadline_condition, c.deadline_number, c.deadline_repeated,"     \
-  " c.due_at, c.warn_at, c.last_hash, c.triage, c.progress, c.dispute_id"
+  " c.due_at, c.warn_at, c.last_hash, c.triage, c.progress, c.dispute_id,"              \
+  " c.not_returnable"
 #define REDRESS_CASE_COLUMNS REDRESS_CASE_FIXED_COLUMNS ", " REDRESS_CASE_CHANGING_COLUMNS
 
 inline constexpr int kCaseFixedColumns = 12;
-inline constexpr int kCaseColumns = 65;  // with the shop_id before them
+inline constexpr int kCaseColumns = 66;  // with the shop_id before them
 
 // (shop, case) keys, which are locked in the order of the primary key.
 extern const platform::MultiRow kLockCases;

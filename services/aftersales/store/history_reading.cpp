@@ -4,6 +4,7 @@
 
 #include "services/aftersales/store/case_repository.h"
 #include "services/aftersales/store/case_rows.h"
+#include "services/aftersales/store/compensation_rows.h"
 #include "services/aftersales/store/step_rows.h"
 #include "services/aftersales/store/subject.h"
 #include "services/platform/database/transact.h"
@@ -19,9 +20,12 @@ constexpr char kFindStepAt[] = "SELECT s.shop_id, " REDRESS_STEP_COLUMNS
                                " FROM steps s FORCE INDEX (PRIMARY)"
                                " WHERE s.shop_id = ? AND s.case_id = ? AND s.applied_at <= ?"
                                " ORDER BY s.sequence DESC LIMIT 1";
+// In one statement, so that case and compensations are of one moment.
 constexpr char kFindStored[] = "SELECT c.shop_id, " REDRESS_CASE_COLUMNS
-                               ", c.kind, c.timer_at FROM cases c"
-                               " WHERE c.shop_id = ? AND c.case_id = ?";
+                               ", c.kind, c.timer_at, m.shop_id, " REDRESS_COMPENSATION_COLUMNS
+                               " FROM cases c LEFT JOIN compensations m"
+                               " ON m.shop_id = c.shop_id AND m.case_id = c.case_id"
+                               " WHERE c.shop_id = ? AND c.case_id = ? ORDER BY m.number";
 constexpr char kReadTexts[] =
     "SELECT sequence, sealed FROM step_texts"
     " WHERE shop_id = ? AND case_id = ? AND sequence BETWEEN ? AND ? ORDER BY sequence";
@@ -70,6 +74,11 @@ std::optional<StoredCase> SqlCaseRepository::FindStored(ShopId shop, CaseId id) 
     RowCursor beside(rows, kCaseColumns);
     beside >> stored.kind;
     beside.Optional(stored.timer_at);
+    constexpr int kCompensation = kCaseColumns + 2;
+    do {
+      if (!rows.OptInt64(kCompensation)) break;
+      stored.compensations.push_back(ReadCompensation(rows, kCompensation));
+    } while (rows.Next());
     return stored;
   });
 }

@@ -30,6 +30,7 @@ constexpr int kMostAttempts = 10;
 
 constexpr std::size_t kLongestKind = 16;
 constexpr std::string_view kUrgentKinds = "triage_urgent_kinds";
+constexpr std::string_view kCompensationReasons = "compensation_reasons";
 constexpr std::string_view kUnrevisable = "unrevisable_platforms";
 constexpr std::size_t kLongestPlatform = 32;
 constexpr int kMostReviewAttempts = 3;
@@ -41,7 +42,11 @@ struct NumberSetting {
 };
 constexpr std::int64_t kLargestAmount = 1'000'000'000'000'000;
 constexpr std::int64_t kYearHours = std::int64_t{366} * 24;
-constexpr std::array<NumberSetting, 9> kNumbers{{
+constexpr std::array<NumberSetting, 13> kNumbers{{
+    {"compensation_agent_month", 0, kLargestAmount},
+    {"compensation_agent_single", 0, kLargestAmount},
+    {"compensation_supervisor_month", 0, kLargestAmount},
+    {"compensation_supervisor_single", 0, kLargestAmount},
     {"review_attempts_chat", 0, kMostReviewAttempts},
     {"review_attempts_phone", 0, kMostReviewAttempts},
     {"review_attempts_sms", 0, kMostReviewAttempts},
@@ -61,7 +66,7 @@ std::string_view Trim(std::string_view text) {
 
 bool IsList(std::string_view setting) {
   return setting == kNonReturnable || setting == kRootCauses || setting == kUrgentKinds ||
-         setting == kUnrevisable;
+         setting == kUnrevisable || setting == kCompensationReasons;
 }
 
 std::vector<std::string_view> SplitNames(std::string_view value) {
@@ -141,9 +146,10 @@ void CheckZoneMoment(std::string_view zone_in_force, std::int64_t at, std::int64
 
 std::span<const std::string> KnownSettings() {
   static const std::vector<std::string> names = [] {
-    std::vector<std::string> all{std::string(kCurrency),    std::string(kNonReturnable),
-                                 std::string(kRootCauses),  std::string(kTimeZone),
-                                 std::string(kUrgentKinds), std::string(kUnrevisable)};
+    std::vector<std::string> all{std::string(kCurrency),           std::string(kNonReturnable),
+                                 std::string(kRootCauses),         std::string(kTimeZone),
+                                 std::string(kUrgentKinds),        std::string(kUnrevisable),
+                                 std::string(kCompensationReasons)};
     for (const NumberSetting& number : kNumbers) all.emplace_back(number.name);
     std::ranges::sort(all);
     return all;
@@ -173,6 +179,7 @@ void CheckSettingForm(const SettingChange& change) {
   if (change.name == kUrgentKinds) CheckKinds(change.value);
   if (change.name == kUnrevisable) CheckNames(change.value, "a platform", kLongestPlatform);
   if (change.name == kNonReturnable) CheckNames(change.value, "a category", kLongestCategory);
+  if (change.name == kCompensationReasons) CheckNames(change.value, "a reason", kLongestCause);
   if (change.name == kRootCauses) CheckNames(change.value, "a root cause", kLongestCause);
 }
 

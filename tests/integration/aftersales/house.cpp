@@ -56,7 +56,12 @@ House::House(Ground& on, std::uint16_t worker_number, bool sends_payments,
           {.sends_payments = sends_payments,
            .sends = std::move(sends),
            .read_zone = [](ShopId) { return platform::TimeZone::Load("Asia/Shanghai"); }},
-          deadlines, [](ShopId, std::string_view) { return std::string(); }, ids),
+          deadlines,
+          [&on](ShopId, std::string_view name) {
+            const auto set = on.settings.find(name);
+            return set == on.settings.end() ? std::string() : set->second;
+          },
+          ids),
       engine(OptionsOf(recent), store, policies, on.clock) {
   line_facts = {OrderId{70},
                 LineId{},

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -38,6 +39,7 @@ struct Ground {
 
   platform::MasterKeys master{platform::SecretKey::Random()};
   platform::ManualClock clock;
+  std::map<std::string, std::string, std::less<>> settings;  // of every shop, from the next batch
   platform::DatabaseConfig config;
   platform::Pool pool;        // with the faults
   platform::Pool quiet_pool;  // without, to look at what is there

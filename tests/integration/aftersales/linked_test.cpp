@@ -174,10 +174,10 @@ TEST(Linked, WhatIsRefusedIsPutBeforeAPersonWithTheReason) {
   house.CarryAll();
   EXPECT_EQ(ground.Count(kRefused), 1);
   EXPECT_EQ(house.Now(dispute).needs_person, "LINK_REFUSED");
-  EXPECT_NE(house.History(dispute).back().event_json.find("ABOVE_LINE_CEILING"), std::string::npos);
+  EXPECT_NE(house.History(dispute).back().event_json.find("NOTHING_OWED"), std::string::npos);
   const auto asked = house.links.OpenAsksOf(kShop, dispute);
   ASSERT_EQ(asked.size(), 1U);
-  EXPECT_EQ(asked.front().refusal, "ABOVE_LINE_CEILING");
+  EXPECT_EQ(asked.front().refusal, "NOTHING_OWED");
   house.ExpectIntact(dispute);
 }
 

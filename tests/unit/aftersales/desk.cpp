@@ -82,6 +82,12 @@ std::vector<Verdict> Desk::Decide(std::vector<Command*> commands) {
   for (Settlement& one : decision.changes.settlements) {
     rows.settlements[{kShop, one.case_id}] = one;
   }
+  for (Compensation& one : decision.changes.compensations) {
+    rows.compensations[{kShop, one.case_id, one.number}] = one;
+  }
+  for (CompensationBudget& one : decision.changes.budgets) {
+    rows.budgets[{kShop, one.month, one.account}] = one;
+  }
   for (const ContactRefusal& one : decision.changes.contact_refusals) {
     rows.contact_refusals.emplace(one.shop, one.customer);
   }

@@ -21,11 +21,13 @@ class FixedPolicy final : public StepperPolicy {
     return PointsOf(triage, facts);
   }
   ReviewRules Reviews(ShopId, std::int64_t) const override { return reviews; }
+  const CompensationRules& Compensations(ShopId) const override { return compensations; }
   std::uint64_t NextId() const override { return ++last_id; }
 
   DeadlineRules rules;
   TriageRules triage;
   ReviewRules reviews;
+  CompensationRules compensations{{1000, 5000}, {3000, 9000}, "quality,other"};
   bool non_returnable = false;
   bool sends_payments = false;
   mutable std::uint64_t last_id = 1000;

@@ -88,6 +88,12 @@ TEST(ShopSettings, OnReviewsAreBounded) {
   EXPECT_THROW(CheckSettingForm(Change("unrevisable_platforms", std::string(33, 'a'))), Refusal);
 }
 
+TEST(ShopSettings, CompensationLimitsAreAmountsAndReasonsAreNames) {
+  EXPECT_NO_THROW(CheckSettingForm(Change("compensation_agent_month", "0")));
+  EXPECT_THROW(CheckSettingForm(Change("compensation_agent_single", "-1")), Refusal);
+  EXPECT_THROW(CheckSettingForm(Change("compensation_reasons", std::string(65, 'a'))), Refusal);
+}
+
 TEST(ShopSettings, ThePastIsRefused) {
   const auto change = Change("settlement_attempts", "3", kNow - 1);
   const Refusal refusal = RefusalOf([&] { DecideSetting(change, "Asia/Shanghai", kNow); });

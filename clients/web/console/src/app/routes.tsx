@@ -39,6 +39,8 @@ export function makeRouter() {
         { path: "settlements", lazy: () => import("../finance/SettlementsPage") },
         { path: "settlements/runs", lazy: () => import("../finance/BankRunsPage") },
         { path: "settlements/runs/:runId", lazy: () => import("../finance/BankRunPage") },
+        { path: "compensations", lazy: () => import("../compensation/CompensationsPage") },
+        { path: "compensations/limits", lazy: () => import("../compensation/LimitsPage") },
         { path: "team", lazy: () => import("../team/TeamPage") },
         { path: "deadlines", lazy: () => import("../deadlines/RulesPage") },
         { path: "deadlines/calendars", lazy: () => import("../deadlines/CalendarsPage") },

@@ -6,6 +6,7 @@ export interface Section {
     | "orders"
     | "warehouse"
     | "finance"
+    | "compensation"
     | "platform"
     | "team"
     | "figures"
@@ -43,6 +44,12 @@ export const sections: Section[] = [
     path: "/settlements",
     key: "s",
     roles: ["ROLE_FINANCE", "ROLE_SUPERVISOR", ...readers],
+  },
+  {
+    name: "compensation",
+    path: "/compensations",
+    key: "c",
+    roles: ["ROLE_AGENT", "ROLE_SUPERVISOR", "ROLE_FINANCE", ...readers],
   },
   { name: "team", path: "/team", key: "t", roles: ["ROLE_SUPERVISOR", ...readers] },
   {

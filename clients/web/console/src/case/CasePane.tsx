@@ -5,6 +5,7 @@ import type {
 } from "@redress/contract/redress/aftersales/v1/case_pb";
 import type { CaseAsk, LinkedCase } from "@redress/contract/redress/aftersales/v1/case_links_pb";
 import { Tabs } from "antd";
+import { CaseCompensations } from "../compensation/CaseCompensations";
 import { useWords } from "../shared/words";
 import { ActionsPane } from "./ActionsPane";
 import { CaseFacts } from "./CaseFacts";
@@ -13,6 +14,7 @@ import { CaseDiagram } from "./CaseDiagram";
 import { HistoryList } from "./HistoryList";
 import { HistoryVerification } from "./HistoryVerification";
 import { LinkedCases } from "./LinkedCases";
+import { NotReturnableMark } from "./NotReturnableMark";
 import type { CaseKey } from "./queries";
 
 interface Props {
@@ -32,6 +34,8 @@ export function CasePane({ of, actions, reasons, links, asks, caseKey }: Props) 
       <div className="scroll">
         <CaseFacts of={of} reasons={reasons} />
         <LinkedCases links={links} asks={asks} />
+        <NotReturnableMark of={of} caseKey={caseKey} />
+        <CaseCompensations key={of.caseId} of={of} actions={actions} />
         <ActionsPane of={of} actions={actions} caseKey={caseKey} />
         <Tabs
           className="case-tabs"

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { statesForSupervisors } from "../case/events";
 import { kinds, refresh_ms, useWorkflows } from "../case/queries";
+import { WaitingCompensations } from "../compensation/WaitingCompensations";
 import { CaseLinks } from "../customer/CaseLinks";
 import { useWork } from "../session/work";
 import { Loaded } from "../shared/ui/Loaded";
@@ -38,6 +39,7 @@ export function Approvals() {
         <h2>{t("figures.approvals")}</h2>
       </header>
       <div className="scroll">
+        <WaitingCompensations />
         <Loaded of={waiting}>
           {(cases) =>
             cases.length === 0 ? (

@@ -3,6 +3,8 @@ import { createConnectTransport } from "@connectrpc/connect-web";
 import { AgentService } from "@redress/contract/redress/aftersales/v1/agent_service_pb";
 import { BankRunService } from "@redress/contract/redress/aftersales/v1/bank_run_service_pb";
 import { CaseService } from "@redress/contract/redress/aftersales/v1/case_service_pb";
+import { CategoryService } from "@redress/contract/redress/aftersales/v1/category_service_pb";
+import { CompensationService } from "@redress/contract/redress/aftersales/v1/compensation_service_pb";
 import { DeadlineService } from "@redress/contract/redress/aftersales/v1/deadline_service_pb";
 import { LateReportService } from "@redress/contract/redress/aftersales/v1/late_report_service_pb";
 import { PlatformService } from "@redress/contract/redress/aftersales/v1/platform_service_pb";
@@ -23,6 +25,8 @@ export interface Api {
   cases: Client<typeof CaseService>;
   queue: Client<typeof QueueService>;
   agents: Client<typeof AgentService>;
+  categories: Client<typeof CategoryService>;
+  compensations: Client<typeof CompensationService>;
   deadlines: Client<typeof DeadlineService>;
   settlements: Client<typeof SettlementService>;
   bankRuns: Client<typeof BankRunService>;
@@ -83,6 +87,8 @@ export function makeApi(caller: Caller): Api {
     cases: createClient(CaseService, transport),
     queue: createClient(QueueService, transport),
     agents: createClient(AgentService, transport),
+    categories: createClient(CategoryService, transport),
+    compensations: createClient(CompensationService, transport),
     deadlines: createClient(DeadlineService, transport),
     settlements: createClient(SettlementService, transport),
     bankRuns: createClient(BankRunService, transport),

@@ -1,3 +1,5 @@
+import { categoryEn } from "./category_en";
+import { compensationEn } from "./compensation_en";
 import { deadlinesEn } from "./deadlines_en";
 import { teamEn } from "./team_en";
 import { fieldsEn } from "./fields_en";
@@ -45,6 +47,7 @@ export const en: Words = {
     warehouse: "Warehouse",
     finance: "Settlements",
     team: "Team",
+    compensation: "Compensation",
     platform: "Platform",
     figures: "Figures",
     deadlines: "Deadlines",
@@ -556,6 +559,13 @@ export const en: Words = {
   review: reviewEn.review,
   rating: ratingsEn.rating,
   platformRating: ratingsEn.platformRating,
+  notReturnable: categoryEn.notReturnable,
+  notReturnableReason: categoryEn.notReturnableReason,
+  compensation: compensationEn.compensation,
+  compensationLimit: compensationEn.compensationLimit,
+  compensationKind: compensationEn.compensationKind,
+  compensationState: compensationEn.compensationState,
+  compensationReason: compensationEn.compensationReason,
   dispute: {
     open: "Open a dispute",
     whole: "The whole order",

@@ -1,3 +1,5 @@
+import { categoryEn } from "./category_en";
+import { compensationEn } from "./compensation_en";
 import { reviewEn } from "./review_en";
 import type { fieldsZh } from "./fields_zh";
 
@@ -39,6 +41,7 @@ export const fieldsEn: typeof fieldsZh = {
     channel: "Where it came from",
     platform_complaint_id: "Platform complaint id",
     ...reviewEn.field,
+    ...compensationEn.field,
   },
   enumValue: {
     REFUND_VARIANT_UNSPECIFIED: "Unknown",
@@ -81,6 +84,8 @@ export const fieldsEn: typeof fieldsZh = {
     DISPUTE_VERDICT_RULED_FOR_BUYER: "Ruled for the buyer",
     DISPUTE_VERDICT_RULED_FOR_SHOP: "Ruled for the shop",
     ...reviewEn.enumValue,
+    ...compensationEn.enumValue,
+    ...categoryEn.enumValue,
   },
   reasonCode: {
     damaged: "Damaged",

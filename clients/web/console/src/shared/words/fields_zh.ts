@@ -1,3 +1,5 @@
+import { categoryZh } from "./category_zh";
+import { compensationZh } from "./compensation_zh";
 import { reviewZh } from "./review_zh";
 
 // Names of the contract's fields and enum values, as forms show them.
@@ -39,6 +41,7 @@ export const fieldsZh = {
     channel: "纠纷来源",
     platform_complaint_id: "平台投诉编号",
     ...reviewZh.field,
+    ...compensationZh.field,
   },
   enumValue: {
     REFUND_VARIANT_UNSPECIFIED: "未知",
@@ -81,6 +84,8 @@ export const fieldsZh = {
     DISPUTE_VERDICT_RULED_FOR_BUYER: "裁定支持买家",
     DISPUTE_VERDICT_RULED_FOR_SHOP: "裁定支持店铺",
     ...reviewZh.enumValue,
+    ...compensationZh.enumValue,
+    ...categoryZh.enumValue,
   },
   // Codes that shops commonly use; others are shown as they are.
   reasonCode: {

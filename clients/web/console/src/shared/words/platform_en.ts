@@ -66,6 +66,7 @@ export const platformEn: typeof platformZh = {
     STATE_DIFFERS: "States differ",
     AMOUNT_DIFFERS: "Amounts differ",
     OPERATIONS_DIFFER: "Operations differ",
+    NOTHING_OWED: "Nothing left of the line",
     ABOVE_LINE_CEILING: "Above what is left",
     QUANTITY_OUT_OF_RANGE: "More units than bought",
     ORDER_NOT_PAID: "Order not paid",

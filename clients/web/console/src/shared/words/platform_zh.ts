@@ -63,6 +63,7 @@ export const platformZh = {
     STATE_DIFFERS: "状态不一致",
     AMOUNT_DIFFERS: "金额不一致",
     OPERATIONS_DIFFER: "可用操作不一致",
+    NOTHING_OWED: "子订单已无可退金额",
     ABOVE_LINE_CEILING: "超过可退金额",
     QUANTITY_OUT_OF_RANGE: "数量超过购买数",
     ORDER_NOT_PAID: "订单未付款",

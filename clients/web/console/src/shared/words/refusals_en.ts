@@ -1,3 +1,4 @@
+import { compensationEn } from "./compensation_en";
 import { reviewEn } from "./review_en";
 import type { refusalsZh } from "./refusals_zh";
 
@@ -90,6 +91,7 @@ export const refusalsEn: typeof refusalsZh = {
       "The payment is in a file for the bank: import the bank's result, or record it as unknown first",
     BANK_RUN_NOT_FOUND: "There is no such run",
     ...reviewEn.refusal,
+    ...compensationEn.refusal,
   },
   code: {
     canceled: "Cancelled",

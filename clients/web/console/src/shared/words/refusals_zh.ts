@@ -1,3 +1,4 @@
+import { compensationZh } from "./compensation_zh";
 import { reviewZh } from "./review_zh";
 
 // Why something is refused or failed, by the reason code that the services answer with.
@@ -86,6 +87,7 @@ export const refusalsZh = {
     PAYMENT_IN_BANK_RUN: "款项已在给银行的文件里：请导入银行结果，或先登记为结果未知",
     BANK_RUN_NOT_FOUND: "没有这个批次",
     ...reviewZh.refusal,
+    ...compensationZh.refusal,
   },
   code: {
     canceled: "操作已取消",

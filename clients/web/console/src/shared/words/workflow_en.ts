@@ -1,3 +1,5 @@
+import { categoryEn } from "./category_en";
+import { compensationEn } from "./compensation_en";
 import { reviewEn } from "./review_en";
 import type { workflowZh } from "./workflow_zh";
 
@@ -88,6 +90,8 @@ export const workflowEn: typeof workflowZh = {
     platform_ruled_for_buyer: "Platform ruled for the buyer",
     platform_ruled_for_shop: "Platform ruled for the shop",
     ...reviewEn.event,
+    ...compensationEn.event,
+    ...categoryEn.event,
   },
   deadlineRule: {
     seller_answers: "Shop answers",
@@ -148,5 +152,6 @@ export const workflowEn: typeof workflowZh = {
     PLATFORM_CLOSED: "Closed by the platform",
     REMEDY_NOT_OWED: "Done though not owed",
     ...reviewEn.needsPerson,
+    ...compensationEn.needsPerson,
   },
 };

@@ -1,3 +1,5 @@
+import { categoryZh } from "./category_zh";
+import { compensationZh } from "./compensation_zh";
 import { reviewZh } from "./review_zh";
 
 // Names of what the workflow lists; a state or event without a name here is shown as it is.
@@ -88,6 +90,8 @@ export const workflowZh = {
     platform_ruled_for_buyer: "平台裁定支持买家",
     platform_ruled_for_shop: "平台裁定支持店铺",
     ...reviewZh.event,
+    ...compensationZh.event,
+    ...categoryZh.event,
   },
   deadlineRule: {
     seller_answers: "商家处理时限",
@@ -148,5 +152,6 @@ export const workflowZh = {
     PLATFORM_CLOSED: "平台已关闭投诉",
     REMEDY_NOT_OWED: "已执行但裁定不支持",
     ...reviewZh.needsPerson,
+    ...compensationZh.needsPerson,
   },
 };

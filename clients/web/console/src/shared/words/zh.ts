@@ -1,3 +1,5 @@
+import { categoryZh } from "./category_zh";
+import { compensationZh } from "./compensation_zh";
 import { deadlinesZh } from "./deadlines_zh";
 import { teamZh } from "./team_zh";
 import { fieldsZh } from "./fields_zh";
@@ -45,6 +47,7 @@ export const zh = {
     warehouse: "仓库",
     finance: "打款",
     team: "团队",
+    compensation: "补偿",
     platform: "平台",
     figures: "数据",
     deadlines: "时限",
@@ -546,6 +549,13 @@ export const zh = {
   review: reviewZh.review,
   rating: ratingsZh.rating,
   platformRating: ratingsZh.platformRating,
+  notReturnable: categoryZh.notReturnable,
+  notReturnableReason: categoryZh.notReturnableReason,
+  compensation: compensationZh.compensation,
+  compensationLimit: compensationZh.compensationLimit,
+  compensationKind: compensationZh.compensationKind,
+  compensationState: compensationZh.compensationState,
+  compensationReason: compensationZh.compensationReason,
   dispute: {
     open: "发起纠纷",
     whole: "整个订单",

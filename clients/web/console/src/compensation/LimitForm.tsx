@@ -1,0 +1,89 @@
+import { timestampFromMs } from "@bufbuild/protobuf/wkt";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { App, Button, DatePicker, Form, Input } from "antd";
+import type { Dayjs } from "dayjs";
+import { useRef } from "react";
+import { useWork } from "../session/work";
+import { newRequestId } from "../shared/api/api";
+import { decimalToMinor } from "../shared/format/money";
+import { ErrorNotice } from "../shared/ui/ErrorNotice";
+import { useWords } from "../shared/words";
+import type { Limit } from "./limits";
+
+interface Entered {
+  value: string;
+  from?: Dayjs | null;
+}
+
+interface Props {
+  of: Limit;
+  onDone: () => void;
+}
+
+// One limit or list from a moment on; earlier days keep what held then.
+export function LimitForm({ of, onDone }: Props) {
+  const { t } = useWords();
+  const { shop } = useWork();
+  const save = useSave(of, onDone);
+  const judge = (_: unknown, text?: string) => {
+    const isGood = !of.isMoney || decimalToMinor(text ?? "", shop.currencyCode) !== undefined;
+    return isGood ? Promise.resolve() : Promise.reject(new Error(t("compensation.limitWrong")));
+  };
+  return (
+    <Form<Entered>
+      layout="vertical"
+      requiredMark={false}
+      initialValues={{ value: "" }}
+      onFinish={(entered) => save.mutate(entered)}
+    >
+      {save.error && <ErrorNotice error={save.error} />}
+      <Form.Item
+        name="value"
+        label={t("compensation.value")}
+        extra={!of.isMoney && t("compensation.listHint")}
+        rules={[{ validator: judge }]}
+        validateTrigger="onBlur"
+      >
+        {of.isMoney ? (
+          <Input autoFocus autoComplete="off" inputMode="decimal" suffix={shop.currencyCode} />
+        ) : (
+          <Input.TextArea autoFocus autoSize={{ minRows: 2 }} />
+        )}
+      </Form.Item>
+      <Form.Item name="from" label={t("deadlines.from")} extra={t("deadlines.fromHint")}>
+        <DatePicker showTime={{ format: "HH:mm" }} format="YYYY-MM-DD HH:mm" />
+      </Form.Item>
+      <Button type="primary" htmlType="submit" loading={save.isPending}>
+        {t("common.save")}
+      </Button>
+    </Form>
+  );
+}
+
+function useSave(of: Limit, onDone: () => void) {
+  const { t } = useWords();
+  const { api, shop } = useWork();
+  const { message } = App.useApp();
+  const queries = useQueryClient();
+  const requestId = useRef(newRequestId());
+  return useMutation({
+    mutationFn: ({ value, from }: Entered) =>
+      api.shops.setShopSetting({
+        requestId: requestId.current,
+        name: of.name,
+        value: of.isMoney
+          ? String(decimalToMinor(value, shop.currencyCode))
+          : value.replaceAll("，", ","),
+        ...(from && { effectiveTime: timestampFromMs(from.valueOf()) }),
+      }),
+    onSuccess: () => {
+      void message.success(t("compensation.saved"));
+      void queries.invalidateQueries({ queryKey: [shop.shopId, "settings"] });
+      onDone();
+    },
+    onError: () => {
+      // What was refused may be asked for otherwise: that is another request.
+      requestId.current = newRequestId();
+    },
+  });
+}
