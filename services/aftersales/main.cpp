@@ -6,6 +6,7 @@
 #include "services/aftersales/api/assignees.h"
 #include "services/aftersales/api/bank_run_api.h"
 #include "services/aftersales/api/case_api.h"
+#include "services/aftersales/api/case_notice_api.h"
 #include "services/aftersales/api/case_scan_api.h"
 #include "services/aftersales/api/deadline_api.h"
 #include "services/aftersales/api/mapping.h"
@@ -208,6 +209,7 @@ void Build(Parts& parts) {
       std::make_unique<WorkflowApi>(parts.guard, parts.directory, deadlines, policies, commands));
   parts.AddService(std::make_unique<DeadlineApi>(
       DeadlineApi::Uses{parts.guard, engine, cases, deadlines, policies, commands}));
+  parts.AddService(std::make_unique<CaseNoticeApi>(parts.guard, cases));
   parts.AddService(std::make_unique<CaseScanApi>(parts.guard, parts.directory, scan));
 
   AutomaticAssignment& assignment = AddAgents(parts, notices, cases, engine, commands);

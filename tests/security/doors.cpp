@@ -26,7 +26,8 @@ std::vector<Door> AllDoors() {
   for (auto* part :
        {&IdentityDoors, &CustomerDoors, &OrderDoors, &CaseDoors, &QueueDoors, &AgentDoors,
         &DeadlineDoors, &GoodsAndMoneyDoors, &BankRunDoors, &PlatformDoors, &RefundEventDoors,
-        &DisputeEventDoors, &ReviewEventDoors, &FigureDoors, &EventDoors}) {
+        &DisputeEventDoors, &ReviewEventDoors, &DeskDoors, &FigureDoors,
+        &EventDoors}) {
     for (Door& door : part()) all.push_back(std::move(door));
   }
   return all;

@@ -59,6 +59,7 @@ std::vector<Door> PlatformDoors();
 std::vector<Door> RefundEventDoors();
 std::vector<Door> DisputeEventDoors();
 std::vector<Door> ReviewEventDoors();
+std::vector<Door> DeskDoors();
 std::vector<Door> FigureDoors();
 std::vector<Door> EventDoors();
 

@@ -26,6 +26,8 @@ inline constexpr const char kAfterStepBeforeMark[] = "after_step_before_mark";
 // Linked cases: what is asked of one is claimed and not done; a refund is opened and not granted.
 inline constexpr const char kWithAsksClaimed[] = "with_asks_claimed";
 inline constexpr const char kAfterOpeningBeforeGrant[] = "after_opening_before_grant";
+// A message: the channel has it, and that is not recorded.
+inline constexpr const char kAfterMessageBeforeMark[] = "after_message_before_mark";
 // Identity: a refresh token is replaced, its successor not sent; a change of the directory.
 inline constexpr const char kAfterRotationBeforeAnswer[] = "after_rotation_before_answer";
 inline constexpr const char kAfterDirectoryBeforeCommit[] = "after_directory_before_commit";

@@ -14,6 +14,7 @@ enum class SubjectKind : std::uint8_t {
   kCase = 3,
   kWarehouseTask = 4,
   kAccount = 5,
+  kMessageChannel = 13,
 };
 
 struct Subject {

@@ -5,6 +5,7 @@ export interface Section {
     | "workbench"
     | "orders"
     | "warehouse"
+    | "messages"
     | "finance"
     | "platform"
     | "team"
@@ -42,6 +43,12 @@ export const sections: Section[] = [
     path: "/settlements",
     key: "s",
     roles: ["ROLE_FINANCE", "ROLE_SUPERVISOR", ...readers],
+  },
+  {
+    name: "messages",
+    path: "/messages",
+    key: "m",
+    roles: ["ROLE_AGENT", "ROLE_SUPERVISOR", ...readers],
   },
   { name: "team", path: "/team", key: "t", roles: ["ROLE_SUPERVISOR", ...readers] },
   {

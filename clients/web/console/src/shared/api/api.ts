@@ -10,6 +10,9 @@ import { SettlementService } from "@redress/contract/redress/aftersales/v1/settl
 import { WarehouseService } from "@redress/contract/redress/aftersales/v1/warehouse_service_pb";
 import { WorkflowService } from "@redress/contract/redress/aftersales/v1/workflow_service_pb";
 import { CustomerService } from "@redress/contract/redress/customer/v1/customer_service_pb";
+import { MessageService } from "@redress/contract/redress/desk/v1/message_service_pb";
+import { NotificationService } from "@redress/contract/redress/desk/v1/notification_service_pb";
+import { PhraseService } from "@redress/contract/redress/desk/v1/phrase_service_pb";
 import { ShopService } from "@redress/contract/redress/identity/v1/shop_service_pb";
 import { OrderService } from "@redress/contract/redress/order/v1/order_service_pb";
 import { FigureService } from "@redress/contract/redress/scoring/v1/figure_service_pb";
@@ -29,6 +32,9 @@ export interface Api {
   customers: Client<typeof CustomerService>;
   shops: Client<typeof ShopService>;
   orders: Client<typeof OrderService>;
+  phrases: Client<typeof PhraseService>;
+  messages: Client<typeof MessageService>;
+  notifications: Client<typeof NotificationService>;
   figures: Client<typeof FigureService>;
 }
 
@@ -86,6 +92,9 @@ export function makeApi(caller: Caller): Api {
     customers: createClient(CustomerService, transport),
     shops: createClient(ShopService, transport),
     orders: createClient(OrderService, transport),
+    phrases: createClient(PhraseService, transport),
+    messages: createClient(MessageService, transport),
+    notifications: createClient(NotificationService, transport),
     figures: createClient(FigureService, transport),
   };
 }

@@ -1,3 +1,4 @@
+import { messagesEn } from "./messages_en";
 import { deadlinesEn } from "./deadlines_en";
 import { teamEn } from "./team_en";
 import { fieldsEn } from "./fields_en";
@@ -16,6 +17,7 @@ export const en: Words = {
   ...refusalsEn,
   ...warehouseEn,
   ...deadlinesEn,
+  ...messagesEn,
   ...platformEn,
   app: {
     name: "Redress workbench",
@@ -39,6 +41,7 @@ export const en: Words = {
     orders: "Orders",
     warehouse: "Warehouse",
     finance: "Settlements",
+    messages: "Messages",
     team: "Team",
     platform: "Platform",
     figures: "Figures",

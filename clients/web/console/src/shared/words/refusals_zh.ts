@@ -3,6 +3,13 @@ import { reviewZh } from "./review_zh";
 // Why something is refused or failed, by the reason code that the services answer with.
 export const refusalsZh = {
   refusal: {
+    MESSAGE_STATE: "消息已处于其他状态",
+    MESSAGE_UNDER_WAY: "消息正在发送，请稍后再看",
+    ALREADY_TOLD: "此订单已邀请过评价",
+    PHRASE_IN_USE: "已启用的规则正在使用这条话术",
+    PHRASE_ALREADY_EXISTS: "已有同名话术",
+    NOTIFICATION_RULE_ALREADY_EXISTS: "已有同代码的规则",
+    TOO_MANY_RULES: "店铺的规则太多",
     ASSIGNEE_CHANGED: "负责人已被其他同事改动",
     QUEUE_CONTENDED: "同事们正在抢单，请再试一次",
     BULK_BUSY: "批量操作繁忙，请稍后再试",

@@ -1,3 +1,4 @@
+import { messagesZh } from "./messages_zh";
 import { deadlinesZh } from "./deadlines_zh";
 import { teamZh } from "./team_zh";
 import { fieldsZh } from "./fields_zh";
@@ -16,6 +17,7 @@ export const zh = {
   ...refusalsZh,
   ...warehouseZh,
   ...deadlinesZh,
+  ...messagesZh,
   ...platformZh,
   app: {
     name: "Redress 售后工作台",
@@ -39,6 +41,7 @@ export const zh = {
     orders: "订单",
     warehouse: "仓库",
     finance: "打款",
+    messages: "消息",
     team: "团队",
     platform: "平台",
     figures: "数据",
