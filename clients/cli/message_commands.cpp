@@ -106,8 +106,7 @@ void AddMessageCommands(CLI::App& program, Context& context) {
 }
 
 void AddNotificationCommands(CLI::App& program, Context& context) {
-  CLI::App* group =
-      program.add_subcommand("notification-rule", "When buyers hear of their cases");
+  CLI::App* group = program.add_subcommand("notification-rule", "When buyers hear of their cases");
   group->require_subcommand(1);
   AddRpc(*group, context,
          {.name = "list",

@@ -17,8 +17,8 @@ const Flag kPhrase = {"phrase", "phrase_id", "The phrase's id", true};
 const Flag kVersion = {"--version", "version", "The version that you saw", true};
 
 std::vector<RpcCommand> ReadingCommands() {
-  const std::vector<Column> columns = {{"PHRASE", "phrase_id"}, {"LANGUAGE", "language"},
-                                       {"NAME", "name"},        {"VERSION", "version"},
+  const std::vector<Column> columns = {{"PHRASE", "phrase_id"},  {"LANGUAGE", "language"},
+                                       {"NAME", "name"},         {"VERSION", "version"},
                                        {"ARCHIVED", "archived"}, {"TEXT", "text"}};
   return {{.name = "list",
            .help = "List phrases, newest first",
@@ -47,14 +47,13 @@ std::vector<RpcCommand> ReadingCommands() {
           {.name = "preview",
            .help = "Fill a text with examples, or with the facts of a case",
            .request = &desk::PreviewPhraseRequest::default_instance(),
-           .flags = {{"--text", "text", "The text", true},
-                     {"--language", "language", "zh or en", true},
-                     {"--case", "case_id", kCaseHelp, false,
-                      [](Context& run, google::protobuf::Message& request,
-                         const std::string& text) {
-                        static_cast<desk::PreviewPhraseRequest&>(request).set_case_id(
-                            CaseId(run, text));
-                      }}}}};
+           .flags = {
+               {"--text", "text", "The text", true},
+               {"--language", "language", "zh or en", true},
+               {"--case", "case_id", kCaseHelp, false,
+                [](Context& run, google::protobuf::Message& request, const std::string& text) {
+                  static_cast<desk::PreviewPhraseRequest&>(request).set_case_id(CaseId(run, text));
+                }}}}};
 }
 
 std::vector<RpcCommand> WritingCommands() {

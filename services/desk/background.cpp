@@ -25,8 +25,8 @@ Background::Background(platform::Parts& parts, MessageDispatch& dispatch,
            &queued = parts.metrics.Gauge("redress_messages_queued", "Messages not sent yet."),
            &waiting = parts.metrics.Gauge("redress_messages_waiting_for_person",
                                           "Messages that somebody has to send."),
-           &failed = parts.metrics.Gauge("redress_messages_failed",
-                                         "Messages that could not be sent.")] {
+           &failed =
+               parts.metrics.Gauge("redress_messages_failed", "Messages that could not be sent.")] {
             const MessageRepository::Counts counts = messages.Count(kMostCounted);
             queued.Set(static_cast<double>(counts.queued));
             waiting.Set(static_cast<double>(counts.waiting_for_person));

@@ -58,15 +58,12 @@ platform::PosterOptions PosterOptionsOf(const platform::Config& config) {
 }
 
 auto ZoneOf(Parts& parts) {
-  return [&parts](ShopId shop) {
-    return parts.directory.TimeZoneAt(shop, parts.clock.NowUs());
-  };
+  return [&parts](ShopId shop) { return parts.directory.TimeZoneAt(shop, parts.clock.NowUs()); };
 }
 
 MessageDispatch::Options DispatchOptions(Parts& parts) {
   MessageDispatch::Options options;
-  options.next_attempt_at = [](std::uint32_t attempts, std::int64_t since_us,
-                               std::int64_t now_us) {
+  options.next_attempt_at = [](std::uint32_t attempts, std::int64_t since_us, std::int64_t now_us) {
     thread_local std::mt19937 generator(std::random_device{}());
     return platform::NextAttemptAt(attempts, since_us, now_us,
                                    std::uniform_real_distribution<>(0, 1)(generator));
@@ -113,12 +110,12 @@ void Build(Parts& parts) {
       std::make_unique<PhraseApi>(PhraseApi::Uses{parts.guard, phrases, facts, ZoneOf(parts)}));
   parts.AddService(std::make_unique<MessageApi>(MessageApi::Uses{
       parts.guard, messages, phrases, facts, [&background] { background.Wake(); }}));
-  parts.AddService(std::make_unique<NotificationApi>(NotificationApi::Uses{
-      parts.guard, rules, channels,
-      [&names](const platform::Call& call, const NotificationRule& rule) {
-        names.Check(call, rule);
-      },
-      !IsProduction(parts.config)}));
+  parts.AddService(std::make_unique<NotificationApi>(
+      NotificationApi::Uses{parts.guard, rules, channels,
+                            [&names](const platform::Call& call, const NotificationRule& rule) {
+                              names.Check(call, rule);
+                            },
+                            !IsProduction(parts.config)}));
 
   AddConsumer(parts);
   parts.OnStart([&background] { background.Start(); });
@@ -130,10 +127,10 @@ void Build(Parts& parts) {
 
 int main(int argc, char** argv) {
   using namespace redress;
-  return platform::ServiceMain(argc, argv,
-                               {.name = "desk",
-                                .config_keys = desk::ConfigKeys(),
-                                .migrations = {platform::PlatformMigrations(),
-                                               desk::DeskMigrations()},
-                                .build = desk::Build});
+  return platform::ServiceMain(
+      argc, argv,
+      {.name = "desk",
+       .config_keys = desk::ConfigKeys(),
+       .migrations = {platform::PlatformMigrations(), desk::DeskMigrations()},
+       .build = desk::Build});
 }

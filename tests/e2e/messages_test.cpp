@@ -64,8 +64,7 @@ class Messages : public testing::Test {
     return found;
   }
   std::string RefundToItsEnd(const order::Order& order) {
-    const std::string id =
-        shop_.Open(order, aftersales::REFUND_VARIANT_REFUND_ONLY).case_id();
+    const std::string id = shop_.Open(order, aftersales::REFUND_VARIANT_REFUND_ONLY).case_id();
     shop_.Assign(id);
     shop_.Approve(id);
     shop_.Settle(id);
@@ -90,11 +89,10 @@ TEST_F(Messages, TellOfARefundAndInviteAfterItsGoodEnd) {
                                          "--shop", shop_.shop_id(), "--password-stdin"},
                                         shop_.PasswordOf("agent") + "\n");
   ASSERT_EQ(login.exit_code, 0) << login.output;
-  const Finished listed =
-      stack_.Redress({"message", "list", "--in-state", "waiting_for_person"});
+  const Finished listed = stack_.Redress({"message", "list", "--in-state", "waiting_for_person"});
   EXPECT_NE(listed.output.find(refund.message_id()), std::string::npos) << listed.output;
-  const Finished marked = stack_.Redress({"message", "mark-sent", refund.message_id(), "--version",
-                                          std::to_string(refund.version())});
+  const Finished marked = stack_.Redress(
+      {"message", "mark-sent", refund.message_id(), "--version", std::to_string(refund.version())});
   EXPECT_EQ(marked.exit_code, 0) << marked.output;
   EXPECT_EQ(Await(id, "refund_sent", desk::MESSAGE_STATE_SENT).sender_id(),
             shop_.AccountOf("agent"));
@@ -121,14 +119,12 @@ TEST_F(Messages, HideWhatTheySayFromWhoMayNotSeeIt) {
   const auto message = Await(id, "refund_sent", desk::MESSAGE_STATE_WAITING_FOR_PERSON);
   desk::GetMessageRequest request;
   request.set_message_id(message.message_id());
-  EXPECT_FALSE(
-      shop_.As("auditor").Call<desk::GetMessageResponse>(request).message().has_content());
+  EXPECT_FALSE(shop_.As("auditor").Call<desk::GetMessageResponse>(request).message().has_content());
 }
 
 TEST_F(Messages, RefuseARuleThatNoCaseCanMeet) {
   desk::ListNotificationRulesRequest list;
-  const auto rules =
-      shop_.As("admin").Call<desk::ListNotificationRulesResponse>(list).rules();
+  const auto rules = shop_.As("admin").Call<desk::ListNotificationRulesResponse>(list).rules();
   desk::SetNotificationRuleRequest request;
   request.set_request_id(Unique("rule"));
   request.set_rule_code("mistaken");

@@ -26,8 +26,7 @@ std::vector<Door> AllDoors() {
   for (auto* part :
        {&IdentityDoors, &CustomerDoors, &OrderDoors, &CaseDoors, &QueueDoors, &AgentDoors,
         &DeadlineDoors, &GoodsAndMoneyDoors, &BankRunDoors, &PlatformDoors, &RefundEventDoors,
-        &DisputeEventDoors, &ReviewEventDoors, &DeskDoors, &FigureDoors,
-        &EventDoors}) {
+        &DisputeEventDoors, &ReviewEventDoors, &DeskDoors, &FigureDoors, &EventDoors}) {
     for (Door& door : part()) all.push_back(std::move(door));
   }
   return all;

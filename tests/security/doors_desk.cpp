@@ -46,8 +46,7 @@ desk::Message Waiting(Shop& shop) {
   desk::SendPhraseRequest send;
   FillSend(shop, "agent", send);
   desk::GetMessageRequest get;
-  get.set_message_id(
-      shop.As("agent").Call<desk::SendPhraseResponse>(send).message().message_id());
+  get.set_message_id(shop.As("agent").Call<desk::SendPhraseResponse>(send).message().message_id());
   desk::Message message;
   const bool waits = test::WaitFor(
       [&] {
@@ -89,8 +88,7 @@ void FillRule(Shop& shop, const std::string& code, desk::SetNotificationRuleRequ
 // What ships is there already, and off: it stays so.
 void FillDefaults(Shop& shop, const std::string&, desk::UseDefaultNotificationsRequest& request) {
   auto& supervisor = shop.As("supervisor");
-  if (supervisor
-          .Call<desk::ListNotificationRulesResponse>(desk::ListNotificationRulesRequest())
+  if (supervisor.Call<desk::ListNotificationRulesResponse>(desk::ListNotificationRulesRequest())
           .rules_size() < 5) {
     for (const char* code : {"goods_received", "refund_sent", "replacement_shipped", "follow_up",
                              "review_invitation"}) {
@@ -106,42 +104,40 @@ void FillDefaults(Shop& shop, const std::string&, desk::UseDefaultNotificationsR
 std::vector<Door> PhraseDoors() {
   const MayPass reads{.roles = "agent supervisor admin auditor"};
   const MayPass writes{.roles = "supervisor admin"};
-  return {
-      DoorOf<desk::ListPhraseVariablesRequest>({.roles = "agent supervisor admin"}, kNothing),
-      DoorOf<desk::ListPhrasesRequest>(reads, kNothing),
-      DoorOf<desk::GetPhraseRequest>(reads,
-                                     [](Shop& shop, auto&, auto& request) {
-                                       request.set_phrase_id(NewPhrase(shop).phrase_id());
-                                     }),
-      DoorOf<desk::ListPhraseVersionsRequest>(reads,
-                                              [](Shop& shop, auto&, auto& request) {
-                                                request.set_phrase_id(NewPhrase(shop).phrase_id());
-                                              }),
-      DoorOf<desk::PreviewPhraseRequest>({.roles = "agent supervisor admin"},
+  return {DoorOf<desk::ListPhraseVariablesRequest>({.roles = "agent supervisor admin"}, kNothing),
+          DoorOf<desk::ListPhrasesRequest>(reads, kNothing),
+          DoorOf<desk::GetPhraseRequest>(reads,
                                          [](Shop& shop, auto&, auto& request) {
-                                           request.set_text("{{customer_nick}}");
-                                           request.set_language("zh");
-                                           request.set_case_id(NewCase(shop));
+                                           request.set_phrase_id(NewPhrase(shop).phrase_id());
                                          }),
-      DoorOf<desk::CreatePhraseRequest>(writes,
-                                        [](Shop&, auto&, auto& request) {
-                                          request.set_request_id(Unique("phrase"));
-                                          request.set_name(Unique("name"));
-                                          request.set_language("zh");
-                                          request.set_text("您好");
-                                        }),
-      DoorOf<desk::RevisePhraseRequest>(writes,
-                                        [](Shop& shop, auto&, auto& request) {
-                                          request.set_request_id(Unique("phrase"));
-                                          request.set_phrase_id(NewPhrase(shop).phrase_id());
-                                          request.set_version(1);
-                                          request.set_text("再见");
-                                        }),
-      DoorOf<desk::ArchivePhraseRequest>(writes, [](Shop& shop, auto&, auto& request) {
-        request.set_request_id(Unique("phrase"));
-        request.set_phrase_id(NewPhrase(shop).phrase_id());
-        request.set_version(1);
-      })};
+          DoorOf<desk::ListPhraseVersionsRequest>(
+              reads, [](Shop& shop, auto&,
+                        auto& request) { request.set_phrase_id(NewPhrase(shop).phrase_id()); }),
+          DoorOf<desk::PreviewPhraseRequest>({.roles = "agent supervisor admin"},
+                                             [](Shop& shop, auto&, auto& request) {
+                                               request.set_text("{{customer_nick}}");
+                                               request.set_language("zh");
+                                               request.set_case_id(NewCase(shop));
+                                             }),
+          DoorOf<desk::CreatePhraseRequest>(writes,
+                                            [](Shop&, auto&, auto& request) {
+                                              request.set_request_id(Unique("phrase"));
+                                              request.set_name(Unique("name"));
+                                              request.set_language("zh");
+                                              request.set_text("您好");
+                                            }),
+          DoorOf<desk::RevisePhraseRequest>(writes,
+                                            [](Shop& shop, auto&, auto& request) {
+                                              request.set_request_id(Unique("phrase"));
+                                              request.set_phrase_id(NewPhrase(shop).phrase_id());
+                                              request.set_version(1);
+                                              request.set_text("再见");
+                                            }),
+          DoorOf<desk::ArchivePhraseRequest>(writes, [](Shop& shop, auto&, auto& request) {
+            request.set_request_id(Unique("phrase"));
+            request.set_phrase_id(NewPhrase(shop).phrase_id());
+            request.set_version(1);
+          })};
 }
 
 std::vector<Door> MessageDoors() {
@@ -149,10 +145,9 @@ std::vector<Door> MessageDoors() {
   const MayPass works{.roles = "agent supervisor"};
   return {
       DoorOf<desk::SendPhraseRequest>(works, FillSend),
-      DoorOf<desk::ListMessagesRequest>(reads,
-                                        [](Shop& shop, auto&, auto& request) {
-                                          request.set_case_id(Waiting(shop).case_id());
-                                        }),
+      DoorOf<desk::ListMessagesRequest>(
+          reads,
+          [](Shop& shop, auto&, auto& request) { request.set_case_id(Waiting(shop).case_id()); }),
       DoorOf<desk::GetMessageRequest>(reads,
                                       [](Shop& shop, auto&, auto& request) {
                                         request.set_message_id(Waiting(shop).message_id());
@@ -168,39 +163,36 @@ std::vector<Door> MessageDoors() {
           }),
       DoorOf<desk::CancelMessageRequest>(
           works, [](Shop& shop, auto&, auto& request) { FillChange(Waiting(shop), request); }),
-      DoorOf<desk::ReportMessageRequest>({.roles = "integration"},
-                                         [](Shop& shop, auto&, auto& request) {
-                                           request.set_request_id(Unique("report"));
-                                           request.set_message_id(
-                                               Changed<desk::MarkMessageSentRequest,
-                                                       desk::MarkMessageSentResponse>(
-                                                   shop, Waiting(shop))
-                                                   .message_id());
-                                           request.set_delivered(true);
-                                         })};
+      DoorOf<desk::ReportMessageRequest>({.roles = "integration"}, [](Shop& shop, auto&,
+                                                                      auto& request) {
+        request.set_request_id(Unique("report"));
+        request.set_message_id(Changed<desk::MarkMessageSentRequest, desk::MarkMessageSentResponse>(
+                                   shop, Waiting(shop))
+                                   .message_id());
+        request.set_delivered(true);
+      })};
 }
 
 std::vector<Door> NotificationDoors() {
-  return {DoorOf<desk::ListNotificationRulesRequest>({.roles = "agent supervisor admin auditor"},
-                                                     kNothing),
-          DoorOf<desk::SetNotificationRuleRequest>({.roles = "supervisor admin"},
-                                                   [](Shop& shop, auto&, auto& request) {
-                                                     std::string code = Unique("rule");
-                                                     std::replace(code.begin(), code.end(), '-', '_');
-                                                     FillRule(shop, code, request);
-                                                   }),
-          DoorOf<desk::UseDefaultNotificationsRequest>({.roles = "supervisor admin"}, FillDefaults),
-          DoorOf<desk::GetHttpChannelRequest>({.roles = "supervisor admin"}, kNothing),
-          DoorOf<desk::SetHttpChannelRequest>(
-              {.roles = "admin"}, [](Shop& shop, auto&, auto& request) {
-                request.set_request_id(Unique("channel"));
-                request.set_url("https://sender.example/messages");
-                request.set_version(
-                    shop.As("admin")
-                        .Call<desk::GetHttpChannelResponse>(desk::GetHttpChannelRequest())
-                        .channel()
-                        .version());
-              })};
+  return {
+      DoorOf<desk::ListNotificationRulesRequest>({.roles = "agent supervisor admin auditor"},
+                                                 kNothing),
+      DoorOf<desk::SetNotificationRuleRequest>({.roles = "supervisor admin"},
+                                               [](Shop& shop, auto&, auto& request) {
+                                                 std::string code = Unique("rule");
+                                                 std::replace(code.begin(), code.end(), '-', '_');
+                                                 FillRule(shop, code, request);
+                                               }),
+      DoorOf<desk::UseDefaultNotificationsRequest>({.roles = "supervisor admin"}, FillDefaults),
+      DoorOf<desk::GetHttpChannelRequest>({.roles = "supervisor admin"}, kNothing),
+      DoorOf<desk::SetHttpChannelRequest>({.roles = "admin"}, [](Shop& shop, auto&, auto& request) {
+        request.set_request_id(Unique("channel"));
+        request.set_url("https://sender.example/messages");
+        request.set_version(shop.As("admin")
+                                .Call<desk::GetHttpChannelResponse>(desk::GetHttpChannelRequest())
+                                .channel()
+                                .version());
+      })};
 }
 
 }  // namespace

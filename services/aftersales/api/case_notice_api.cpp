@@ -24,9 +24,9 @@ bool HasOpenComplaint(CaseRepository& cases, const Case& about) {
   query.limit = kMostCases;
   const std::vector<Case> open = cases.List(query);
   return std::any_of(open.begin(), open.end(), [&](const Case& one) {
-    const bool complains = std::holds_alternative<workflows::dispute::DisputeProgress>(
-                               one.progress) ||
-                           std::holds_alternative<workflows::review::ReviewProgress>(one.progress);
+    const bool complains =
+        std::holds_alternative<workflows::dispute::DisputeProgress>(one.progress) ||
+        std::holds_alternative<workflows::review::ReviewProgress>(one.progress);
     return complains && one.id != about.id;
   });
 }

@@ -27,8 +27,7 @@ void FromNotice(const aftersales::v1::GetCaseNoticeResponse& from, CaseFacts& fa
   facts.amount = MoneyOf(about);
   const bool replaced = !about.replacement_tracking_number().empty();
   facts.carrier = replaced ? about.replacement_carrier() : about.return_carrier();
-  facts.tracking =
-      replaced ? about.replacement_tracking_number() : about.return_tracking_number();
+  facts.tracking = replaced ? about.replacement_tracking_number() : about.return_tracking_number();
   if (about.has_deadline()) {
     facts.due_at = about.deadline().due_time().seconds() * platform::kSecondUs;
   }
@@ -75,8 +74,7 @@ void CaseFactsClient::ReadOrder(ShopId shop, const std::string& order_id,
   }
 }
 
-void CaseFactsClient::ReadCustomer(ShopId shop, const std::string& customer_id,
-                                   CaseFacts& facts) {
+void CaseFactsClient::ReadCustomer(ShopId shop, const std::string& customer_id, CaseFacts& facts) {
   customer::v1::GetCustomerRequest request;
   request.set_customer_id(customer_id);
   customer::v1::GetCustomerResponse response;

@@ -113,12 +113,12 @@ Write MakeWrite(const platform::Call& call, const std::string& request_id,
                 const google::protobuf::Message& request) {
   const std::string actor =
       platform::ToString(call.caller.account) + "|" + call.caller.service + "|";
-  return {.shop = call.caller.shop,
-          .request_id = request_id,
-          .digest = platform::Sha256(actor + request.GetTypeName() + "|" +
-                                     request.SerializeAsString()),
-          .account = call.caller.account,
-          .now_us = call.clock.NowUs()};
+  return {
+      .shop = call.caller.shop,
+      .request_id = request_id,
+      .digest = platform::Sha256(actor + request.GetTypeName() + "|" + request.SerializeAsString()),
+      .account = call.caller.account,
+      .now_us = call.clock.NowUs()};
 }
 
 }  // namespace redress::desk

@@ -21,8 +21,7 @@ grpc::ServerUnaryReactor* MessageApi::SendPhrase(grpc::CallbackServerContext* co
 void MessageApi::Send(const Call& call, const v1::SendPhraseRequest& request,
                       v1::SendPhraseResponse& response) {
   const ShopId shop = call.caller.shop;
-  const auto phrase =
-      uses_.phrases.Find(shop, ParseId<PhraseId>(request.phrase_id(), "phrase_id"));
+  const auto phrase = uses_.phrases.Find(shop, ParseId<PhraseId>(request.phrase_id(), "phrase_id"));
   if (!phrase) throw platform::NotFound("phrase", request.phrase_id());
   const CaseFacts facts = uses_.facts.Read(shop, ParseId<CaseId>(request.case_id(), "case_id"));
   const Write write = MakeWrite(call, request.request_id(), request);
@@ -133,8 +132,8 @@ grpc::ServerUnaryReactor* MessageApi::ReportMessage(grpc::CallbackServerContext*
       [this](const Call& call, const v1::ReportMessageRequest& request,
              v1::ReportMessageResponse& response) {
         constexpr std::uint32_t kAnyVersion = 0;
-        const auto action = request.delivered() ? MessageAction::kReportDelivered
-                                                : MessageAction::kReportFailed;
+        const auto action =
+            request.delivered() ? MessageAction::kReportDelivered : MessageAction::kReportFailed;
         ToProto(uses_.messages.Change(MakeWrite(call, request.request_id(), request),
                                       ParseId<MessageId>(request.message_id(), "message_id"),
                                       kAnyVersion, action, request.reason()),

@@ -68,29 +68,29 @@ grpc::ServerUnaryReactor* NotificationApi::UseDefaultNotifications(
 grpc::ServerUnaryReactor* NotificationApi::GetHttpChannel(grpc::CallbackServerContext* context,
                                                           const v1::GetHttpChannelRequest* request,
                                                           v1::GetHttpChannelResponse* response) {
-  return uses_.guard.Blocking(
-      context, request, response,
-      [this](const Call& call, const v1::GetHttpChannelRequest&,
-             v1::GetHttpChannelResponse& response) {
-        const HttpChannelSettings settings = uses_.channels.Find(call.caller.shop);
-        if (!settings.url.empty()) ToProto(settings, *response.mutable_channel());
-      });
+  return uses_.guard.Blocking(context, request, response,
+                              [this](const Call& call, const v1::GetHttpChannelRequest&,
+                                     v1::GetHttpChannelResponse& response) {
+                                const HttpChannelSettings settings =
+                                    uses_.channels.Find(call.caller.shop);
+                                if (!settings.url.empty())
+                                  ToProto(settings, *response.mutable_channel());
+                              });
 }
 
 grpc::ServerUnaryReactor* NotificationApi::SetHttpChannel(grpc::CallbackServerContext* context,
                                                           const v1::SetHttpChannelRequest* request,
                                                           v1::SetHttpChannelResponse* response) {
-  return uses_.guard.Blocking(
-      context, request, response,
-      [this](const Call& call, const v1::SetHttpChannelRequest& request,
-             v1::SetHttpChannelResponse& response) {
-        platform::CheckWebhookUrl(request.url(), "url", uses_.http_allowed);
-        const HttpChannelSettings settings =
-            uses_.channels.Set(MakeWrite(call, request.request_id(), request), request.url(),
-                               request.version(), platform::RandomHex(kSecretBytes));
-        ToProto(settings, *response.mutable_channel());
-        response.set_secret(settings.secret);
-      });
+  return uses_.guard.Blocking(context, request, response,
+                              [this](const Call& call, const v1::SetHttpChannelRequest& request,
+                                     v1::SetHttpChannelResponse& response) {
+                                platform::CheckWebhookUrl(request.url(), "url", uses_.http_allowed);
+                                const HttpChannelSettings settings = uses_.channels.Set(
+                                    MakeWrite(call, request.request_id(), request), request.url(),
+                                    request.version(), platform::RandomHex(kSecretBytes));
+                                ToProto(settings, *response.mutable_channel());
+                                response.set_secret(settings.secret);
+                              });
 }
 
 }  // namespace redress::desk

@@ -74,15 +74,16 @@ grpc::ServerUnaryReactor* PhraseApi::ArchivePhrase(grpc::CallbackServerContext* 
 grpc::ServerUnaryReactor* PhraseApi::GetPhrase(grpc::CallbackServerContext* context,
                                                const v1::GetPhraseRequest* request,
                                                v1::GetPhraseResponse* response) {
-  return uses_.guard.Blocking(
-      context, request, response,
-      [this](const Call& call, const v1::GetPhraseRequest& request,
-             v1::GetPhraseResponse& response) {
-        const auto phrase = uses_.phrases.Find(
-            call.caller.shop, ParseId<PhraseId>(request.phrase_id(), "phrase_id"));
-        if (!phrase) throw platform::NotFound("phrase", request.phrase_id());
-        ToProto(*phrase, *response.mutable_phrase());
-      });
+  return uses_.guard.Blocking(context, request, response,
+                              [this](const Call& call, const v1::GetPhraseRequest& request,
+                                     v1::GetPhraseResponse& response) {
+                                const auto phrase = uses_.phrases.Find(
+                                    call.caller.shop,
+                                    ParseId<PhraseId>(request.phrase_id(), "phrase_id"));
+                                if (!phrase)
+                                  throw platform::NotFound("phrase", request.phrase_id());
+                                ToProto(*phrase, *response.mutable_phrase());
+                              });
 }
 
 grpc::ServerUnaryReactor* PhraseApi::ListPhrases(grpc::CallbackServerContext* context,

@@ -53,8 +53,8 @@ class HttpChannelRepository {
   // A url that is empty: none is set.
   virtual HttpChannelSettings Find(ShopId shop) = 0;
   // Stores the address under a new secret. A repeat answers with the secret of the first call.
-  virtual HttpChannelSettings Set(const Write& write, const std::string& url,
-                                  std::uint32_t version, const std::string& secret) = 0;
+  virtual HttpChannelSettings Set(const Write& write, const std::string& url, std::uint32_t version,
+                                  const std::string& secret) = 0;
 };
 
 }  // namespace redress::desk

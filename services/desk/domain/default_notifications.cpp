@@ -60,8 +60,9 @@ constexpr std::array kDefaults{
         .text_zh = "您好 {{customer_nick}}，感谢您的认可！如果方便，欢迎为订单 {{order_id}} "
                    "写下真实的评价，帮助其他买家。",
         .name_en = "Invitation to review",
-        .text_en = "Hello {{customer_nick}}, thank you for your kind words. If you like, share your "
-                   "honest review of order {{order_id}}; it helps other buyers.",
+        .text_en =
+            "Hello {{customer_nick}}, thank you for your kind words. If you like, share your "
+            "honest review of order {{order_id}}; it helps other buyers.",
     },
 };
 

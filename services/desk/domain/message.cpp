@@ -19,8 +19,8 @@ void Expect(const Message& message, std::span<const MessageState> states, std::s
     expected += (expected.empty() ? "" : " or ") + std::string(NameOf(state));
   }
   throw Refusal(Code::kFailedPrecondition, "MESSAGE_STATE",
-                "A message is " + std::string(what) + " while it is " + expected + "; this one is " +
-                    std::string(NameOf(message.state)) + ".")
+                "A message is " + std::string(what) + " while it is " + expected +
+                    "; this one is " + std::string(NameOf(message.state)) + ".")
       .With("expected", expected)
       .With("found", std::string(NameOf(message.state)));
 }

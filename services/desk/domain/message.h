@@ -62,8 +62,8 @@ struct Message {
   CaseId case_id;
   std::uint64_t case_number = 0;
   OrderId order;
-  CustomerId customer;       // 0 where the order names none
-  std::string rule_code;     // empty: by hand
+  CustomerId customer;         // 0 where the order names none
+  std::string rule_code;       // empty: by hand
   std::uint64_t occasion = 0;  // the step that asked for it; by hand the message's own id
   PhraseId phrase;
   std::uint32_t phrase_version = 0;  // 0 before it is filled

@@ -55,8 +55,8 @@ std::optional<Message> MessageDispatch::Filled(Message message) {
     }
     return std::nullopt;
   }
-  const auto rule = message.rule_code.empty() ? std::nullopt
-                                              : uses_.rules.Find(message.shop, message.rule_code);
+  const auto rule =
+      message.rule_code.empty() ? std::nullopt : uses_.rules.Find(message.shop, message.rule_code);
   const auto suppress = [&](const std::string& reason) {
     Finish(message, MessageState::kSuppressed, reason);
     return std::nullopt;
@@ -76,10 +76,10 @@ std::optional<Message> MessageDispatch::Filled(Message message) {
            std::string(reasons::kValueMissing) + ":" + filled.missing.front());
     return std::nullopt;
   }
-  Filling filling{.phrase_version = phrase->version,
-                  .content = {std::move(filled.text), facts.customer_nick, facts.platform,
-                              facts.order_number},
-                  .once_for_order = invites};
+  Filling filling{
+      .phrase_version = phrase->version,
+      .content = {std::move(filled.text), facts.customer_nick, facts.platform, facts.order_number},
+      .once_for_order = invites};
   if (rule && rule->quiet_days > 0) {
     filling.quiet_since = now_us - rule->quiet_days * platform::kDayUs;
   }
@@ -101,8 +101,7 @@ void MessageDispatch::Send(const Message& message, Silent& silent) {
     TryAgain(message, reasons::kSenderUnreachable);
     return;
   }
-  ChannelAdapter& channel =
-      message.channel == ChannelKind::kManual ? uses_.manual : uses_.http;
+  ChannelAdapter& channel = message.channel == ChannelKind::kManual ? uses_.manual : uses_.http;
   const Sending sending = channel.Send(message);
   platform::CrashPoint(platform::kAfterMessageBeforeMark);
   switch (sending.result) {

@@ -22,23 +22,25 @@ void CheckInvitation(const std::string& text, const std::string& field) {
 
 void CheckRule(const NotificationRule& rule, const Phrase& phrase) {
   if (rule.event.empty() && rule.state.empty() && rule.outcome.empty()) {
-    throw platform::InvalidField("event", "is empty, and so are state and outcome; name at least "
-                                          "one of them");
+    throw platform::InvalidField("event",
+                                 "is empty, and so are state and outcome; name at least "
+                                 "one of them");
   }
   if (phrase.archived && rule.enabled) {
     throw platform::InvalidField("phrase_id", "is archived; restore it or name another phrase");
   }
   if (!rule.invites_review) return;
   if (rule.minimum_score < kGoodScore) {
-    throw platform::InvalidField("minimum_score", "is below 4; buyers are invited to review after "
-                                                  "a good end only");
+    throw platform::InvalidField("minimum_score",
+                                 "is below 4; buyers are invited to review after "
+                                 "a good end only");
   }
   CheckInvitation(phrase.text, "phrase_id");
 }
 
 bool Matches(const NotificationRule& rule, const CaseStep& step) {
-  const bool reached = rule.state.empty() ||
-                       (rule.state == step.to_state && step.from_state != step.to_state);
+  const bool reached =
+      rule.state.empty() || (rule.state == step.to_state && step.from_state != step.to_state);
   return rule.enabled && step.occurred_at >= rule.enabled_at && Is(rule.case_kind, step.kind) &&
          Is(rule.event, step.event) && reached && Is(rule.outcome, step.outcome);
 }

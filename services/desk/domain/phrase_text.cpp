@@ -25,7 +25,7 @@ constexpr std::array<std::string_view, 14> kChineseMoneyWords{
     "返现", "红包", "优惠券", "代金券", "好评返", "奖励", "赠送",
     "礼品", "礼物", "补偿",   "现金",   "佣金",   "折扣", "退款"};
 constexpr std::array<std::string_view, 14> kEnglishMoneyWords{
-    "cash",  "cashback", "coupon",   "voucher",      "gift",   "gifts", "reward",
+    "cash",  "cashback", "coupon",    "voucher",      "gift",   "gifts", "reward",
     "bonus", "discount", "discounts", "compensation", "refund", "money", "rebate"};
 
 const Variable* FindVariable(std::string_view name) {
@@ -50,11 +50,10 @@ std::string_view Trimmed(std::string_view text) {
   std::vector<std::string> names;
   for (const Variable& one : kVariables) names.emplace_back(one.name);
   const auto nearest = platform::NearestName(name, names);
-  throw platform::InvalidField(std::string(field),
-                               "has the unknown variable \"" + std::string(name) + "\" at " +
-                                   where +
-                                   (nearest ? "; did you mean \"" + *nearest + "\"?"
-                                            : "; ListPhraseVariables names those that there are"));
+  throw platform::InvalidField(
+      std::string(field), "has the unknown variable \"" + std::string(name) + "\" at " + where +
+                              (nearest ? "; did you mean \"" + *nearest + "\"?"
+                                       : "; ListPhraseVariables names those that there are"));
 }
 
 void AddText(std::string_view piece, PhraseText& to) {
@@ -97,8 +96,8 @@ PhraseText ParsePhrase(std::string_view text, std::string_view field) {
     AddText(text.substr(at, open == std::string_view::npos ? open : open - at), parsed);
     if (open == std::string_view::npos) break;
     const std::size_t close = text.find("}}", open + 2);
-    if (close == std::string_view::npos || text.substr(open + 2, close - open - 2).find("{{") !=
-                                               std::string_view::npos) {
+    if (close == std::string_view::npos ||
+        text.substr(open + 2, close - open - 2).find("{{") != std::string_view::npos) {
       throw platform::InvalidField(std::string(field), "has \"{{\" at " + CharacterAt(text, open) +
                                                            " that is not closed; write \"}}\" "
                                                            "behind the variable's name");

@@ -44,13 +44,12 @@ HttpChannelSettings SqlHttpChannelRepository::Set(const Write& write, const std:
         if (known.version != version) throw platform::VersionConflict(version, known.version);
         const std::string sealed =
             sealer_.Seal(db, write.shop, SubjectKind::kMessageChannel, kChannel, secret);
-        db.Execute(sql::kInsertHttpChannel,
-                   {write.shop, version + 1, url, sealed, write.now_us});
+        db.Execute(sql::kInsertHttpChannel, {write.shop, version + 1, url, sealed, write.now_us});
         return std::to_string(version + 1);
       },
       [&](Connection& db, const std::string& stored) {
-        return ReadRow(db, write.shop, db.Query(sql::kFindHttpChannelVersion,
-                                                {write.shop, std::stoull(stored)}));
+        return ReadRow(db, write.shop,
+                       db.Query(sql::kFindHttpChannelVersion, {write.shop, std::stoull(stored)}));
       });
 }
 

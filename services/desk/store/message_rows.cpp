@@ -92,12 +92,27 @@ void InsertMessages(Connection& db, std::span<const Message> messages) {
   std::vector<Value> values;
   values.reserve(messages.size() * kInsertedColumns);
   for (const Message& one : messages) {
-    values.insert(values.end(),
-                  {one.shop, one.id, one.case_id, one.case_number, one.order, one.customer,
-                   one.rule_code, one.occasion, one.phrase, one.phrase_version,
-                   static_cast<unsigned>(one.channel), static_cast<unsigned>(one.state), one.reason,
-                   one.sending, one.attempts, one.version, one.created_at, one.asked_at, one.due_at,
-                   one.sender, one.updated_at});
+    values.insert(values.end(), {one.shop,
+                                 one.id,
+                                 one.case_id,
+                                 one.case_number,
+                                 one.order,
+                                 one.customer,
+                                 one.rule_code,
+                                 one.occasion,
+                                 one.phrase,
+                                 one.phrase_version,
+                                 static_cast<unsigned>(one.channel),
+                                 static_cast<unsigned>(one.state),
+                                 one.reason,
+                                 one.sending,
+                                 one.attempts,
+                                 one.version,
+                                 one.created_at,
+                                 one.asked_at,
+                                 one.due_at,
+                                 one.sender,
+                                 one.updated_at});
   }
   insert.Execute(db, values);
 }

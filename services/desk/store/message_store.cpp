@@ -81,16 +81,15 @@ std::vector<Message> SqlMessageRepository::Rows(Connection& db, const MessageQue
   const unsigned state = query.state ? static_cast<unsigned>(*query.state) : 0;
   if (query.of_case) {
     return ReadMessages(db, sealer_,
-                        db.Query(sql::kListMessagesOfCase, {query.shop, query.of_case, before,
-                                                            state, state, query.limit}));
+                        db.Query(sql::kListMessagesOfCase,
+                                 {query.shop, query.of_case, before, state, state, query.limit}));
   }
   if (query.state) {
     return ReadMessages(
         db, sealer_,
         db.Query(sql::kListMessagesInState, {query.shop, state, query.after, query.limit}));
   }
-  return ReadMessages(db, sealer_,
-                      db.Query(sql::kListMessages, {query.shop, before, query.limit}));
+  return ReadMessages(db, sealer_, db.Query(sql::kListMessages, {query.shop, before, query.limit}));
 }
 
 std::vector<Message> SqlMessageRepository::ClaimDue(std::int64_t now_us, std::int64_t lease_us,
@@ -109,8 +108,8 @@ std::vector<Message> SqlMessageRepository::ClaimDue(std::int64_t now_us, std::in
   std::vector<Message> claimed;
   for (const Key& key : due) {
     const auto won = platform::Transact(pool_, [&](Connection& db) -> std::optional<Message> {
-      const std::uint64_t rows = db.Execute(
-          sql::kClaimMessage, {lease, now_us + lease_us, key.shop, key.id, now_us});
+      const std::uint64_t rows =
+          db.Execute(sql::kClaimMessage, {lease, now_us + lease_us, key.shop, key.id, now_us});
       if (rows == 0) return std::nullopt;
       return Stored(db, key.shop, key.id);
     });
@@ -145,14 +144,12 @@ std::string SqlMessageRepository::StoreContent(const Message& claimed, const Fil
   }
 }
 
-bool SqlMessageRepository::Finish(const Message& claimed, const Tried& tried,
-                                  std::int64_t now_us) {
+bool SqlMessageRepository::Finish(const Message& claimed, const Tried& tried, std::int64_t now_us) {
   const bool sent = tried.state == MessageState::kSent;
   return platform::Transact(pool_, [&](Connection& db) {
-    return db.Execute(sql::kFinishMessage,
-                      {static_cast<unsigned>(tried.state), tried.reason, NullIfZero(tried.due_at),
-                       NullIfZero(sent ? now_us : 0), now_us, claimed.shop, claimed.id,
-                       claimed.lease}) == 1;
+    return db.Execute(sql::kFinishMessage, {static_cast<unsigned>(tried.state), tried.reason,
+                                            NullIfZero(tried.due_at), NullIfZero(sent ? now_us : 0),
+                                            now_us, claimed.shop, claimed.id, claimed.lease}) == 1;
   });
 }
 

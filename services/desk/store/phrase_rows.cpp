@@ -38,8 +38,8 @@ PhraseId FindPhraseByName(Connection& db, ShopId shop, const std::string& langua
 void InsertPhrase(Connection& db, const Phrase& phrase) {
   db.Execute(sql::kInsertPhrase,
              {phrase.shop, phrase.id, phrase.language, phrase.name, phrase.created_at});
-  db.Execute(sql::kInsertPhraseVersion, {phrase.shop, phrase.id, 1, phrase.text, phrase.reviser,
-                                         phrase.created_at});
+  db.Execute(sql::kInsertPhraseVersion,
+             {phrase.shop, phrase.id, 1, phrase.text, phrase.reviser, phrase.created_at});
 }
 
 }  // namespace redress::desk

@@ -86,8 +86,9 @@ Phrase SqlPhraseRepository::SetArchived(const Write& write, PhraseId id, std::ui
         const std::string rule = archived ? RuleInUse(db, write.shop, id, false) : std::string();
         if (!rule.empty()) {
           throw Refusal(Code::kFailedPrecondition, "PHRASE_IN_USE",
-                        "The rule " + rule + " sends this phrase; switch it off or give it "
-                        "another one first.")
+                        "The rule " + rule +
+                            " sends this phrase; switch it off or give it "
+                            "another one first.")
               .With("rule_code", rule);
         }
         db.Execute(sql::kArchivePhrase, {archived ? 1 : 0, write.shop, id});
@@ -103,9 +104,8 @@ std::optional<Phrase> SqlPhraseRepository::Find(ShopId shop, PhraseId id) {
 std::vector<Phrase> SqlPhraseRepository::List(const PhraseQuery& query) {
   const std::uint64_t before = query.before ? query.before->value : ~std::uint64_t{0};
   return platform::Read(pool_, [&](Connection& db) {
-    Result rows = db.Query(sql::kListPhrases,
-                           {query.shop, before, query.language, query.language,
-                            query.with_archived ? 1 : 0, query.limit});
+    Result rows = db.Query(sql::kListPhrases, {query.shop, before, query.language, query.language,
+                                               query.with_archived ? 1 : 0, query.limit});
     std::vector<Phrase> phrases;
     while (rows.Next()) {
       if (auto phrase = FindPhrase(db, query.shop, rows.Id<PhraseId>(0))) {

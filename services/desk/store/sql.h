@@ -65,10 +65,10 @@ inline constexpr char kWriteRule[] =
 
 // ---- messages -----------------------------------------------------------------------------------
 
-#define REDRESS_MESSAGE_COLUMNS                                                             \
-  "message_id, case_id, case_number, order_id, customer_id, rule_code, occasion,"           \
-  " phrase_id, phrase_version, channel, state, reason, sending, attempts, version,"         \
-  " created_at, asked_at, due_at, sent_at, sender_id, updated_at, lease, order_claim,"      \
+#define REDRESS_MESSAGE_COLUMNS                                                        \
+  "message_id, case_id, case_number, order_id, customer_id, rule_code, occasion,"      \
+  " phrase_id, phrase_version, channel, state, reason, sending, attempts, version,"    \
+  " created_at, asked_at, due_at, sent_at, sender_id, updated_at, lease, order_claim," \
   " sealed_content"
 
 // A message that is there already stays as it is.
@@ -77,8 +77,8 @@ inline constexpr char kInsertMessages[] =
     " rule_code, occasion, phrase_id, phrase_version, channel, state, reason, sending, attempts,"
     " version, created_at, asked_at, due_at, sender_id, updated_at) VALUES ";
 inline constexpr char kKeepMessagesTail[] = " ON DUPLICATE KEY UPDATE shop_id = VALUES(shop_id)";
-inline constexpr char kFindMessage[] =
-    "SELECT shop_id, " REDRESS_MESSAGE_COLUMNS " FROM messages WHERE shop_id = ? AND message_id = ?";
+inline constexpr char kFindMessage[] = "SELECT shop_id, " REDRESS_MESSAGE_COLUMNS
+                                       " FROM messages WHERE shop_id = ? AND message_id = ?";
 inline constexpr char kLockMessage[] = "SELECT shop_id, " REDRESS_MESSAGE_COLUMNS
                                        " FROM messages WHERE shop_id = ? AND message_id = ?"
                                        " FOR UPDATE";
@@ -128,15 +128,13 @@ inline constexpr char kCountInState[] =
 
 // ---- steps that are known -----------------------------------------------------------------------
 
-inline constexpr char kLockKnownCases[] =
-    "INSERT INTO known_cases (shop_id, case_id) VALUES ";
+inline constexpr char kLockKnownCases[] = "INSERT INTO known_cases (shop_id, case_id) VALUES ";
 inline constexpr char kLockKnownCasesTail[] = " ON DUPLICATE KEY UPDATE shop_id = VALUES(shop_id)";
 inline constexpr char kSelectKnownSteps[] =
     "SELECT shop_id, case_id, sequence FROM known_steps WHERE (shop_id, case_id, sequence) IN (";
 inline constexpr char kInsertKnownSteps[] =
     "INSERT INTO known_steps (shop_id, case_id, sequence) VALUES ";
-inline constexpr char kKeepKnownStepsTail[] =
-    " ON DUPLICATE KEY UPDATE shop_id = VALUES(shop_id)";
+inline constexpr char kKeepKnownStepsTail[] = " ON DUPLICATE KEY UPDATE shop_id = VALUES(shop_id)";
 inline constexpr char kSelectExtents[] =
     "SELECT shop_id, case_id, COUNT(*), MAX(sequence) FROM known_steps FORCE INDEX (PRIMARY)"
     " WHERE (shop_id, case_id) IN (";

@@ -119,8 +119,8 @@ void SqlStepIntake::Take(std::span<const CaseStep> steps, std::int64_t now_us) {
   });
 }
 
-std::vector<std::uint32_t> SqlStepIntake::FirstMissing(
-    std::string_view, std::span<const AggregateKey> aggregates) {
+std::vector<std::uint32_t> SqlStepIntake::FirstMissing(std::string_view,
+                                                       std::span<const AggregateKey> aggregates) {
   static const MultiRow select(sql::kSelectShopsWithRules, 1, ")");
   if (aggregates.empty()) return {};
   std::set<ShopId> listening;

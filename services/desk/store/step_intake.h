@@ -16,8 +16,7 @@ class SqlStepIntake final : public StepIntake, public platform::ConsumerMemory {
 
   std::vector<std::uint32_t> FirstMissing(
       std::string_view source, std::span<const platform::AggregateKey> aggregates) override;
-  std::vector<platform::AggregateKey> Gaps(std::string_view source,
-                                           std::int64_t noticed_before_us,
+  std::vector<platform::AggregateKey> Gaps(std::string_view source, std::int64_t noticed_before_us,
                                            std::size_t limit) override;
 
  private:

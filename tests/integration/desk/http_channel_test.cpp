@@ -59,9 +59,9 @@ TEST_F(HttpChannelTest, PostsTheMessageSignedAndWithItsKey) {
   const auto requests = receiver.Requests();
   ASSERT_EQ(requests.size(), 1u);
   EXPECT_NE(requests[0].head.find("Idempotency-Key: 7-5-1"), std::string::npos);
-  EXPECT_NE(requests[0].head.find(
-                platform::SignatureOf(secret_, house_.clock.NowUs(), requests[0].body)),
-            std::string::npos);
+  EXPECT_NE(
+      requests[0].head.find(platform::SignatureOf(secret_, house_.clock.NowUs(), requests[0].body)),
+      std::string::npos);
   EXPECT_NE(requests[0].body.find("\"idempotencyKey\":\"7-5-1\""), std::string::npos);
   EXPECT_NE(requests[0].body.find("已退款"), std::string::npos) << requests[0].body;
 }
@@ -87,9 +87,7 @@ TEST_F(HttpChannelTest, TakesARefusalForOne) {
   EXPECT_EQ(sending.reason, "SENDER_REFUSED");
 }
 
-TEST_F(HttpChannelTest, FailsWhereTheShopHasNone) {
-  EXPECT_EQ(Send().reason, "NO_CHANNEL");
-}
+TEST_F(HttpChannelTest, FailsWhereTheShopHasNone) { EXPECT_EQ(Send().reason, "NO_CHANNEL"); }
 
 TEST_F(HttpChannelTest, RepeatsTheSecretOfARepeatedRequestOnly) {
   const Write write = house_.NewWrite("same");

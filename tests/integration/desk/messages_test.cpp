@@ -110,8 +110,7 @@ TEST_F(Messages, ThatWereSentAndNotRecordedAreSentAgainUnderTheSameKey) {
   ByHttp("refund_sent");
   Settled(1);
   // A process that dies between the two: it claims, fills, sends, and is heard of no more.
-  const auto claimed =
-      house_.messages.ClaimDue(house_.clock.NowUs(), 60 * platform::kSecondUs, 10);
+  const auto claimed = house_.messages.ClaimDue(house_.clock.NowUs(), 60 * platform::kSecondUs, 10);
   ASSERT_EQ(claimed.size(), 1u);
   Message sent = claimed.front();
   sent.content = MessageContent{.text = "words"};
@@ -165,11 +164,10 @@ TEST_F(Messages, AreMarkedSentOnceByOnePerson) {
   house_.Dispatch();
   const Message waiting = Of(1, "refund_sent");
   const Write write = house_.NewWrite("mark");
-  const Message sent = house_.messages.Change(write, waiting.id, waiting.version,
-                                              MessageAction::kMarkSent, "");
+  const Message sent =
+      house_.messages.Change(write, waiting.id, waiting.version, MessageAction::kMarkSent, "");
   EXPECT_EQ(sent.state, MessageState::kSent);
-  EXPECT_EQ(house_.messages
-                .Change(write, waiting.id, waiting.version, MessageAction::kMarkSent, "")
+  EXPECT_EQ(house_.messages.Change(write, waiting.id, waiting.version, MessageAction::kMarkSent, "")
                 .version,
             sent.version)
       << "a repeat gets the first answer";

@@ -72,9 +72,8 @@ TEST_F(Phrases, HaveOneNamePerLanguage) {
 TEST_F(Phrases, ThatARuleSendsAreNotArchived) {
   const Phrase phrase = Create("收货");
   NotificationRule rule = house_.rules.Set(house_.NewWrite(), RuleFor(phrase));
-  EXPECT_EQ(
-      ReasonOf([&] { house_.phrases.SetArchived(house_.NewWrite(), phrase.id, 1, true); }),
-      "PHRASE_IN_USE");
+  EXPECT_EQ(ReasonOf([&] { house_.phrases.SetArchived(house_.NewWrite(), phrase.id, 1, true); }),
+            "PHRASE_IN_USE");
   rule.enabled = false;
   house_.rules.Set(house_.NewWrite(), rule);
   EXPECT_TRUE(house_.phrases.SetArchived(house_.NewWrite(), phrase.id, 1, true).archived);

@@ -44,8 +44,7 @@ TEST(Message, ThatWaitsForNobodyIsNotMarkedSent) {
 }
 
 TEST(Message, ThatIsResentIsFilledAnewUnderAnotherKey) {
-  const Message again =
-      After(In(MessageState::kFailed), MessageAction::kResend, kAgent, "", kNow);
+  const Message again = After(In(MessageState::kFailed), MessageAction::kResend, kAgent, "", kNow);
   EXPECT_EQ(again.state, MessageState::kQueued);
   EXPECT_EQ(again.sending, 2u);
   EXPECT_EQ(again.due_at, kNow);

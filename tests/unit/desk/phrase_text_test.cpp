@@ -31,8 +31,8 @@ TEST(PhraseText, IsFilledWithItsValues) {
 }
 
 TEST(PhraseText, LeavesWhatHasNoValueAndNamesItOnce) {
-  const auto filled =
-      Fill(ParsePhrase("{{tracking}} {{tracking}} {{case_number}}", "text"), {{"case_number", "7"}});
+  const auto filled = Fill(ParsePhrase("{{tracking}} {{tracking}} {{case_number}}", "text"),
+                           {{"case_number", "7"}});
   EXPECT_EQ(filled.text, "{{tracking}} {{tracking}} 7");
   EXPECT_EQ(filled.missing, std::vector<std::string>{"tracking"});
 }

@@ -30,9 +30,7 @@ export function CaseMessages({ of }: { of: Case }) {
                 <li key={one.messageId}>
                   <div className="queue-line">
                     <span>
-                      {one.ruleCode
-                        ? name("notificationRule", one.ruleCode)
-                        : t("messages.byHand")}
+                      {one.ruleCode ? name("notificationRule", one.ruleCode) : t("messages.byHand")}
                     </span>
                     <MessageStateTag of={one} />
                     <TimeText of={one.updateTime} />

@@ -125,7 +125,10 @@ function Preview({ text, language, caseNumber }: PreviewProps) {
     queryKey: [shop.shopId, "phrase preview", typed, language, number],
     queryFn: async ({ signal }) => {
       const known = /^\d{1,9}$/.test(number)
-        ? await api.cases.getCase({ key: { case: "caseNumber", value: BigInt(number) } }, { signal })
+        ? await api.cases.getCase(
+            { key: { case: "caseNumber", value: BigInt(number) } },
+            { signal },
+          )
         : undefined;
       const caseId = known?.case?.caseId ?? "";
       return api.phrases.previewPhrase({ text: typed, language, caseId }, { signal });

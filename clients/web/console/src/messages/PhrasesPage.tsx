@@ -26,7 +26,10 @@ export function Component() {
       <MessageTabs />
       <header className="page-title">
         <h1>{t("messages.phraseTitle")}</h1>
-        <Checkbox checked={withArchived} onChange={(event) => setWithArchived(event.target.checked)}>
+        <Checkbox
+          checked={withArchived}
+          onChange={(event) => setWithArchived(event.target.checked)}
+        >
           {t("messages.withArchived")}
         </Checkbox>
         {mayEdit && (

@@ -66,12 +66,7 @@ export function useMessageChange() {
 const waiting = [MessageState.WAITING_FOR_PERSON];
 const changeable: Record<MessageChange, MessageState[]> = {
   markSent: waiting,
-  resend: [
-    MessageState.FAILED,
-    MessageState.SUPPRESSED,
-    MessageState.SENT,
-    MessageState.CANCELLED,
-  ],
+  resend: [MessageState.FAILED, MessageState.SUPPRESSED, MessageState.SENT, MessageState.CANCELLED],
   cancel: [...waiting, MessageState.QUEUED, MessageState.FAILED],
 };
 
@@ -105,7 +100,8 @@ export function useVariables() {
   const { api, shop } = useWork();
   return useQuery({
     queryKey: [shop.shopId, "phrase variables"],
-    queryFn: async ({ signal }) => (await api.phrases.listPhraseVariables({}, { signal })).variables,
+    queryFn: async ({ signal }) =>
+      (await api.phrases.listPhraseVariables({}, { signal })).variables,
     staleTime: Infinity,
   });
 }

@@ -46,7 +46,8 @@ export const messagesEn: typeof messagesZh = {
     rulesTitle: "When buyers are told",
     rulesHint: "A rule sees what happens from the moment on that it is switched on or changed.",
     noRules: "No rules yet",
-    noRulesHint: "The defaults tell of goods received, refunds and replacements, follow up, and invite to review after a good end.",
+    noRulesHint:
+      "The defaults tell of goods received, refunds and replacements, follow up, and invite to review after a good end.",
     useDefaults: "Use the defaults",
     newRule: "New rule",
     ruleCode: "Code",
