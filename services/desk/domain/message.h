@@ -50,10 +50,10 @@ inline constexpr char kNotDelivered[] = "NOT_DELIVERED";
 }  // namespace reasons
 
 struct MessageContent {
-  std::string text;
-  std::string customer_nick;
-  std::string platform;
-  std::string order_number;
+  std::string text = {};
+  std::string customer_nick = {};
+  std::string platform = {};
+  std::string order_number = {};
 };
 
 struct Message {

@@ -11,17 +11,17 @@
 namespace redress::desk {
 
 struct MessageQuery {
-  ShopId shop;
-  CaseId of_case;                     // none: of all
-  std::optional<MessageState> state;  // given: oldest first; else newest first
-  MessageId after;                    // where the page before ended
+  ShopId shop = {};
+  CaseId of_case = {};                     // none: of all
+  std::optional<MessageState> state = {};  // given: oldest first; else newest first
+  MessageId after = {};                    // where the page before ended
   std::size_t limit = 50;
 };
 
 // What a filled message is stored with.
 struct Filling {
   std::uint32_t phrase_version = 0;
-  MessageContent content;
+  MessageContent content = {};
   bool once_for_order = false;   // fails when another message has claimed its order
   std::int64_t quiet_since = 0;  // fails when the rule told the customer something since; 0: never
 };
@@ -29,7 +29,7 @@ struct Filling {
 // What remains to be written after a message was tried.
 struct Tried {
   MessageState state = MessageState::kQueued;
-  std::string reason;
+  std::string reason = {};
   std::int64_t due_at = 0;  // of one that stays queued
 };
 

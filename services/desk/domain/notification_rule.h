@@ -15,17 +15,17 @@ namespace redress::desk {
 
 // One step of a case, as aftersales tells of it.
 struct CaseStep {
-  ShopId shop;
-  CaseId case_id;
+  ShopId shop = {};
+  CaseId case_id = {};
   std::uint32_t sequence = 0;
   std::uint64_t case_number = 0;
-  std::string kind;
-  std::string event;
-  std::string from_state;
-  std::string to_state;
-  std::string outcome;
-  OrderId order;
-  CustomerId customer;
+  std::string kind = {};
+  std::string event = {};
+  std::string from_state = {};
+  std::string to_state = {};
+  std::string outcome = {};
+  OrderId order = {};
+  CustomerId customer = {};
   std::int64_t occurred_at = 0;
 };
 

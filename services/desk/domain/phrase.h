@@ -12,23 +12,23 @@
 namespace redress::desk {
 
 struct Phrase {
-  ShopId shop;
-  PhraseId id;
-  std::string name;
-  std::string language;  // zh or en
-  std::string text;      // of the version
+  ShopId shop = {};
+  PhraseId id = {};
+  std::string name = {};
+  std::string language = {};  // zh or en
+  std::string text = {};      // of the version
   std::uint32_t version = 0;
   bool archived = false;
   std::int64_t created_at = 0;
   std::int64_t revised_at = 0;
-  AccountId reviser;
+  AccountId reviser = {};
 };
 
 struct PhraseQuery {
-  ShopId shop;
-  std::string language;  // empty: of all
+  ShopId shop = {};
+  std::string language = {};  // empty: of all
   bool with_archived = false;
-  std::optional<PhraseId> before;
+  std::optional<PhraseId> before = {};
   std::size_t limit = 50;
 };
 

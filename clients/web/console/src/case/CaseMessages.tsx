@@ -77,7 +77,7 @@ function PhraseSender({ of }: { of: Case }) {
           showSearch={{ optionFilterProp: "label" }}
           value={phraseId}
           onChange={setPhraseId}
-          options={phrases.data?.map((one) => ({ value: one.phraseId, label: one.name }))}
+          options={(phrases.data ?? []).map((one) => ({ value: one.phraseId, label: one.name }))}
         />
         <Button
           disabled={phraseId === null}

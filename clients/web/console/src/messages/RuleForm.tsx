@@ -75,7 +75,7 @@ export function RuleForm({ of, onDone }: { of: NotificationRule | null; onDone: 
         <Select
           loading={phrases.isPending}
           showSearch={{ optionFilterProp: "label" }}
-          options={phrases.data?.map((one) => ({ value: one.phraseId, label: one.name }))}
+          options={(phrases.data ?? []).map((one) => ({ value: one.phraseId, label: one.name }))}
         />
       </Form.Item>
       <Form.Item name="channel" label={t("messages.channel")}>
