@@ -42,8 +42,8 @@ class Messages : public testing::Test {
     desk::ListMessagesRequest request;
     request.set_case_id(case_id);
     std::map<std::string, desk::Message> by_rule;
-    for (const auto& message :
-         shop_.As("agent").Call<desk::ListMessagesResponse>(request).messages()) {
+    const auto answer = shop_.As("agent").Call<desk::ListMessagesResponse>(request);
+    for (const auto& message : answer.messages()) {
       by_rule[message.rule_code()] = message;
     }
     return by_rule;
