@@ -33,7 +33,8 @@ export function PhraseEditor({ of, onDone }: Props) {
   const insert = (variable: string) => {
     const field = area.current?.resizableTextArea?.textArea;
     const at = field?.selectionStart ?? text.length;
-    form.setFieldValue("text", `${text.slice(0, at)}{{${variable}}}${text.slice(at)}`);
+    const value = `${text.slice(0, at)}{{${variable}}}${text.slice(at)}`;
+    form.setFields([{ name: "text", value, errors: [] }]);
     field?.focus();
   };
   return (
