@@ -23,7 +23,7 @@ interface Props {
 
 // Writes a phrase, with its preview beside it as it is typed.
 export function PhraseEditor({ of, onDone }: Props) {
-  const { t, name, language } = useWords();
+  const { t, language } = useWords();
   const [form] = Form.useForm<Entered>();
   const save = useSave(of, onDone);
   const area = useRef<TextAreaRef>(null);
@@ -46,27 +46,7 @@ export function PhraseEditor({ of, onDone }: Props) {
       onFinish={(entered) => save.mutate(entered)}
     >
       {save.error && refusalOf(save.error).fields.size === 0 && <ErrorNotice error={save.error} />}
-      <Form.Item
-        name="name"
-        label={t("messages.name")}
-        rules={[
-          {
-            required: true,
-            whitespace: true,
-            message: t("form.required", { field: t("messages.name") }),
-          },
-          { max: 80, message: t("form.tooLong", { count: 80 }) },
-        ]}
-      >
-        <Input disabled={of !== null} autoComplete="off" autoFocus={of === null} />
-      </Form.Item>
-      <Form.Item name="language" label={t("messages.language")}>
-        <Radio.Group
-          disabled={of !== null}
-          optionType="button"
-          options={["zh", "en"].map((value) => ({ value, label: name("phraseLanguage", value) }))}
-        />
-      </Form.Item>
+      <Naming of={of} />
       <Form.Item
         name="text"
         label={t("messages.phraseText")}
@@ -94,6 +74,36 @@ export function PhraseEditor({ of, onDone }: Props) {
         {t("messages.save")}
       </Button>
     </Form>
+  );
+}
+
+// A phrase keeps the name and the language that it was made with.
+function Naming({ of }: { of: Phrase | null }) {
+  const { t, name } = useWords();
+  return (
+    <>
+      <Form.Item
+        name="name"
+        label={t("messages.name")}
+        rules={[
+          {
+            required: true,
+            whitespace: true,
+            message: t("form.required", { field: t("messages.name") }),
+          },
+          { max: 80, message: t("form.tooLong", { count: 80 }) },
+        ]}
+      >
+        <Input disabled={of !== null} autoComplete="off" autoFocus={of === null} />
+      </Form.Item>
+      <Form.Item name="language" label={t("messages.language")}>
+        <Radio.Group
+          disabled={of !== null}
+          optionType="button"
+          options={["zh", "en"].map((value) => ({ value, label: name("phraseLanguage", value) }))}
+        />
+      </Form.Item>
+    </>
   );
 }
 

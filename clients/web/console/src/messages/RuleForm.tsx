@@ -85,6 +85,22 @@ export function RuleForm({ of, onDone }: { of: NotificationRule | null; onDone: 
             .map((value) => ({ value: value.number, label: name("channelKind", value.name) }))}
         />
       </Form.Item>
+      <Limits />
+      <Form.Item name="enabled" valuePropName="checked">
+        <Checkbox>{t("messages.on")}</Checkbox>
+      </Form.Item>
+      <Button type="primary" htmlType="submit" loading={set.isPending}>
+        {t("messages.save")}
+      </Button>
+    </Form>
+  );
+}
+
+// When at the earliest, and to whom not.
+function Limits() {
+  const { t } = useWords();
+  return (
+    <>
       <Form.Item name="delayHours" label={t("messages.delay")}>
         <InputNumber min={0} max={720} />
       </Form.Item>
@@ -97,13 +113,7 @@ export function RuleForm({ of, onDone }: { of: NotificationRule | null; onDone: 
       <Form.Item name="invitesReview" valuePropName="checked" extra={t("messages.invitesHint")}>
         <Checkbox>{t("messages.invites")}</Checkbox>
       </Form.Item>
-      <Form.Item name="enabled" valuePropName="checked">
-        <Checkbox>{t("messages.on")}</Checkbox>
-      </Form.Item>
-      <Button type="primary" htmlType="submit" loading={set.isPending}>
-        {t("messages.save")}
-      </Button>
-    </Form>
+    </>
   );
 }
 
