@@ -33,6 +33,9 @@ void AddDeadlineCommands(CLI::App& program, Context& context);
 void AddDueCommands(CLI::App& case_group, Context& context);
 void AddScanCommand(CLI::App& case_group, Context& context);
 void AddWebhookCommands(CLI::App& program, Context& context);
+void AddPhraseCommands(CLI::App& program, Context& context);
+void AddMessageCommands(CLI::App& program, Context& context);
+void AddNotificationCommands(CLI::App& program, Context& context);
 void AddFigureCommands(CLI::App& program, Context& context);
 
 }  // namespace redress::cli

@@ -87,6 +87,9 @@ int Run(const std::vector<std::string>& arguments, Streams streams) {
     AddWorkflowCommands(app, context);
     AddDeadlineCommands(app, context);
     AddWebhookCommands(app, context);
+    AddPhraseCommands(app, context);
+    AddMessageCommands(app, context);
+    AddNotificationCommands(app, context);
     AddFigureCommands(app, context);
     try {
       std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());

@@ -4,7 +4,7 @@
 source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 readonly source_dir
 # The C++ services: each with a schema, a key and a program of its own.
-readonly services=(identity customer order aftersales scoring)
+readonly services=(identity customer order aftersales desk scoring)
 # What a deployment runs beside its database and bus, in the order of starting; use_bridge may add
 # to it.
 programs_run=("${services[@]}" gateway)

@@ -45,6 +45,7 @@ port_of() { # port_of NAME, from $port_base
     order) echo $((port_base + 3)) ;;
     aftersales) echo $((port_base + 4)) ;;
     scoring) echo $((port_base + 5)) ;;
+    desk) echo $((port_base + 6)) ;;
     qimen) echo $((port_base + 10)) ;;
     nats) echo $((port_base + 20)) ;;
     *) fail "no port is set aside for $1" ;;
@@ -293,7 +294,8 @@ write_endpoints() {
 import json, os, sys
 
 state, base, services, shop_id, shop_name = sys.argv[1:6]
-offsets = {"identity": 1, "customer": 2, "order": 3, "aftersales": 4, "scoring": 5}
+offsets = {"identity": 1, "customer": 2, "order": 3, "aftersales": 4, "scoring": 5,
+           "desk": 6}
 document = {
     "services": {name: f"127.0.0.1:{int(base) + offsets[name]}" for name in services.split()},
     "gateway": f"https://localhost:{base}",

@@ -6,6 +6,7 @@
 #include "services/aftersales/api/assignees.h"
 #include "services/aftersales/api/bank_run_api.h"
 #include "services/aftersales/api/case_api.h"
+#include "services/aftersales/api/case_notice_api.h"
 #include "services/aftersales/api/case_scan_api.h"
 #include "services/aftersales/api/category_api.h"
 #include "services/aftersales/api/compensation_api.h"
@@ -219,6 +220,7 @@ void Build(Parts& parts) {
       std::make_unique<WorkflowApi>(parts.guard, parts.directory, deadlines, policies, commands));
   parts.AddService(std::make_unique<DeadlineApi>(
       DeadlineApi::Uses{parts.guard, engine, cases, deadlines, policies, commands}));
+  parts.AddService(std::make_unique<CaseNoticeApi>(parts.guard, cases));
   parts.AddService(std::make_unique<CaseScanApi>(parts.guard, parts.directory, scan));
 
   parts.AddService(std::make_unique<CategoryApi>(parts.guard, engine, commands));

@@ -26,8 +26,8 @@ std::vector<Door> AllDoors() {
   for (auto* part :
        {&IdentityDoors, &CustomerDoors, &OrderDoors, &CaseDoors, &QueueDoors, &AgentDoors,
         &CompensationDoors, &DeadlineDoors, &GoodsAndMoneyDoors, &BankRunDoors, &PlatformDoors,
-        &WebhookDoors,
-        &RefundEventDoors, &DisputeEventDoors, &ReviewEventDoors, &FigureDoors, &EventDoors}) {
+        &WebhookDoors, &RefundEventDoors, &DisputeEventDoors, &ReviewEventDoors, &DeskDoors,
+        &FigureDoors, &EventDoors}) {
     for (Door& door : part()) all.push_back(std::move(door));
   }
   return all;

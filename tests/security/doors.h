@@ -61,6 +61,7 @@ std::vector<Door> WebhookDoors();
 std::vector<Door> RefundEventDoors();
 std::vector<Door> DisputeEventDoors();
 std::vector<Door> ReviewEventDoors();
+std::vector<Door> DeskDoors();
 std::vector<Door> FigureDoors();
 std::vector<Door> EventDoors();
 

@@ -60,7 +60,7 @@ Door RebuildDoor() {
 template <class Message>
 Door DoorAt(const char* program) {
   Door door =
-      DoorOf<Message>({.services = "scoring aftersales operator"}, [](Shop&, auto&, auto&) {});
+      DoorOf<Message>({.services = "scoring aftersales desk operator"}, [](Shop&, auto&, auto&) {});
   door.program = program;
   return door;
 }

@@ -12,7 +12,7 @@ using e2e::Shop;
 using e2e::Unique;
 
 constexpr char kAdmin[] = "admin";
-constexpr char kPollers[] = "customer order aftersales scoring gateway";
+constexpr char kPollers[] = "customer order aftersales desk scoring gateway";
 constexpr auto kNothing = [](Shop&, const std::string&, auto&) {};
 
 // An account that is a member of the shop already, as its admin sees it.

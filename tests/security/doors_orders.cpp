@@ -58,7 +58,7 @@ std::vector<Door> CustomerDoors() {
                                                  request.add_nicks(Unique("nick"));
                                                }),
       DoorOf<customer::GetCustomerRequest>(
-          {.roles = kReaders},
+          {.roles = kReaders, .services = "desk"},
           [](Shop& shop, auto&, auto& request) { request.set_customer_id(SomeCustomer(shop)); }),
       DoorOf<customer::FindCustomerRequest>(
           {.roles = kReaders},
@@ -88,7 +88,7 @@ std::vector<Door> OrderDoors() {
                                    R"(,"status":"WAIT_BUYER_PAY","created":"2024-05-06 08:00:00",)"
                                    R"("orders":[{"price":"1.00","num":1}]})");
               }),
-          DoorOf<order::GetOrderRequest>({.roles = kReaders},
+          DoorOf<order::GetOrderRequest>({.roles = kReaders, .services = "desk"},
                                          [](Shop& shop, auto&, auto& request) {
                                            request.set_order_id(shop.PushOrder().order_id());
                                          }),

@@ -25,15 +25,17 @@ constexpr char kLookedAfterSum[] =
 constexpr char kUnpublished[] =
     "SELECT (SELECT COUNT(*) FROM redress_order.outbox)"
     " + (SELECT COUNT(*) FROM redress_aftersales.outbox)";
-// What the service does by itself shortly after a step: payment commands, banks' results, cases
-// that follow their platform, what cases ask of each other, and webhooks that are forgotten.
+// What services do by themselves shortly after a call: payment commands, banks' results, cases that
+// follow their platform, what cases ask of each other, messages to buyers, and webhooks that are
+// forgotten.
 constexpr char kUnderWay[] =
     "SELECT (SELECT COUNT(*) FROM redress_aftersales.settlements WHERE send_at IS NOT NULL)"
     " + (SELECT COUNT(*) FROM redress_aftersales.bank_run_payments WHERE tell_at IS NOT NULL)"
     " + (SELECT COUNT(*) FROM redress_aftersales.platform_refunds"
     " WHERE due_at IS NOT NULL AND (case_id <> 0 OR attempts = 0))"
     " + (SELECT COUNT(*) FROM redress_aftersales.case_inbox WHERE due_at IS NOT NULL)"
-    " + (SELECT COUNT(*) FROM redress_aftersales.webhooks WHERE state = 3)";
+    " + (SELECT COUNT(*) FROM redress_aftersales.webhooks WHERE state = 3)"
+    " + (SELECT COUNT(*) FROM redress_desk.messages WHERE state = 1)";
 constexpr int kEqualLooks = 5;
 
 }  // namespace
@@ -62,7 +64,7 @@ StoredRows::Checksums StoredRows::Sums(const std::vector<std::string>& tables) {
 
 StoredRows::Checksums StoredRows::Now() {
   if (!test::WaitFor([&] { return stack_.Sql(kUnderWay) == "0"; }, std::chrono::seconds(30))) {
-    throw std::runtime_error("aftersales does not come to rest");
+    throw std::runtime_error("the services do not come to rest");
   }
   return Sums(tables_);
 }

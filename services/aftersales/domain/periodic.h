@@ -1,37 +1,9 @@
 #pragma once
 
-#include <chrono>
-#include <condition_variable>
-#include <functional>
-#include <mutex>
-#include <thread>
+#include "services/platform/base/periodic.h"
 
 namespace redress::aftersales {
 
-// Runs `round` on a thread of its own, again after each pause; at once while it answers true (there
-// is more to do) or when woken. An exception goes to `failed`, then the pause is taken.
-class Periodic {
- public:
-  Periodic(std::chrono::milliseconds pause, std::function<bool()> round,
-           std::function<void(const std::exception&)> failed);
-  ~Periodic();  // Stop()
-
-  void Start();
-  void Wake();
-  // Finishes the round under way.
-  void Stop();
-
- private:
-  void Work();
-
-  const std::chrono::milliseconds pause_;
-  const std::function<bool()> round_;
-  const std::function<void(const std::exception&)> failed_;
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  bool woken_ = false;
-  bool stopping_ = false;
-  std::thread thread_;
-};
+using platform::Periodic;
 
 }  // namespace redress::aftersales

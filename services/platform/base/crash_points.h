@@ -30,6 +30,8 @@ inline constexpr const char kAfterOpeningBeforeGrant[] = "after_opening_before_g
 inline constexpr const char kWithWebhookClaimed[] = "with_webhook_claimed";
 inline constexpr const char kAfterPostBeforeRecord[] = "after_post_before_record";
 inline constexpr const char kAfterWebhookRecord[] = "after_webhook_record";
+// A message: the channel has it, and that is not recorded.
+inline constexpr const char kAfterMessageBeforeMark[] = "after_message_before_mark";
 // Identity: a refresh token is replaced, its successor not sent; a change of the directory.
 inline constexpr const char kAfterRotationBeforeAnswer[] = "after_rotation_before_answer";
 inline constexpr const char kAfterDirectoryBeforeCommit[] = "after_directory_before_commit";

@@ -15,6 +15,7 @@ enum class SubjectKind : std::uint8_t {
   kWarehouseTask = 4,
   kAccount = 5,
   kWebhook = 12,
+  kMessageChannel = 13,
 };
 
 struct Subject {

@@ -48,6 +48,10 @@ import {
   WebhookStateSchema,
 } from "@redress/contract/redress/aftersales/v1/webhook_service_pb";
 import { RoleSchema } from "@redress/contract/redress/common/v1/role_pb";
+import {
+  ChannelKindSchema,
+  MessageStateSchema,
+} from "@redress/contract/redress/desk/v1/message_service_pb";
 import { OrderStatusSchema } from "@redress/contract/redress/order/v1/order_pb";
 import { describe, expect, it } from "vitest";
 import { planFields } from "../../../../clients/web/console/src/shared/form/plan";
@@ -120,6 +124,8 @@ const needed: [keyof typeof zh, string[]][] = [
   ["role", namesOf(RoleSchema, false)],
   ["taskKind", namesOf(TaskKindSchema)],
   ["taskState", namesOf(TaskStateSchema)],
+  ["messageState", namesOf(MessageStateSchema)],
+  ["channelKind", namesOf(ChannelKindSchema, false)],
   ["settlementState", namesOf(SettlementStateSchema)],
   ["bankRunState", namesOf(BankRunStateSchema)],
   ["bankPaymentState", namesOf(BankPaymentStateSchema)],

@@ -5,6 +5,7 @@ export interface Section {
     | "workbench"
     | "orders"
     | "warehouse"
+    | "messages"
     | "finance"
     | "compensation"
     | "platform"
@@ -50,6 +51,12 @@ export const sections: Section[] = [
     path: "/compensations",
     key: "c",
     roles: ["ROLE_AGENT", "ROLE_SUPERVISOR", "ROLE_FINANCE", ...readers],
+  },
+  {
+    name: "messages",
+    path: "/messages",
+    key: "m",
+    roles: ["ROLE_AGENT", "ROLE_SUPERVISOR", ...readers],
   },
   { name: "team", path: "/team", key: "t", roles: ["ROLE_SUPERVISOR", ...readers] },
   {

@@ -9,6 +9,7 @@ import { CaseCompensations } from "../compensation/CaseCompensations";
 import { useWords } from "../shared/words";
 import { ActionsPane } from "./ActionsPane";
 import { CaseFacts } from "./CaseFacts";
+import { CaseMessages } from "./CaseMessages";
 import { CaseHeader } from "./CaseHeader";
 import { CaseDiagram } from "./CaseDiagram";
 import { HistoryList } from "./HistoryList";
@@ -51,6 +52,11 @@ export function CasePane({ of, actions, reasons, links, asks, caseKey }: Props) 
                   <HistoryList of={of} />
                 </>
               ),
+            },
+            {
+              key: "messages",
+              label: t("messages.ofCase"),
+              children: <CaseMessages key={of.caseId} of={of} />,
             },
             { key: "diagram", label: t("case.diagram"), children: <CaseDiagram of={of} /> },
           ]}

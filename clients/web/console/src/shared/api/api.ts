@@ -14,6 +14,9 @@ import { WarehouseService } from "@redress/contract/redress/aftersales/v1/wareho
 import { WebhookService } from "@redress/contract/redress/aftersales/v1/webhook_service_pb";
 import { WorkflowService } from "@redress/contract/redress/aftersales/v1/workflow_service_pb";
 import { CustomerService } from "@redress/contract/redress/customer/v1/customer_service_pb";
+import { MessageService } from "@redress/contract/redress/desk/v1/message_service_pb";
+import { NotificationService } from "@redress/contract/redress/desk/v1/notification_service_pb";
+import { PhraseService } from "@redress/contract/redress/desk/v1/phrase_service_pb";
 import { ShopService } from "@redress/contract/redress/identity/v1/shop_service_pb";
 import { OrderService } from "@redress/contract/redress/order/v1/order_service_pb";
 import { FigureService } from "@redress/contract/redress/scoring/v1/figure_service_pb";
@@ -37,6 +40,9 @@ export interface Api {
   customers: Client<typeof CustomerService>;
   shops: Client<typeof ShopService>;
   orders: Client<typeof OrderService>;
+  phrases: Client<typeof PhraseService>;
+  messages: Client<typeof MessageService>;
+  notifications: Client<typeof NotificationService>;
   figures: Client<typeof FigureService>;
   funnel: Client<typeof FunnelService>;
   lateReports: Client<typeof LateReportService>;
@@ -99,6 +105,9 @@ export function makeApi(caller: Caller): Api {
     customers: createClient(CustomerService, transport),
     shops: createClient(ShopService, transport),
     orders: createClient(OrderService, transport),
+    phrases: createClient(PhraseService, transport),
+    messages: createClient(MessageService, transport),
+    notifications: createClient(NotificationService, transport),
     figures: createClient(FigureService, transport),
     funnel: createClient(FunnelService, transport),
     lateReports: createClient(LateReportService, transport),

@@ -1,5 +1,6 @@
 import { categoryEn } from "./category_en";
 import { compensationEn } from "./compensation_en";
+import { messagesEn } from "./messages_en";
 import { deadlinesEn } from "./deadlines_en";
 import { teamEn } from "./team_en";
 import { fieldsEn } from "./fields_en";
@@ -22,6 +23,7 @@ export const en: Words = {
   ...refusalsEn,
   ...warehouseEn,
   ...deadlinesEn,
+  ...messagesEn,
   ...platformEn,
   ...webhooksEn,
   app: {
@@ -46,6 +48,7 @@ export const en: Words = {
     orders: "Orders",
     warehouse: "Warehouse",
     finance: "Settlements",
+    messages: "Messages",
     team: "Team",
     compensation: "Compensation",
     platform: "Platform",

@@ -4,6 +4,13 @@ import type { refusalsZh } from "./refusals_zh";
 
 export const refusalsEn: typeof refusalsZh = {
   refusal: {
+    MESSAGE_STATE: "The message is in another state by now",
+    MESSAGE_UNDER_WAY: "It is being sent at this moment; look again shortly",
+    ALREADY_TOLD: "The buyer was invited for this order already",
+    PHRASE_IN_USE: "A rule that is on sends this phrase",
+    PHRASE_ALREADY_EXISTS: "There is a phrase of that name",
+    NOTIFICATION_RULE_ALREADY_EXISTS: "There is a rule of that code",
+    TOO_MANY_RULES: "The shop has too many rules",
     ASSIGNEE_CHANGED: "A colleague has changed meanwhile who works it",
     WEBHOOKS_FULL: "A shop has at most 20 webhooks; delete one that is not used",
     WEBHOOK_TESTS_BUSY: "Other test events are being sent; try again in a few seconds",

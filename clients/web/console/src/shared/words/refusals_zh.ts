@@ -4,6 +4,13 @@ import { reviewZh } from "./review_zh";
 // Why something is refused or failed, by the reason code that the services answer with.
 export const refusalsZh = {
   refusal: {
+    MESSAGE_STATE: "消息已处于其他状态",
+    MESSAGE_UNDER_WAY: "消息正在发送，请稍后再看",
+    ALREADY_TOLD: "此订单已邀请过评价",
+    PHRASE_IN_USE: "已启用的规则正在使用这条话术",
+    PHRASE_ALREADY_EXISTS: "已有同名话术",
+    NOTIFICATION_RULE_ALREADY_EXISTS: "已有同代码的规则",
+    TOO_MANY_RULES: "店铺的规则太多",
     ASSIGNEE_CHANGED: "负责人已被其他同事改动",
     WEBHOOKS_FULL: "每个店铺最多 20 个推送，请先删除不用的",
     WEBHOOK_TESTS_BUSY: "其他测试事件正在发送，请几秒后再试",

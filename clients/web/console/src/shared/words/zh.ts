@@ -1,5 +1,6 @@
 import { categoryZh } from "./category_zh";
 import { compensationZh } from "./compensation_zh";
+import { messagesZh } from "./messages_zh";
 import { deadlinesZh } from "./deadlines_zh";
 import { teamZh } from "./team_zh";
 import { fieldsZh } from "./fields_zh";
@@ -22,6 +23,7 @@ export const zh = {
   ...refusalsZh,
   ...warehouseZh,
   ...deadlinesZh,
+  ...messagesZh,
   ...platformZh,
   ...webhooksZh,
   app: {
@@ -46,6 +48,7 @@ export const zh = {
     orders: "订单",
     warehouse: "仓库",
     finance: "打款",
+    messages: "消息",
     team: "团队",
     compensation: "补偿",
     platform: "平台",

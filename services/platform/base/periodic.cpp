@@ -1,8 +1,8 @@
-#include "services/aftersales/domain/periodic.h"
+#include "services/platform/base/periodic.h"
 
 #include <exception>
 
-namespace redress::aftersales {
+namespace redress::platform {
 
 Periodic::Periodic(std::chrono::milliseconds pause, std::function<bool()> round,
                    std::function<void(const std::exception&)> failed)
@@ -46,4 +46,4 @@ void Periodic::Work() {
   }
 }
 
-}  // namespace redress::aftersales
+}  // namespace redress::platform

@@ -1,0 +1,27 @@
+#pragma once
+
+// The decisions about one message before it goes to its channel; pure.
+
+#include <string>
+
+#include "services/desk/domain/case_facts.h"
+#include "services/desk/domain/notification_rule.h"
+#include "services/desk/domain/phrase_text.h"
+#include "services/platform/time_zone/time_zone.h"
+
+namespace redress::desk {
+
+// The values of all variables; empty where the case has none. Amounts are written as the language
+// does, dates are days of the shop's zone.
+PhraseValues ValuesOf(const CaseFacts& facts, const std::string& language,
+                      const platform::TimeZone& zone);
+
+// Why the message is not to be sent; empty where nothing speaks against it. `rule` is the one that
+// asked for it, as it is now: null for one sent by hand.
+std::string WhySuppressed(const Message& message, const NotificationRule* rule,
+                          const CaseFacts& facts, std::int64_t now_us);
+
+// How long after it should have gone out a message still makes sense.
+inline constexpr std::int64_t kMostLateUs = std::int64_t{72} * 3600 * 1'000'000;
+
+}  // namespace redress::desk

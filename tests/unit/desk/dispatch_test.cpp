@@ -1,0 +1,205 @@
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "services/desk/domain/message_dispatch.h"
+#include "services/platform/base/errors.h"
+
+namespace redress::desk {
+namespace {
+
+constexpr ShopId kShop{1};
+
+// The one message of the test, and what became of it.
+class OneMessage final : public MessageRepository {
+ public:
+  Message message;
+  std::vector<Tried> tried;
+  std::string stored_text;
+  std::string why_not;
+
+  Message Create(const Write&, const Message&) override { throw std::logic_error("unused"); }
+  Message Change(const Write&, MessageId, std::uint32_t, MessageAction,
+                 const std::string&) override {
+    throw std::logic_error("unused");
+  }
+  std::optional<Message> Find(ShopId, MessageId) override { return message; }
+  std::vector<Message> List(const MessageQuery&) override { return {message}; }
+  std::vector<Message> ClaimDue(std::int64_t now_us, std::int64_t, std::size_t) override {
+    if (message.state != MessageState::kQueued || message.due_at > now_us) return {};
+    return {message};
+  }
+  std::string StoreContent(const Message&, const Filling& filling, std::int64_t) override {
+    if (!why_not.empty()) return why_not;
+    stored_text = filling.content.text;
+    message.filled = true;
+    message.content = filling.content;
+    return {};
+  }
+  bool Finish(const Message&, const Tried& one, std::int64_t) override {
+    tried.push_back(one);
+    message.state = one.state;
+    message.due_at = one.due_at;
+    message.attempts += 1;
+    return true;
+  }
+  Counts Count(std::size_t) override { return {}; }
+};
+
+class OneRule final : public RuleRepository {
+ public:
+  std::optional<NotificationRule> rule;
+  NotificationRule Set(const Write&, const NotificationRule& one) override { return one; }
+  std::vector<NotificationRule> UseDefaults(const Write&, const std::string&) override {
+    return {};
+  }
+  std::optional<NotificationRule> Find(ShopId, const std::string&) override { return rule; }
+  std::vector<NotificationRule> List(ShopId, const std::string&, std::size_t) override {
+    return {};
+  }
+};
+
+class OnePhrase final : public PhraseRepository {
+ public:
+  Phrase phrase;
+  Phrase Create(const Write&, const Phrase& one) override { return one; }
+  Phrase Revise(const Write&, PhraseId, std::uint32_t, const std::string&) override {
+    return phrase;
+  }
+  Phrase SetArchived(const Write&, PhraseId, std::uint32_t, bool) override { return phrase; }
+  std::optional<Phrase> Find(ShopId, PhraseId) override { return phrase; }
+  std::vector<Phrase> List(const PhraseQuery&) override { return {}; }
+  std::vector<Phrase> ListVersions(ShopId, PhraseId, std::uint32_t, std::size_t) override {
+    return {};
+  }
+};
+
+class Facts final : public CaseFactsSource {
+ public:
+  std::function<CaseFacts()> read = [] {
+    CaseFacts facts;
+    facts.number = 12;
+    return facts;
+  };
+  CaseFacts Read(ShopId, CaseId) override { return read(); }
+};
+
+class Channel final : public ChannelAdapter {
+ public:
+  std::vector<std::string> keys;
+  Sending answer;
+  Sending Send(const Message& message) override {
+    keys.push_back(IdempotencyKey(message));
+    return answer;
+  }
+};
+
+class Dispatch : public testing::Test {
+ protected:
+  Dispatch() {
+    messages_.message.shop = kShop;
+    messages_.message.id = MessageId{5};
+    messages_.message.rule_code = "told";
+    messages_.message.channel = ChannelKind::kHttp;
+    messages_.message.asked_at = messages_.message.due_at = clock_.NowUs();
+    rules_.rule = NotificationRule{};
+    rules_.rule->enabled = true;
+    phrases_.phrase.text = "case {{case_number}}";
+    phrases_.phrase.version = 3;
+  }
+
+  MessageState Run() {
+    MessageDispatch::Options options;
+    options.next_attempt_at = [this](std::uint32_t attempts, std::int64_t,
+                                     std::int64_t now_us) -> std::optional<std::int64_t> {
+      if (attempts >= most_attempts_) return std::nullopt;
+      return now_us + 1;
+    };
+    options.zone_of = [](ShopId) { return platform::TimeZone::Load("Asia/Shanghai"); };
+    options.on_failure = [](const Message&, const std::exception& error) {
+      ADD_FAILURE() << error.what();
+    };
+    MessageDispatch(std::move(options), MessageDispatch::Uses{messages_, rules_, phrases_, facts_,
+                                                              manual_, http_, clock_})
+        .Round();
+    return messages_.message.state;
+  }
+
+  platform::ManualClock clock_;
+  std::uint32_t most_attempts_ = 16;
+  OneMessage messages_;
+  OneRule rules_;
+  OnePhrase phrases_;
+  Facts facts_;
+  ManualChannel manual_;
+  Channel http_;
+};
+
+TEST_F(Dispatch, FillsAMessageAndGivesItToItsChannel) {
+  EXPECT_EQ(Run(), MessageState::kSent);
+  EXPECT_EQ(messages_.stored_text, "case 12");
+  EXPECT_EQ(http_.keys, std::vector<std::string>{"1-5-1"});
+}
+
+TEST_F(Dispatch, LeavesManualOnesToAPerson) {
+  messages_.message.channel = ChannelKind::kManual;
+  EXPECT_EQ(Run(), MessageState::kWaitingForPerson);
+  EXPECT_TRUE(http_.keys.empty());
+}
+
+TEST_F(Dispatch, AsksAgainUnderTheSameKeyWhatGaveNoAnswer) {
+  http_.answer = {Sending::Result::kUnknown, reasons::kSenderUnreachable};
+  EXPECT_EQ(Run(), MessageState::kQueued);
+  clock_.Advance(1);
+  http_.answer = {};
+  EXPECT_EQ(Run(), MessageState::kSent);
+  EXPECT_EQ(http_.keys, (std::vector<std::string>{"1-5-1", "1-5-1"}));
+}
+
+TEST_F(Dispatch, GivesUpAfterTheLastAttempt) {
+  most_attempts_ = 1;
+  http_.answer = {Sending::Result::kUnknown, reasons::kSenderUnreachable};
+  EXPECT_EQ(Run(), MessageState::kFailed);
+  EXPECT_EQ(messages_.tried.back().reason, "SENDER_UNREACHABLE");
+}
+
+TEST_F(Dispatch, DoesNotAskAgainWhoRefused) {
+  http_.answer = {Sending::Result::kRefused, reasons::kSenderRefused};
+  EXPECT_EQ(Run(), MessageState::kFailed);
+}
+
+TEST_F(Dispatch, WaitsForServicesThatDoNotAnswer) {
+  facts_.read = []() -> CaseFacts { throw platform::Unavailable("DOWN", "Down."); };
+  EXPECT_EQ(Run(), MessageState::kQueued);
+  EXPECT_EQ(messages_.tried.back().reason, "FACTS_UNAVAILABLE");
+  EXPECT_TRUE(http_.keys.empty());
+}
+
+TEST_F(Dispatch, FailsWhereTheCaseHasNoValue) {
+  phrases_.phrase.text = "{{tracking}}";
+  EXPECT_EQ(Run(), MessageState::kFailed);
+  EXPECT_EQ(messages_.tried.back().reason, "VALUE_MISSING:tracking");
+}
+
+TEST_F(Dispatch, SuppressesAnInvitationWhoseTextTurnedToMoney) {
+  rules_.rule->invites_review = true;
+  phrases_.phrase.text = "a voucher for your review";
+  EXPECT_EQ(Run(), MessageState::kSuppressed);
+  EXPECT_EQ(messages_.tried.back().reason, "PROMISES_MONEY");
+  EXPECT_TRUE(http_.keys.empty());
+}
+
+TEST_F(Dispatch, SuppressesWhatTheBuyerWasToldAlready) {
+  messages_.why_not = reasons::kQuietPeriod;
+  EXPECT_EQ(Run(), MessageState::kSuppressed);
+  EXPECT_TRUE(http_.keys.empty());
+}
+
+TEST_F(Dispatch, SendsNothingOnceTheCustomerWasErased) {
+  messages_.message.filled = true;
+  EXPECT_EQ(Run(), MessageState::kSuppressed);
+  EXPECT_EQ(messages_.tried.back().reason, "CUSTOMER_ERASED");
+}
+
+}  // namespace
+}  // namespace redress::desk
