@@ -27,8 +27,8 @@ export function PhraseEditor({ of, onDone }: Props) {
   const [form] = Form.useForm<Entered>();
   const save = useSave(of, onDone);
   const area = useRef<TextAreaRef>(null);
-  const text = Form.useWatch("text", form) ?? of?.text ?? "";
-  const chosen = Form.useWatch("language", form) ?? of?.language ?? language;
+  const text = Form.useWatch<string | undefined>("text", form) ?? of?.text ?? "";
+  const chosen = Form.useWatch<string | undefined>("language", form) ?? of?.language ?? language;
   const caseNumber = Form.useWatch("caseNumber", form) ?? "";
   const insert = (variable: string) => {
     const field = area.current?.resizableTextArea?.textArea;
