@@ -159,8 +159,8 @@ TEST_F(Linked, ARepeatNamesTheEndedCaseThatItRepeats) {
 
 TEST_F(Linked, AReviewThatRevealsAFaultWaitsForItsDispute) {
   const std::string review = BringReviewTo(shop_, "Contacting");
-  const Finished revealed = Say(
-      "agent", {"review", "apply", NumberOf(review), "reveal-fault", "--fault", "quality"});
+  const Finished revealed =
+      Say("agent", {"review", "apply", NumberOf(review), "reveal-fault", "--fault", "quality"});
   EXPECT_NE(revealed.output.find("InDispute"), std::string::npos) << revealed.output;
   const auto link = AwaitLinked(shop_, review, aftersales::CASE_RELATION_DISPUTED_IN);
   EXPECT_EQ(AwaitLinked(shop_, link.case_id(), aftersales::CASE_RELATION_REVEALED_BY).case_id(),

@@ -168,11 +168,11 @@ TEST_F(Platform, ABadRatingHasAReviewCaseThatFollowsIt) {
     return R"({"tid":)" + order + R"(,"role":"buyer","created":"2024-05-01 08:00:00",)" +
            R"("modified":"2024-05-06 08:00:0)" + std::to_string(second) + "\"," + more + "}";
   };
-  const fs::path first = Write(
-      "rating.json", R"({"traderates_get_response":{"trade_rates":{"trade_rate":[)" +
-                         rating(1, R"("result":"bad","content":"坏了","new_field":1)") + "," +
-                         R"({"tid":5,"result":"good","role":"seller",)"
-                         R"("created":"2024-05-01 08:00:00"}]}}})");
+  const fs::path first =
+      Write("rating.json", R"({"traderates_get_response":{"trade_rates":{"trade_rate":[)" +
+                               rating(1, R"("result":"bad","content":"坏了","new_field":1)") + "," +
+                               R"({"tid":5,"result":"good","role":"seller",)"
+                               R"("created":"2024-05-01 08:00:00"}]}}})");
   const Finished pushed = Run({"push-ratings", first});
   EXPECT_EQ(pushed.exit_code, 0) << pushed.output;
   EXPECT_NE(pushed.output.find("1 ratings first heard of"), std::string::npos) << pushed.output;

@@ -176,11 +176,11 @@ static_assert(SameSet<StatesOf<Rows>, States>(), "the table and the list of stat
 static_assert(SameSet<EventsOf<Rows>, mp::mp_rename<ReviewEvent, mp::mp_list>>(),
               "the table and ReviewEvent differ");
 static_assert(DeadlinesMatchFinality(States{}), "a deadline in every state but the final ones");
-static_assert(
-    IsClosedUnder<Rows, mp::mp_list<DeadlineReached, RefuseContact, ReviewRevised, ReviewRemoved,
-                                      CorrectRating>,
-                  States>::value,
-    "every state but the final ones takes its deadline and what the buyer does");
+static_assert(IsClosedUnder<Rows,
+                            mp::mp_list<DeadlineReached, RefuseContact, ReviewRevised,
+                                        ReviewRemoved, CorrectRating>,
+                            States>::value,
+              "every state but the final ones takes its deadline and what the buyer does");
 
 struct ReviewFront : Front<ReviewFront, ReviewStep> {
   using initial_state = Detected;

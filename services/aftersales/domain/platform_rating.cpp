@@ -38,7 +38,7 @@ bool IsPlainNumber(std::string_view text) {
 }
 
 std::string NumberIn(const PlatformValues& values, std::string_view field) {
-  const std::string text = values.Text(field, kLongestNumber + 1);
+  std::string text = values.Text(field, kLongestNumber + 1);
   if (text.size() > kLongestNumber || !IsPlainNumber(text)) {
     throw FieldBroken(std::string(field),
                       "is no number: at most 64 letters, digits, and : . _ -; send it as it is");

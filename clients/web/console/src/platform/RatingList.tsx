@@ -1,4 +1,4 @@
-import type { PlatformRating } from "@redress/contract/redress/aftersales/v1/platform_rating_pb";
+import type { PlatformRating } from "@redress/contract/redress/aftersales/v1/platform_service_pb";
 import { Table, type TableColumnsType } from "antd";
 import { Loaded } from "../shared/ui/Loaded";
 import { Nothing } from "../shared/ui/Nothing";
