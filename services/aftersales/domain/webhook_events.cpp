@@ -121,10 +121,24 @@ std::string CaseData(const StepNews& news) {
   return data;
 }
 
+std::string_view GoodsWorkOf(TaskKind kind) {
+  switch (kind) {
+    case TaskKind::kInboundReturn:
+      return "inbound return";
+    case TaskKind::kSendBack:
+      return "send back";
+    case TaskKind::kOutboundReplacement:
+      return "outbound replacement";
+    case TaskKind::kIntercept:
+      return "intercept";
+  }
+  return "";
+}
+
 std::string TaskData(const StepNews& news, const WarehouseTask& task) {
   std::string data;
   AddId(data, "task_id", task.id);
-  AddMember(data, "kind", NameOf(task.kind));
+  AddMember(data, "kind", GoodsWorkOf(task.kind));
   AddId(data, "case_id", news.step.case_id);
   AddMember(data, "case_number", static_cast<std::int64_t>(news.after.number));
   AddMember(data, "sequence", std::int64_t{news.step.sequence});
