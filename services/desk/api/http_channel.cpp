@@ -45,7 +45,7 @@ Sending HttpChannel::Send(const Message& message) {
   platform::PostRequest request{.url = settings.url, .body = BodyOf(message)};
   std::string signature(platform::kSignatureHeader);
   signature.append(": ").append(
-      platform::SignatureOf(settings.secret, clock_.NowUs(), request.body));
+      platform::SignatureOf({&settings.secret, 1}, clock_.NowUs(), request.body));
   std::string key("Idempotency-Key: ");
   key.append(IdempotencyKey(message));
   request.headers = {"Content-Type: application/json", std::move(key), std::move(signature)};

@@ -59,9 +59,9 @@ TEST_F(HttpChannelTest, PostsTheMessageSignedAndWithItsKey) {
   const auto requests = receiver.Requests();
   ASSERT_EQ(requests.size(), 1u);
   EXPECT_NE(requests[0].head.find("Idempotency-Key: 7-5-1"), std::string::npos);
-  EXPECT_NE(
-      requests[0].head.find(platform::SignatureOf(secret_, house_.clock.NowUs(), requests[0].body)),
-      std::string::npos);
+  EXPECT_NE(requests[0].head.find(
+                platform::SignatureOf({&secret_, 1}, house_.clock.NowUs(), requests[0].body)),
+            std::string::npos);
   EXPECT_NE(requests[0].body.find("\"idempotencyKey\":\"7-5-1\""), std::string::npos);
   EXPECT_NE(requests[0].body.find("已退款"), std::string::npos) << requests[0].body;
 }
