@@ -1,5 +1,5 @@
-#include "clients/cpp/call_error.h"
 #include "tests/e2e/cases.h"
+#include "clients/cpp/call_error.h"
 
 #include <chrono>
 #include <functional>

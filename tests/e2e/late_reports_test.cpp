@@ -57,10 +57,9 @@ TEST(LateReports, AreListedAndAcknowledgedOnTheCommandLine) {
   Stack& stack = Stack::Shared();
   Shop shop(stack);
   const std::string id = ReportLate(shop);
-  const Finished login =
-      stack.Redress({"log-in", "--account", shop.AccountNameOf("supervisor"), "--shop",
-                     shop.shop_id(), "--password-stdin"},
-                    shop.PasswordOf("supervisor") + "\n");
+  const Finished login = stack.Redress({"log-in", "--account", shop.AccountNameOf("supervisor"),
+                                        "--shop", shop.shop_id(), "--password-stdin"},
+                                       shop.PasswordOf("supervisor") + "\n");
   ASSERT_EQ(login.exit_code, 0) << login.output;
   const Finished listed = stack.Redress({"warehouse", "late", "list"});
   EXPECT_NE(listed.output.find(id), std::string::npos) << listed.output;

@@ -73,12 +73,14 @@ bool TakesIds(const google::protobuf::Descriptor* type) {
 }
 
 // Sent by the service's own inbox only, with the id of the case that asked, which is of the shop.
-constexpr char kOwnInbox[] = "refund.join_dispute";
+bool IsOfOwnInbox(const Door& door) {
+  return door.event == "refund.join_dispute" || door.event == "dispute.join_review";
+}
 
 std::vector<Door> DoorsThatTakeIds() {
   std::vector<Door> doors;
   for (Door& door : AllDoors()) {
-    if (door.event == kOwnInbox) continue;
+    if (IsOfOwnInbox(door)) continue;
     if (TakesIds(door.method->input_type())) doors.push_back(std::move(door));
   }
   return doors;

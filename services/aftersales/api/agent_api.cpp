@@ -57,8 +57,7 @@ Shift ShiftOf(const v1::SetShiftRequest& request) {
 
 void CheckEnd(const Shift& shift, std::int64_t now_us) {
   if (shift.ends_at == 0) return;
-  if (shift.ends_at <= now_us ||
-      shift.ends_at > now_us + kLongestShiftHours * platform::kHourUs) {
+  if (shift.ends_at <= now_us || shift.ends_at > now_us + kLongestShiftHours * platform::kHourUs) {
     throw platform::InvalidField("end_time",
                                  "is not within the next 24 hours; name such a time, or leave it "
                                  "out and end the shift by hand");
@@ -146,9 +145,9 @@ void AgentApi::Set(const Call& call, const v1::SetShiftRequest& request,
   const Shift shift = ShiftOf(request);
   auto write = uses_.commands.MakeWrite(call, request.request_id(), request);
   write.check = [&] { CheckEnd(shift, now_us); };
-  ToProto(uses_.agents.SetShift({call.caller.shop, account, call.caller.account, now_us}, write,
-                                shift),
-          now_us, *response.mutable_agent());
+  ToProto(
+      uses_.agents.SetShift({call.caller.shop, account, call.caller.account, now_us}, write, shift),
+      now_us, *response.mutable_agent());
   uses_.on_change(call.caller.shop);
 }
 

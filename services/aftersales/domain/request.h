@@ -11,8 +11,8 @@ namespace redress::aftersales {
 struct WriteRequest {
   std::string request_id;
   platform::Digest digest{};  // covers the actor and what is asked
-  // Throws where the write cannot be done now. Asked only of the first call: a repeat gets its answer
-  // however late it comes.
+  // Throws where the write cannot be done now. Asked only of the first call: a repeat gets its
+  // answer however late it comes.
   std::function<void()> check = {};
 };
 

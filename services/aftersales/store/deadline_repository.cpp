@@ -114,8 +114,8 @@ std::uint32_t NextVersion(Connection& db, ShopId shop, const DatedChange& change
 
 // The number that the first call stored; nothing for the first call itself, which must then hold.
 std::optional<std::int64_t> FirstAnswer(Connection& db, ShopId shop, const WriteRequest& request) {
-  const auto first = platform::FindAnswer(db, shop, platform::kClientOrigin, request.request_id,
-                                          request.digest);
+  const auto first =
+      platform::FindAnswer(db, shop, platform::kClientOrigin, request.request_id, request.digest);
   if (first) return std::stoll(*first);
   if (request.check) request.check();
   return std::nullopt;

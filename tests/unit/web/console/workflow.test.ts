@@ -73,7 +73,14 @@ describe("Sections", () => {
   it("are shown to those who have something to do there", () => {
     const names = (...roles: string[]) => sectionsOf(roles).map((section) => section.name);
     expect(names("ROLE_WAREHOUSE")).toEqual(["warehouse"]);
-    expect(names("ROLE_AGENT")).toEqual(["workbench", "orders", "platform", "figures"]);
+    expect(names("ROLE_AGENT")).toEqual([
+      "workbench",
+      "orders",
+      "compensation",
+      "messages",
+      "platform",
+      "figures",
+    ]);
     expect(names("ROLE_SUPERVISOR")).toContain("warehouse");
     expect(names("ROLE_INTEGRATION")).toEqual([]);
   });
