@@ -100,9 +100,12 @@ TEST_F(Messages, OfTwoProcessesAreSentOnce) {
     processes.emplace_back([this] { house_.Dispatch(); });
   }
   for (std::thread& process : processes) process.join();
-  house_.clock.Advance(61 * platform::kSecondUs);  // what a fault left claimed
-  house_.Dispatch();
-  EXPECT_EQ(house_.http.keys.size(), static_cast<std::size_t>(kCases));
+  // What a fault left claimed, perhaps more than once.
+  for (int again = 0; again < 10 && house_.http.keys.size() < kCases; ++again) {
+    house_.clock.Advance(61 * platform::kSecondUs);
+    house_.Dispatch();
+  }
+  EXPECT_EQ(house_.http.keys.size(), std::size_t{kCases});
   if (redress::test::InjectedFaults() == nullptr) {
     EXPECT_EQ(house_.http.asked, kCases);
   }
