@@ -44,6 +44,21 @@ const std::vector<Stop>& MaliciousWay() {
   return way;
 }
 
+const std::vector<Stop>& RevealedWay() {
+  static const std::vector<Stop> way{
+      {"Detected",
+       [](Event& event) {
+         event.mutable_reveal_fault()->set_fault(aftersales::REVIEW_FAULT_DELIVERY);
+       }},
+  };
+  return way;
+}
+
+const std::vector<Stop>& WayTo(const std::string& state) {
+  if (state == "CollectingEvidence" || state == "Reported") return MaliciousWay();
+  return state == "InDispute" ? RevealedWay() : GenuineWay();
+}
+
 }  // namespace
 
 aftersales::Case OpenReview(Shop& shop, const order::Order& order) {
@@ -69,8 +84,8 @@ aftersales::Case ApplyToReview(Shop& shop, const std::string& role, const std::s
 
 std::string BringReviewTo(Shop& shop, const std::string& state) {
   const std::string id = OpenReview(shop, shop.PushOrderOfNewBuyer()).case_id();
-  const bool malicious = state == "CollectingEvidence" || state == "Reported";
-  for (const Stop& stop : malicious ? MaliciousWay() : GenuineWay()) {
+  const bool malicious = &WayTo(state) == &MaliciousWay();
+  for (const Stop& stop : WayTo(state)) {
     const std::string now = shop.Get(id).state();
     if (now == state) return id;
     if (now != stop.state) throw std::runtime_error("review " + id + " is " + now);

@@ -201,8 +201,9 @@ TEST_F(Reviews, OffersAndRepliesNeedTheirWords) {
 
 TEST_F(Reviews, FireTheRuleOfEveryState) {
   std::map<std::string, std::string> cases;
-  for (const char* state : {"Detected", "Contacting", "Negotiating", "Offered", "Agreed",
-                            "AwaitingRevision", "Replying", "CollectingEvidence", "Reported"}) {
+  for (const char* state :
+       {"Detected", "Contacting", "Negotiating", "Offered", "Agreed", "AwaitingRevision",
+        "InDispute", "Replying", "CollectingEvidence", "Reported"}) {
     cases[state] = BringReviewTo(shop_, state);
   }
   stack_.Advance(30 * kDay);  // past the longest of these rules
@@ -214,7 +215,7 @@ TEST_F(Reviews, FireTheRuleOfEveryState) {
     EXPECT_FALSE(now.final()) << state;
     EXPECT_NE(now.needs_person(), "") << state;
   }
-  for (const char* state : {"Offered", "AwaitingRevision"}) {
+  for (const char* state : {"Offered", "AwaitingRevision", "InDispute"}) {
     EXPECT_EQ(shop_.Get(cases[state]).state(), "Replying") << state;
   }
   aftersales::DescribeWorkflowRequest request;

@@ -181,6 +181,8 @@ void Stack::Advance(std::int64_t seconds) {
   const fs::path fresh = state_ / "clock_offset.new";
   std::ofstream(fresh) << offset_us_ << '\n';
   fs::rename(fresh, target);
+  // Programs look at the file every 50 ms at most, and none says when it has.
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));
 }
 
 std::int64_t Stack::NowUs() const {

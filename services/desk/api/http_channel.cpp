@@ -16,6 +16,7 @@ constexpr int kTooEarly = 425;
 constexpr int kTooManyRequests = 429;
 
 std::string BodyOf(const Message& message) {
+  if (!message.content) throw std::logic_error("a message is sent without its content");
   v1::OutgoingMessage out;
   out.set_idempotency_key(IdempotencyKey(message));
   out.set_message_id(platform::ToString(message.id));
