@@ -6,7 +6,6 @@ namespace redress::identity {
 namespace {
 
 using platform::Config;
-using platform::ConfigError;
 using platform::ConfigKey;
 using platform::KeyKind;
 

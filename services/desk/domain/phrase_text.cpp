@@ -48,6 +48,7 @@ std::string_view Trimmed(std::string_view text) {
 [[noreturn]] void RefuseVariable(std::string_view name, const std::string& where,
                                  std::string_view field) {
   std::vector<std::string> names;
+  names.reserve(std::size(kVariables));
   for (const Variable& one : kVariables) names.emplace_back(one.name);
   const auto nearest = platform::NearestName(name, names);
   throw platform::InvalidField(

@@ -176,7 +176,7 @@ TEST_F(WebhookTest, AHangingAddressKeepsNobodyElseWaiting) {
   // Of the eight sound senders the one that hangs can have four at first, and none later.
   here_.StartSending(8, 1);
   const auto all_taken = [&] {
-    if (here_.IsFaulty()) ground_.clock.Advance(kSecondUs);  // what a fault left claimed
+    if (IsFaulty()) ground_.clock.Advance(kSecondUs);  // what a fault left claimed
     const auto deliveries = here_.Deliveries(works);
     return std::ranges::all_of(deliveries, [](const WebhookDelivery& one) {
       return one.state == DeliveryState::kDelivered;
