@@ -17,8 +17,8 @@ namespace redress::aftersales {
 namespace {
 
 using platform::kDayUs;
-using platform::kSecondUs;
 using platform::kMinuteUs;
+using platform::kSecondUs;
 using std::chrono::milliseconds;
 using test::AnswerWith;
 using test::Receiver;
