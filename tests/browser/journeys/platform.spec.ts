@@ -26,7 +26,7 @@ async function pushOrder(shop: Shop): Promise<void> {
   const { order } = idsOf(shop);
   const paidAt = timestampFromMs(Date.now() - 3_600_000);
   await shop.as("integration", OrderService).pushOrder({
-    requestId: `order:${order}`,
+    requestId: `order:${order}:${Date.now()}`,
     order: {
       platform: "taobao",
       orderNumber: order,
