@@ -16,6 +16,7 @@ enum class ActorKind : std::uint8_t {
   kPlatform = 4,
   kLink = 5,
   kService = 6,
+  kImport = 7,  // it was done elsewhere, and recorded here afterwards
 };
 
 struct Actor {
