@@ -11,6 +11,10 @@ inline constexpr const char kAfterCommitBeforeAnswer[] = "after_commit_before_an
 inline constexpr const char kWhileAnswering[] = "while_answering";
 // A subject's key is made in the transaction of the first field that it seals.
 inline constexpr const char kAfterKeyBeforeSealing[] = "after_key_before_sealing";
+// A rotation of a shop's key: a batch is wrapped anew, and not committed.
+inline constexpr const char kAfterRewrapBeforeCommit[] = "after_rewrap_before_commit";
+// An erasure: a service has destroyed what it kept, and the customer service was not told.
+inline constexpr const char kAfterErasingBeforeConfirming[] = "after_erasing_before_confirming";
 // Events, from their commit to their consumer.
 inline constexpr const char kAfterOutboxBeforeCommit[] = "after_outbox_before_commit";
 inline constexpr const char kAfterPublishBeforeMark[] = "after_publish_before_mark";

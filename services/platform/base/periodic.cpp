@@ -21,12 +21,14 @@ void Periodic::Wake() {
   changed_.notify_all();
 }
 
+void Periodic::AskToStop() {
+  const std::lock_guard lock(mutex_);
+  stopping_ = true;
+  changed_.notify_all();
+}
+
 void Periodic::Stop() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-    changed_.notify_all();
-  }
+  AskToStop();
   if (thread_.joinable()) thread_.join();
 }
 

@@ -18,7 +18,10 @@ class Periodic {
 
   void Start();
   void Wake();
-  // Finishes the round under way.
+  // No further round is begun. Of several that are stopped all are asked first, so that none waits
+  // for another's round.
+  void AskToStop();
+  // The same, and waits for the round under way.
   void Stop();
 
  private:

@@ -1,5 +1,6 @@
 #include "services/platform/database/connection.h"
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -129,6 +130,7 @@ std::shared_ptr<Statement> Connection::Prepare(std::string_view sql) {
   if (statement != nullptr) return statement;
   statement = std::make_shared<Statement>();
   statement->sql = sql;
+  statement->parameters = static_cast<std::size_t>(std::count(sql.begin(), sql.end(), '?'));
   statement->prepared.reset(driver_->session->prepareStatement(AsSqlString(sql)));
   driver_->statements.Keep(statement);
   return statement;
@@ -224,6 +226,8 @@ bool Connection::Ping() {
 }
 
 std::size_t Connection::cached_statements() const { return driver_->statements.size(); }
+
+std::size_t Connection::cached_parameters() const { return driver_->statements.parameters(); }
 
 Transaction::Transaction(Connection& connection) : connection_(connection) { connection_.Begin(); }
 

@@ -92,6 +92,7 @@ class Connection {
   // The server's number of this session.
   std::uint64_t session_number() const { return session_number_; }
   std::size_t cached_statements() const;
+  std::size_t cached_parameters() const;
 
  private:
   friend class Transaction;

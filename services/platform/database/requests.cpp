@@ -16,6 +16,8 @@ constexpr std::string_view kClaim =
 constexpr std::string_view kSelectAnswer =
     "SELECT digest, answer FROM requests"
     " WHERE shop_id = ? AND origin = ? AND request_id = ? LOCK IN SHARE MODE";
+constexpr std::string_view kSelectKnown =
+    "SELECT digest, answer FROM requests WHERE shop_id = ? AND origin = ? AND request_id = ?";
 constexpr std::string_view kRecordAnswer =
     "UPDATE requests SET answer = ?, recorded_at = ?"
     " WHERE shop_id = ? AND origin = ? AND request_id = ? AND digest = ?";
@@ -46,6 +48,14 @@ std::optional<std::string> FindAnswer(Connection& connection, ShopId shop, std::
   }
   if (found.Bytes32(0) != digest) throw Reused(request_id);
   return found.OptString(1).value_or(std::string());
+}
+
+std::optional<std::string> KnownAnswer(Connection& connection, ShopId shop, std::string_view origin,
+                                       std::string_view request_id, const Digest& digest) {
+  Result found = connection.Query(kSelectKnown, {shop, origin, request_id});
+  if (!found.Next()) return std::nullopt;
+  if (found.Bytes32(0) != digest) throw Reused(request_id);
+  return found.OptString(1);
 }
 
 void RememberAnswer(Connection& connection, ShopId shop, std::string_view origin,

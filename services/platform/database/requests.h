@@ -35,6 +35,12 @@ inline constexpr std::string_view kWarehouseOrigin = "warehouse";
 std::optional<std::string> FindAnswer(Connection& connection, ShopId shop, std::string_view origin,
                                       std::string_view request_id, const Digest& digest);
 
+// What an earlier call of the request was answered, without claiming it; nullopt where none is
+// recorded. For writes that read from other services before their transaction: a repeat needs none
+// of it. INVALID_ARGUMENT as FindAnswer.
+std::optional<std::string> KnownAnswer(Connection& connection, ShopId shop, std::string_view origin,
+                                       std::string_view request_id, const Digest& digest);
+
 // Completes a request that FindAnswer claimed in the same transaction.
 void RememberAnswer(Connection& connection, ShopId shop, std::string_view origin,
                     std::string_view request_id, const Digest& digest, std::string_view answer,

@@ -8,14 +8,27 @@ namespace redress::platform {
 namespace {
 
 constexpr std::size_t kStride = 4;
+constexpr std::size_t kWideStride = 64;  // between sizes from here on
+constexpr std::size_t kWideFrom = kStride - 2 + kWideStride / kStride;  // the index of the first
+// Both ends of a connection keep memory for each parameter of each statement.
+constexpr std::size_t kMostParameters = 4096;
 
-// Sizes below kStride are all there, then only its multiples.
-std::size_t SizeWithin(std::size_t rows) { return rows < kStride ? rows : rows - rows % kStride; }
+std::size_t StrideAt(std::size_t rows) {
+  if (rows < kStride) return 1;
+  return rows < kWideStride ? kStride : kWideStride;
+}
+std::size_t SizeWithin(std::size_t rows) { return rows - rows % StrideAt(rows); }
 std::size_t SizeAround(std::size_t rows) {
-  return rows < kStride ? rows : (rows + kStride - 1) / kStride * kStride;
+  const std::size_t stride = StrideAt(rows);
+  return (rows + stride - 1) / stride * stride;
 }
 std::size_t IndexOf(std::size_t size) {
-  return size < kStride ? size - 1 : kStride - 2 + size / kStride;
+  if (size < kStride) return size - 1;
+  if (size < kWideStride) return kStride - 2 + size / kStride;
+  return kWideFrom - 1 + size / kWideStride;
+}
+std::size_t RowsWithin(std::size_t max_rows, std::size_t columns) {
+  return std::min(max_rows, std::max<std::size_t>(1, SizeWithin(kMostParameters / columns)));
 }
 
 }  // namespace
@@ -35,14 +48,13 @@ std::string Placeholders(std::size_t columns, std::size_t rows) {
 
 MultiRow::MultiRow(std::string_view head, std::size_t columns, std::string_view tail,
                    std::size_t max_rows)
-    : columns_(columns), max_rows_(max_rows) {
-  constexpr std::size_t kMaxParameters = 65'535;
-  if (columns == 0 || max_rows == 0 || max_rows % kStride != 0 ||
-      columns * max_rows > kMaxParameters) {
+    : columns_(columns), max_rows_(columns == 0 ? 0 : RowsWithin(max_rows, columns)) {
+  if (columns == 0 || max_rows < kStride || SizeWithin(max_rows) != max_rows ||
+      columns > kMostParameters) {
     throw std::invalid_argument("a multi-row statement of " + std::to_string(columns) +
                                 " columns and " + std::to_string(max_rows) + " rows");
   }
-  for (std::size_t rows = 1; rows <= max_rows; rows += rows < kStride ? 1 : kStride) {
+  for (std::size_t rows = 1; rows <= max_rows_; rows += StrideAt(rows)) {
     std::string& sql = statements_.emplace_back(head);
     sql += Placeholders(columns, rows);
     sql += tail;

@@ -1,8 +1,8 @@
 #pragma once
 
-// Statements over many rows. The number of rows in a statement is one, two, three or a multiple of
-// four, so that a few prepared statements serve every batch size, and hardly any batch needs more
-// than two of them.
+// Statements over many rows. The number of rows in a statement is one, two, three, a multiple of
+// four or, from 64 on, of 64, so that a few prepared statements serve every batch size, and hardly
+// any batch needs more than three of them.
 //
 //   static const MultiRow kInsertLines("INSERT INTO order_lines (shop_id, …) VALUES ", 9);
 //   kInsertLines.Execute(connection, values);          // 45 rows: 44 + 1
@@ -26,8 +26,8 @@ std::string Placeholders(std::size_t columns, std::size_t rows);
 
 class MultiRow {
  public:
-  // The statement is head + rows of placeholders + tail; at most max_rows (a multiple of four) at
-  // once.
+  // The statement is head + rows of placeholders + tail; at most max_rows (a multiple of four, from
+  // 64 on of 64) at once, fewer where so many rows have more than some thousand columns together.
   MultiRow(std::string_view head, std::size_t columns, std::string_view tail = "",
            std::size_t max_rows = 128);
 
@@ -42,7 +42,7 @@ class MultiRow {
  private:
   const std::size_t columns_;
   const std::size_t max_rows_;
-  std::vector<std::string> statements_;  // of 1, 2, 3, 4, 8, 12, … rows
+  std::vector<std::string> statements_;  // of 1, 2, 3, 4, 8, … 64, 128, … rows
 };
 
 }  // namespace redress::platform

@@ -14,7 +14,11 @@ std::shared_ptr<Statement> StatementCache::Find(std::string_view sql) {
 
 void StatementCache::Keep(std::shared_ptr<Statement> statement) {
   if (by_text_.contains(statement->sql)) return;
-  if (recent_.size() >= kCapacity) Forget(recent_.back()->sql);
+  while (!recent_.empty() &&
+         (recent_.size() >= kCapacity || parameters_ + statement->parameters > kMostParameters)) {
+    Forget(recent_.back()->sql);
+  }
+  parameters_ += statement->parameters;
   recent_.push_front(std::move(statement));
   by_text_.emplace(recent_.front()->sql, recent_.begin());
 }
@@ -23,6 +27,7 @@ void StatementCache::Forget(std::string_view sql) {
   const auto found = by_text_.find(sql);
   if (found == by_text_.end()) return;
   const Recent::iterator entry = found->second;
+  parameters_ -= (*entry)->parameters;
   by_text_.erase(found);
   recent_.erase(entry);
 }

@@ -4,7 +4,8 @@
 // bus loses. Events come from a durable pull consumer per source; what is missing is read from the
 // source's EventsService: gaps in an aggregate's sequence once they are older than 30 s, and –
 // since a lost last event leaves no gap – every aggregate that changed since the last
-// reconciliation − 5 min, compared at the start, every minute, and when the stream is new.
+// reconciliation − 5 min, compared at the start, every minute, and when the stream is new; not what
+// a long queue in the stream will bring by itself.
 //
 // A batch that the handler cannot take is handed over once more by shop, then by aggregate. An
 // aggregate that fails alone is set aside, durably: the rest is acknowledged, and its events are

@@ -45,6 +45,7 @@ inline constexpr char kReadHeads[] =
 
 inline constexpr char kInsertOutboxRow[] =
     "INSERT INTO outbox (shard, transaction_id, recorded_at, refs) VALUES (?, ?, ?, ?)";
+inline constexpr char kAnyOutboxRow[] = "SELECT 1 FROM outbox LIMIT 1";
 inline constexpr char kOldestOfShard[] =
     "(SELECT shard, transaction_id, recorded_at, refs FROM outbox WHERE shard = ?"
     " ORDER BY transaction_id LIMIT 32)";
@@ -53,11 +54,11 @@ inline constexpr char kCountOutboxRows[] = "SELECT COUNT(*) FROM outbox";
 
 inline constexpr char kAddLease[] =
     "INSERT IGNORE INTO relay_leases (shard, owner, expires_at) VALUES (?, '', 0)";
-inline constexpr char kTakeLease[] =
-    "UPDATE relay_leases SET owner = ?, expires_at = ?"
-    " WHERE shard = ? AND (owner = ? OR expires_at < ?)";
-inline constexpr char kGiveLeaseBack[] =
-    "UPDATE relay_leases SET owner = '', expires_at = 0 WHERE shard = ? AND owner = ?";
+inline constexpr char kTakeLeases[] =
+    "UPDATE relay_leases SET owner = ?, expires_at = ? WHERE owner = ? OR expires_at < ?";
+inline constexpr char kHeldLeases[] = "SELECT shard FROM relay_leases WHERE owner = ?";
+inline constexpr char kGiveLeasesBack[] =
+    "UPDATE relay_leases SET owner = '', expires_at = 0 WHERE owner = ?";
 
 // ---- how far a consumer has compared itself with a source ---------------------------------------
 

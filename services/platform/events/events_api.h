@@ -17,6 +17,9 @@ class EventsApi final : public redress::events::v1::EventsService::CallbackServi
   grpc::ServerUnaryReactor* ReadEvents(grpc::CallbackServerContext* context,
                                        const redress::events::v1::ReadEventsRequest* request,
                                        redress::events::v1::ReadEventsResponse* response) override;
+  grpc::ServerUnaryReactor* LoadEvents(grpc::CallbackServerContext* context,
+                                       const redress::events::v1::LoadEventsRequest* request,
+                                       redress::events::v1::LoadEventsResponse* response) override;
   grpc::ServerUnaryReactor* ListEventHeads(
       grpc::CallbackServerContext* context,
       const redress::events::v1::ListEventHeadsRequest* request,

@@ -2,7 +2,9 @@
 
 #include <grpcpp/channel.h>
 
+#include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -14,11 +16,14 @@ using redress::events::v1::Event;
 using redress::events::v1::EventsService;
 using redress::events::v1::ListEventHeadsRequest;
 using redress::events::v1::ListEventHeadsResponse;
+using redress::events::v1::LoadEventsRequest;
+using redress::events::v1::LoadEventsResponse;
 using redress::events::v1::ReadEventsRequest;
 using redress::events::v1::ReadEventsResponse;
 
 constexpr std::uint32_t kEventsPerPage = 2'000;
 constexpr std::uint32_t kHeadsPerPage = 2'000;
+constexpr std::size_t kKeysPerCall = 500;
 constexpr auto kCallTimeout = std::chrono::seconds(20);
 
 void Check(const grpc::Status& status, const char* method) {
@@ -67,9 +72,35 @@ void HistoryReader::ReadAggregate(AggregateKey key, std::uint32_t from_sequence,
   ReadPages(std::move(request), on_page);
 }
 
-void HistoryReader::ReadHeads(std::int64_t changed_since_us, const OnHeads& on_page) {
+void HistoryReader::ReadMany(std::span<const EventRef> refs, const OnEvents& on_part) {
+  while (!refs.empty()) {
+    LoadEventsRequest request;
+    for (const EventRef& ref : refs.first(std::min(kKeysPerCall, refs.size()))) {
+      auto& key = *request.add_keys();
+      key.set_shop_id(ref.shop.value);
+      key.set_aggregate_id(ref.aggregate_id);
+      key.set_sequence(ref.sequence);
+    }
+    grpc::ClientContext context;
+    Prepare(context);
+    LoadEventsResponse response;
+    Check(stub_->LoadEvents(&context, request, &response), "LoadEvents");
+    if (response.looked_up() == 0 || response.looked_up() > refs.size()) {
+      throw std::runtime_error("LoadEvents answered for " + std::to_string(response.looked_up()) +
+                               " keys of " + std::to_string(request.keys_size()));
+    }
+    refs = refs.subspan(response.looked_up());
+    const std::vector<Event> events(std::make_move_iterator(response.mutable_events()->begin()),
+                                    std::make_move_iterator(response.mutable_events()->end()));
+    if (!events.empty()) on_part(events);
+  }
+}
+
+void HistoryReader::ReadHeads(std::int64_t since_us, std::int64_t before_us,
+                              const OnHeads& on_page) {
   ListEventHeadsRequest request;
-  request.set_changed_since_us(changed_since_us);
+  request.set_changed_since_us(since_us);
+  request.set_changed_before_us(before_us);
   request.set_page_size(kHeadsPerPage);
   do {
     grpc::ClientContext context;

@@ -31,8 +31,12 @@ class HistoryReader {
   // One aggregate from a sequence on.
   void ReadAggregate(AggregateKey key, std::uint32_t from_sequence, const OnEvents& on_page);
 
-  // Heads of the aggregates that changed since then, page by page; an aggregate may come twice.
-  void ReadHeads(std::int64_t changed_since_us, const OnHeads& on_page);
+  // These events, as far as there are any, in any order; some hundred at a time.
+  void ReadMany(std::span<const EventRef> refs, const OnEvents& on_part);
+
+  // Heads of the aggregates that changed in [since, before), page by page; an aggregate may come
+  // twice.
+  void ReadHeads(std::int64_t since_us, std::int64_t before_us, const OnHeads& on_page);
 
  private:
   void ReadPages(redress::events::v1::ReadEventsRequest request, const OnEvents& on_page);

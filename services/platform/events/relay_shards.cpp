@@ -19,12 +19,10 @@ void RelayShards::Refresh(std::int64_t now_us) {
     }
     rows_made_ = true;
   }
+  connection->Execute(kTakeLeases, {owner_, now_us + lease_us_, owner_, now_us});
   std::vector<std::uint32_t> held;
-  for (std::uint32_t shard = 0; shard < kOutboxShards; ++shard) {
-    if (connection->Execute(kTakeLease, {owner_, now_us + lease_us_, shard, owner_, now_us}) > 0) {
-      held.push_back(shard);
-    }
-  }
+  Result rows = connection->Query(kHeldLeases, {owner_});
+  while (rows.Next()) held.push_back(static_cast<std::uint32_t>(rows.Uint64(0)));
   if (held.size() != held_.size()) {
     LogInfo("the relay's shards changed", {{"shards", held.size()}, {"owner", owner_}});
   }
@@ -34,7 +32,7 @@ void RelayShards::Refresh(std::int64_t now_us) {
 void RelayShards::GiveBack() {
   if (held_.empty()) return;
   Pool::Lease connection = pool_.Acquire();
-  for (const std::uint32_t shard : held_) connection->Execute(kGiveLeaseBack, {shard, owner_});
+  connection->Execute(kGiveLeasesBack, {owner_});
   held_.clear();
 }
 

@@ -1,7 +1,8 @@
 #pragma once
 
-// The shards of the outbox that this process holds. Each is a lease row that is taken and renewed
-// with a plain UPDATE of that row; a shard whose holder died is free once the lease has run out.
+// The shards of the outbox that this process holds. Each is a lease row; one UPDATE renews those
+// that are held and takes those that are free. A shard whose holder died is free once the lease has
+// run out.
 // Internal to the relay; used by one thread.
 
 #include <array>

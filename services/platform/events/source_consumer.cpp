@@ -23,10 +23,13 @@ using std::chrono::steady_clock;
 constexpr auto kLookAtStreamEvery = std::chrono::seconds(2);
 constexpr auto kLookForStreamEvery = std::chrono::milliseconds(250);
 constexpr auto kRetryReconciliationAfter = std::chrono::seconds(2);
-constexpr auto kLongestPostponement = std::chrono::minutes(5);
+constexpr auto kLongestPostponement = std::chrono::minutes(30);
+// What was recorded is in the stream by then, unless the relay is behind.
+constexpr std::int64_t kUsualRelayLagUs = 10'000'000;
 constexpr std::int64_t kFetchWaitMs = 200;
-constexpr std::int64_t kRetryBatchAfterMs = 500;
+constexpr std::int64_t kRetryBatchAfterUs = 500'000;
 constexpr std::size_t kGapsAtOnce = 500;
+constexpr std::size_t kFilledAtOnce = 2'000;
 constexpr std::size_t kRetriesAtOnce = 200;
 
 ShopId ShopOf(const Event& event) { return ShopId{event.shop_id()}; }
@@ -77,7 +80,9 @@ void SourceConsumer::Round() {
   const auto now = steady_clock::now();
   if (now >= retry_set_aside_at_) RetrySetAside();
   if (now >= look_at_stream_at_) LookAtStream();
-  if (now >= reconcile_at_ && !StreamBringsIt(now)) Reconcile();
+  if (now >= reconcile_at_) {
+    if (const auto until_us = PassedUntil(now)) Reconcile(*until_us);
+  }
   if (now >= fill_gaps_at_) FillGaps();
   if (bound_) {
     ConsumeBatch();
@@ -94,6 +99,7 @@ void SourceConsumer::LookAtStream() {
     if (stream_.Bind()) {
       // At the start, or the bus lost its store: what the old stream still held is in the history.
       reconcile_at_ = steady_clock::time_point{};
+      mark_.reset();
       LogInfo("consuming a new stream", {{"source", service_}});
     }
     bound_ = true;
@@ -106,22 +112,31 @@ void SourceConsumer::LookAtStream() {
   }
 }
 
-// Behind a long queue nearly every head is ahead of us; the stream brings it sooner than thousands
-// of calls would. Nothing is lost by waiting: a reconciliation starts where the last one ended.
-bool SourceConsumer::StreamBringsIt(SteadyTime now) {
-  return bound_ && pending_ > options_.max_batch && now < reconcile_at_ + kLongestPostponement;
+// Behind a long queue nearly every head is ahead of us, and the stream brings it sooner than the
+// history would. So a long queue is marked, and compared is what was recorded before the mark, once
+// the mark has come by.
+std::optional<std::int64_t> SourceConsumer::PassedUntil(SteadyTime now) {
+  if (!mark_ && bound_) pending_ = stream_.Pending();
+  if (!bound_ || pending_ <= options_.max_batch) {
+    mark_.reset();
+    return clock_.NowUs();
+  }
+  if (!mark_) mark_ = Mark{clock_.NowUs() - kUsualRelayLagUs, fetched_ + pending_, now};
+  if (fetched_ < mark_->fetched && now < mark_->set_at + kLongestPostponement) return std::nullopt;
+  const std::int64_t until_us = mark_->recorded_us;
+  mark_.reset();
+  return until_us;
 }
 
-void SourceConsumer::Reconcile() {
+void SourceConsumer::Reconcile(std::int64_t until_us) {
   reconcile_at_ = steady_clock::now() + kRetryReconciliationAfter;
-  const std::int64_t started_at_us = clock_.NowUs();
   const auto last_us = Read(pool_, [&](Connection& connection) {
     Result row = connection.Query(kFindReconciliation, {options_.durable, service_});
     return row.Next() ? std::optional(row.Int64(0)) : std::nullopt;
   });
   all_taken_ = true;
   if (last_us) {
-    history_.ReadHeads(*last_us - options_.reconcile_overlap_us,
+    history_.ReadHeads(*last_us - options_.reconcile_overlap_us, until_us + 1,
                        [&](std::span<const EventRef> heads) { FillBehind(heads); });
   } else {
     history_.ReadAll(ShopId{}, [&](std::span<const Event> page) { ApplyFromHistory(page); });
@@ -129,7 +144,7 @@ void SourceConsumer::Reconcile() {
   if (!all_taken_ || !StoppedBecause().empty()) return;
   CrashPoint(kAfterFillingBeforeRecord);
   Read(pool_, [&](Connection& connection) {
-    connection.Execute(kRecordReconciliation, {options_.durable, service_, started_at_us});
+    connection.Execute(kRecordReconciliation, {options_.durable, service_, until_us});
   });
   reconcile_at_ = steady_clock::now() + microseconds(options_.reconcile_every_us);
 }
@@ -144,11 +159,20 @@ void SourceConsumer::FillBehind(std::span<const EventRef> heads) {
   keys.reserve(last.size());
   for (const auto& [key, sequence] : last) keys.push_back(key);
   const std::vector<std::uint32_t> first_missing = memory_.FirstMissing(service_, keys);
+  std::vector<EventRef> missing;
+  const auto fill = [&] {
+    history_.ReadMany(missing, [&](std::span<const Event> part) { ApplyFromHistory(part); });
+    missing.clear();
+  };
   for (std::size_t i = 0; i < keys.size(); ++i) {
     if (first_missing[i] > last[keys[i]] || set_aside_.Has(keys[i])) continue;
-    history_.ReadAggregate(keys[i], first_missing[i],
-                           [&](std::span<const Event> page) { ApplyFromHistory(page); });
+    for (std::uint32_t sequence = std::max(first_missing[i], 1u); sequence <= last[keys[i]];
+         ++sequence) {
+      missing.push_back({keys[i].shop, keys[i].aggregate_id, sequence});
+      if (missing.size() == kFilledAtOnce) fill();
+    }
   }
+  if (!missing.empty()) fill();
 }
 
 void SourceConsumer::FillGaps() {
@@ -331,6 +355,7 @@ void SourceConsumer::ConsumeBatch() {
     throw;
   }
   if (messages.empty()) return;
+  fetched_ += messages.size();
   Events events(messages.size());
   std::vector<jetstream::Message> readable;
   std::size_t parsed = 0;
@@ -342,14 +367,13 @@ void SourceConsumer::ConsumeBatch() {
     } else {
       // The history has it whole: the reconciliation brings it.
       LogError("a message of the stream is not an event", {{"source", service_}});
-      natsMsg_Term(message.get(), nullptr);
+      stream_.Drop(message);
     }
   }
   events.resize(parsed);
   if (std::any_of(events.begin(), events.end(),
                   [this](const Event& event) { return StopsAt(event); })) {
-    for (const auto& message : readable)
-      natsMsg_Nak(message.get(), nullptr);  // for a newer program
+    for (const auto& message : readable) stream_.Return(message, 0);  // for a newer program
     return;
   }
   try {
@@ -357,9 +381,7 @@ void SourceConsumer::ConsumeBatch() {
     CrashPoint(kAfterApplyBeforeAck);
     Acknowledge(readable, events, later);
   } catch (const std::exception&) {
-    for (const auto& message : readable) {
-      natsMsg_NakWithDelay(message.get(), kRetryBatchAfterMs, nullptr);
-    }
+    for (const auto& message : readable) stream_.Return(message, kRetryBatchAfterUs);
     throw;
   }
 }
@@ -368,9 +390,9 @@ void SourceConsumer::Acknowledge(const std::vector<jetstream::Message>& messages
                                  const Events& events, const std::set<ShopId>& later) {
   for (std::size_t i = 0; i < messages.size(); ++i) {
     if (later.count(ShopOf(events[i])) != 0) {
-      natsMsg_NakWithDelay(messages[i].get(), options_.not_yet_delay_us / 1'000, nullptr);
+      stream_.Return(messages[i], options_.not_yet_delay_us);
     } else {
-      natsMsg_Ack(messages[i].get(), nullptr);
+      stream_.Acknowledge(messages[i]);
     }
   }
 }

@@ -10,6 +10,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -47,8 +48,11 @@ class SourceConsumer {
   using SteadyTime = std::chrono::steady_clock::time_point;
 
   void LookAtStream();
-  bool StreamBringsIt(SteadyTime now);
-  void Reconcile();
+  // Up to when whatever was recorded has left the stream, or never was in it; nothing while that is
+  // not known.
+  std::optional<std::int64_t> PassedUntil(SteadyTime now);
+  // Compares what was recorded since the last reconciliation, up to that time.
+  void Reconcile(std::int64_t until_us);
   void FillGaps();
   void RetrySetAside();
   // Whether all of it could be taken; else it stays set aside.
@@ -79,6 +83,15 @@ class SourceConsumer {
   StreamReader stream_;
   SetAside set_aside_;
 
+  // A place in a long queue: what was recorded before, and how much is fetched when it has come by.
+  struct Mark {
+    std::int64_t recorded_us = 0;
+    std::uint64_t fetched = 0;
+    SteadyTime set_at{};
+  };
+
+  std::optional<Mark> mark_;
+  std::uint64_t fetched_ = 0;  // messages of the stream
   SteadyTime look_at_stream_at_{};
   SteadyTime reconcile_at_{};
   SteadyTime fill_gaps_at_{};

@@ -20,9 +20,12 @@ constexpr std::string_view kInsertShopKey =
 constexpr std::string_view kRewrapShopKey =
     "UPDATE shop_keys SET wrapped_key = ? "
     "WHERE shop_id = ? AND generation = ? AND wrapped_key = ?";
+constexpr std::string_view kHoldShopKey =
+    "SELECT generation FROM shop_keys WHERE shop_id = ? AND generation = ? LOCK IN SHARE MODE";
 constexpr std::string_view kSelectSubjectKeys =
     "SELECT subject_id, generation, shop_generation, wrapped_key FROM subject_keys "
     "WHERE shop_id = ? AND subject_kind = ? AND subject_id IN ";
+constexpr std::string_view kHeld = " LOCK IN SHARE MODE";
 constexpr std::string_view kInsertSubjectKeys =
     "INSERT IGNORE INTO subject_keys (shop_id, subject_kind, subject_id, generation, "
     "shop_generation, wrapped_key, created_at) VALUES ";
@@ -40,13 +43,14 @@ std::int64_t Number(SubjectKind kind) { return static_cast<std::int64_t>(kind); 
 std::string QuestionMarks(std::size_t count) { return "(" + Placeholders(1, count) + ")"; }
 
 void ReadKeysOfKind(Connection& connection, ShopId shop, std::span<const Subject> subjects,
-                    std::vector<WrappedSubjectKey>& out) {
+                    std::string_view tail, std::vector<WrappedSubjectKey>& out) {
   const SubjectKind kind = subjects.front().kind;
   std::vector<Value> values{shop, Number(kind)};
   for (const Subject& subject : subjects) values.emplace_back(subject.id);
   const std::size_t width = std::bit_ceil(subjects.size());
   values.resize(2 + width, Value(subjects.back().id));
-  auto rows = connection.Query(std::string(kSelectSubjectKeys) + QuestionMarks(width), values);
+  auto rows = connection.Query(
+      std::string(kSelectSubjectKeys).append(QuestionMarks(width)).append(tail), values);
   while (rows.Next()) {
     out.push_back({{kind, rows.Uint64(0)},
                    static_cast<std::uint8_t>(rows.Uint64(1)),
@@ -91,15 +95,20 @@ void KeyStore::RewrapShopKey(ShopId shop, const WrappedShopKey& key, std::string
   });
 }
 
+bool KeyStore::HoldShopKey(Connection& connection, ShopId shop, std::uint8_t generation) {
+  return connection.Query(kHoldShopKey, {shop, generation}).Next();
+}
+
 std::vector<WrappedSubjectKey> KeyStore::SubjectKeys(Connection& connection, ShopId shop,
-                                                     std::span<const Subject> subjects) {
+                                                     std::span<const Subject> subjects, Hold hold) {
   std::vector<WrappedSubjectKey> keys;
   keys.reserve(subjects.size());
   // One range read per kind; nearly every call has subjects of one kind only.
   for (std::size_t from = 0; from < subjects.size();) {
     std::size_t to = from;
     while (to < subjects.size() && subjects[to].kind == subjects[from].kind) ++to;
-    ReadKeysOfKind(connection, shop, subjects.subspan(from, to - from), keys);
+    ReadKeysOfKind(connection, shop, subjects.subspan(from, to - from),
+                   hold == Hold::kYes ? kHeld : std::string_view(), keys);
     from = to;
   }
   return keys;

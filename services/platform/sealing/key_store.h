@@ -46,9 +46,16 @@ class KeyStore {
   // Replaces the wrapping after the master key changed.
   void RewrapShopKey(ShopId shop, const WrappedShopKey& key, std::string_view old_wrapped);
 
-  // Every generation of the subjects' keys. Subjects are sorted and distinct.
+  // Keeps a generation of the shop's key from being destroyed until the caller's transaction ends;
+  // false where it is gone already. Whoever wraps a subject's new key with it holds it first.
+  bool HoldShopKey(Connection& connection, ShopId shop, std::uint8_t generation);
+
+  // Every generation of the subjects' keys. Subjects are sorted and distinct. Held keys cannot be
+  // destroyed until the caller's transaction ends: nothing is sealed for a person who is erased
+  // at the same moment without the erasure seeing it.
+  enum class Hold { kNo, kYes };
   std::vector<WrappedSubjectKey> SubjectKeys(Connection& connection, ShopId shop,
-                                             std::span<const Subject> subjects);
+                                             std::span<const Subject> subjects, Hold hold);
   // Inserts those that do not exist yet; true when all were new. The keys are sorted by subject,
   // so that two transactions wait for each other instead of deadlocking.
   bool AddSubjectKeys(Connection& connection, ShopId shop, std::span<const WrappedSubjectKey> keys);

@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "services/platform/base/errors.h"
@@ -10,6 +11,7 @@
 #include "services/platform/sealing/key_store.h"
 #include "services/platform/sealing/master_key.h"
 #include "services/platform/sealing/shop_keyring.h"
+#include "services/platform/sealing/subject_key.h"
 
 namespace redress::platform {
 namespace {
@@ -21,27 +23,11 @@ constexpr std::uint8_t kFirstGeneration = 1;
 constexpr std::size_t kSubjectsPerRead = 512;
 static_assert(Sealer::kOverhead == kPrefixSize + kAeadOverhead);
 
-std::string BoundTo(std::string_view what, ShopId shop, Subject subject) {
-  std::string bound(what);
-  AppendNumber(bound, shop.value, 4);
-  AppendNumber(bound, static_cast<std::uint8_t>(subject.kind), 1);
-  AppendNumber(bound, subject.id, 8);
-  return bound;
-}
-
 std::string FieldContext(ShopId shop, Subject subject) { return BoundTo("field", shop, subject); }
 
-std::string KeyContext(ShopId shop, Subject subject, std::uint8_t generation) {
-  std::string bound = BoundTo("subject key", shop, subject);
-  AppendNumber(bound, generation, 1);
-  return bound;
-}
-
 WrappedSubjectKey MakeSubjectKey(const ShopKeys& shop_keys, ShopId shop, Subject subject) {
-  const auto& newest = shop_keys.newest();
-  return {subject, kFirstGeneration, newest.number,
-          AeadSeal(newest.key, {}, KeyContext(shop, subject, kFirstGeneration),
-                   SecretKey::Random().view())};
+  return WrapSubjectKey(shop_keys.newest(), shop, subject, kFirstGeneration,
+                        SecretKey::Random().view());
 }
 
 // The keys of some subjects, unwrapped for the length of one call.
@@ -52,11 +38,7 @@ class SubjectKeyMap {
     for (const WrappedSubjectKey& row : rows) {
       auto& generations = keys_[row.subject];
       if (row.wrapped.empty()) continue;  // destroyed: known, but without a key
-      auto secret = AeadOpen(shop_keys.Find(row.shop_generation), 0,
-                             KeyContext(shop, row.subject, row.generation), row.wrapped);
-      if (!secret) throw SealBroken("a subject's wrapped key was altered or moved");
-      generations.emplace(row.generation, SecretKey(*secret));
-      sodium_memzero(secret->data(), secret->size());
+      generations.emplace(row.generation, UnwrapSubjectKey(shop_keys, shop, row));
     }
   }
 
@@ -90,38 +72,65 @@ std::vector<Subject> DistinctSubjects(std::span<const Item> items) {
 }
 
 std::vector<WrappedSubjectKey> ReadKeys(KeyStore& store, Connection& connection, ShopId shop,
-                                        std::span<const Subject> subjects) {
+                                        std::span<const Subject> subjects, KeyStore::Hold hold) {
   std::vector<WrappedSubjectKey> rows;
   for (std::size_t from = 0; from < subjects.size(); from += kSubjectsPerRead) {
     const auto chunk = subjects.subspan(from, std::min(kSubjectsPerRead, subjects.size() - from));
-    auto part = store.SubjectKeys(connection, shop, chunk);
+    auto part = store.SubjectKeys(connection, shop, chunk, hold);
     rows.insert(rows.end(), std::make_move_iterator(part.begin()),
                 std::make_move_iterator(part.end()));
   }
   return rows;
 }
 
+// Those that can unwrap all of `rows`: a rotation may have wrapped some with a generation that is
+// newer than what is kept in memory.
+std::shared_ptr<const ShopKeys> KeysFor(ShopKeyring& ring, ShopId shop,
+                                        std::span<const WrappedSubjectKey> rows) {
+  auto keys = ring.Get(shop);
+  const bool all = std::all_of(rows.begin(), rows.end(), [&](const WrappedSubjectKey& row) {
+    return row.wrapped.empty() || keys->Has(row.shop_generation);
+  });
+  return all ? keys : ring.Refresh(shop);
+}
+
+// The newest generation of the shop's key, held so that it stays until the transaction ends.
+std::shared_ptr<const ShopKeys> HeldKeys(KeyStore& store, ShopKeyring& ring, Connection& connection,
+                                         ShopId shop) {
+  constexpr int kMostRefreshes = 3;
+  auto keys = ring.Get(shop);
+  for (int refreshed = 0; !store.HoldShopKey(connection, shop, keys->newest().number);
+       ++refreshed) {
+    if (refreshed == kMostRefreshes) throw SealBroken("the shop's newest key keeps disappearing");
+    keys = ring.Refresh(shop);
+  }
+  return keys;
+}
+
 // Reads the subjects' keys and makes the missing ones.
-SubjectKeyMap FetchOrMake(KeyStore& store, Connection& connection, const ShopKeys& shop_keys,
-                          ShopId shop, std::span<const Subject> subjects) {
-  std::vector<WrappedSubjectKey> rows = ReadKeys(store, connection, shop, subjects);
+SubjectKeyMap FetchOrMake(KeyStore& store, ShopKeyring& ring, Connection& connection, ShopId shop,
+                          std::span<const Subject> subjects) {
+  std::vector<WrappedSubjectKey> rows =
+      ReadKeys(store, connection, shop, subjects, KeyStore::Hold::kYes);
   std::vector<Subject> known;
   known.reserve(rows.size());
   for (const WrappedSubjectKey& row : rows) known.push_back(row.subject);
   std::sort(known.begin(), known.end());
-  std::vector<WrappedSubjectKey> made;
-  for (const Subject& subject : subjects) {
-    if (std::binary_search(known.begin(), known.end(), subject)) continue;
-    made.push_back(MakeSubjectKey(shop_keys, shop, subject));
+  std::vector<Subject> missing;
+  std::set_difference(subjects.begin(), subjects.end(), known.begin(), known.end(),
+                      std::back_inserter(missing));
+  if (!missing.empty()) {
+    const auto held = HeldKeys(store, ring, connection, shop);
+    std::vector<WrappedSubjectKey> made;
+    for (const Subject& subject : missing) made.push_back(MakeSubjectKey(*held, shop, subject));
+    if (store.AddSubjectKeys(connection, shop, made)) {
+      rows.insert(rows.end(), made.begin(), made.end());
+    } else {
+      // Another transaction made some of them first; it has committed, since our insert waited.
+      rows = ReadKeys(store, connection, shop, subjects, KeyStore::Hold::kYes);
+    }
   }
-  if (made.empty()) return SubjectKeyMap(shop_keys, shop, rows);
-  if (store.AddSubjectKeys(connection, shop, made)) {
-    rows.insert(rows.end(), made.begin(), made.end());
-  } else {
-    // Another transaction made some of them first; it has committed, since our insert waited.
-    rows = ReadKeys(store, connection, shop, subjects);
-  }
-  return SubjectKeyMap(shop_keys, shop, rows);
+  return SubjectKeyMap(*KeysFor(ring, shop, rows), shop, rows);
 }
 
 }  // namespace
@@ -145,17 +154,27 @@ std::optional<std::string> Sealer::Open(Connection& connection, ShopId shop, Sub
 
 std::vector<std::string> Sealer::SealMany(Connection& connection, ShopId shop,
                                           std::span<const SealItem> items) {
+  std::vector<std::string> sealed = SealUnlessErased(connection, shop, items);
+  for (const std::string& one : sealed) {
+    if (!one.empty()) continue;
+    throw Refusal(Code::kFailedPrecondition, "SUBJECT_ERASED",
+                  "this person's data was erased and can take no new contact data: create a "
+                  "new record instead");
+  }
+  return sealed;
+}
+
+std::vector<std::string> Sealer::SealUnlessErased(Connection& connection, ShopId shop,
+                                                  std::span<const SealItem> items) {
   if (items.empty()) return {};
-  const auto shop_keys = shops_->Get(shop);
-  const auto keys = FetchOrMake(store_, connection, *shop_keys, shop, DistinctSubjects(items));
+  const auto keys = FetchOrMake(store_, *shops_, connection, shop, DistinctSubjects(items));
   std::vector<std::string> sealed;
   sealed.reserve(items.size());
   for (const SealItem& item : items) {
     const auto* key = keys.Newest(item.subject);
     if (key == nullptr) {
-      throw Refusal(Code::kFailedPrecondition, "SUBJECT_ERASED",
-                    "this person's data was erased and can take no new contact data: create a "
-                    "new record instead");
+      sealed.emplace_back();
+      continue;
     }
     const char prefix[kPrefixSize] = {kFormat, static_cast<char>(key->first)};
     sealed.push_back(
@@ -167,9 +186,11 @@ std::vector<std::string> Sealer::SealMany(Connection& connection, ShopId shop,
 std::vector<std::optional<std::string>> Sealer::OpenMany(Connection& connection, ShopId shop,
                                                          std::span<const OpenItem> items) {
   if (items.empty()) return {};
-  const auto shop_keys = shops_->Get(shop);
-  const std::vector<Subject> subjects = DistinctSubjects(items);
-  const SubjectKeyMap keys(*shop_keys, shop, ReadKeys(store_, connection, shop, subjects));
+  // Before the rows are read: what they are wrapped with exists then, or is found anew.
+  shops_->Get(shop);
+  const auto rows =
+      ReadKeys(store_, connection, shop, DistinctSubjects(items), KeyStore::Hold::kNo);
+  const SubjectKeyMap keys(*KeysFor(*shops_, shop, rows), shop, rows);
   std::vector<std::optional<std::string>> clear;
   clear.reserve(items.size());
   for (const OpenItem& item : items) {

@@ -31,6 +31,7 @@
 namespace redress::platform {
 
 class Connection;
+class KeyRotation;
 class KeyStore;
 class MasterKeys;
 class ShopKeyring;
@@ -64,6 +65,10 @@ class Sealer {
   // number of items (in chunks of 512 subjects). Answers are in the order of the items.
   std::vector<std::string> SealMany(Connection& connection, ShopId shop,
                                     std::span<const SealItem> items);
+  // As SealMany, but of a person who was erased nothing is kept: an empty text in place of a blob.
+  // For what arrives on its own, as imports do, and must not be stopped by it.
+  std::vector<std::string> SealUnlessErased(Connection& connection, ShopId shop,
+                                            std::span<const SealItem> items);
   std::vector<std::optional<std::string>> OpenMany(Connection& connection, ShopId shop,
                                                    std::span<const OpenItem> items);
 
@@ -75,6 +80,8 @@ class Sealer {
   void DestroySubject(Connection& connection, ShopId shop, SubjectKind kind, std::uint64_t subject);
 
  private:
+  friend class KeyRotation;
+
   KeyStore& store_;
   std::unique_ptr<ShopKeyring> shops_;
 };

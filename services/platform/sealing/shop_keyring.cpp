@@ -28,6 +28,11 @@ WrappedShopKey MakeFirstKey(const MasterKeys& master, ShopId shop) {
 
 }  // namespace
 
+bool ShopKeys::Has(std::uint8_t number) const {
+  return std::any_of(generations.begin(), generations.end(),
+                     [&](const Generation& g) { return g.number == number; });
+}
+
 const SecretKey& ShopKeys::Find(std::uint8_t number) const {
   const auto found = std::find_if(generations.begin(), generations.end(),
                                   [&](const Generation& g) { return g.number == number; });
@@ -56,6 +61,28 @@ std::shared_ptr<const ShopKeys> ShopKeyring::Get(ShopId shop) {
     entries_.pop_back();
   }
   return keys;
+}
+
+std::shared_ptr<const ShopKeys> ShopKeyring::Refresh(ShopId shop) {
+  Forget(shop);
+  return Get(shop);
+}
+
+void ShopKeyring::Forget(ShopId shop) {
+  const std::lock_guard lock(mutex_);
+  const auto found = by_shop_.find(shop.value);
+  if (found == by_shop_.end()) return;
+  entries_.erase(found->second);
+  by_shop_.erase(found);
+}
+
+WrappedShopKey ShopKeyring::MakeNext(ShopId shop, const ShopKeys& keys) const {
+  const auto number = static_cast<std::uint8_t>(keys.newest().number + 1);
+  std::string secret(SecretKey::Random().view());
+  secret += keys.hash_key.view();
+  WrappedShopKey key{number, master_.Wrap(Context(shop, number), secret)};
+  sodium_memzero(secret.data(), secret.size());
+  return key;
 }
 
 std::shared_ptr<const ShopKeys> ShopKeyring::Cached(ShopId shop) {

@@ -25,6 +25,7 @@ struct ShopKeys {
   SecretKey hash_key;                   // the same in all generations, so that hashes stay findable
 
   const Generation& newest() const { return generations.back(); }
+  bool Has(std::uint8_t number) const;
   // Throws SealBroken for a generation that the shop does not have.
   const SecretKey& Find(std::uint8_t number) const;
 };
@@ -35,12 +36,18 @@ class ShopKeyring {
 
   // Makes the shop's first key where it has none.
   std::shared_ptr<const ShopKeys> Get(ShopId shop);
+  // As they are in the database now: a rotation may have added or destroyed a generation.
+  std::shared_ptr<const ShopKeys> Refresh(ShopId shop);
+  // The generation after the newest, with a fresh key and the same hash key; not stored.
+  WrappedShopKey MakeNext(ShopId shop, const ShopKeys& keys) const;
+  bool IsCurrent(const WrappedShopKey& key) const { return master_.IsCurrent(key.wrapped); }
 
  private:
   using Entry = std::pair<std::uint32_t, std::shared_ptr<const ShopKeys>>;
 
   std::shared_ptr<const ShopKeys> Cached(ShopId shop);
   std::shared_ptr<const ShopKeys> Load(ShopId shop);
+  void Forget(ShopId shop);
 
   KeyStore& store_;
   const MasterKeys& master_;

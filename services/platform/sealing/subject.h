@@ -16,6 +16,9 @@ enum class SubjectKind : std::uint8_t {
   kAccount = 5,
   kWebhook = 12,
   kMessageChannel = 13,
+  kErasure = 20,
+  kConversation = 22,  // of a conversation whose source names no customer
+  kCarrierSalt = 30,
 };
 
 struct Subject {

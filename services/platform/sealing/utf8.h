@@ -1,4 +1,4 @@
-// Unicode text as code points, for masking. Internal to sealing.
+// Unicode text as code points, for masking and for search.
 #pragma once
 
 #include <string>
