@@ -6,7 +6,10 @@
 #include "services/order/api/order_api.h"
 #include "services/order/domain/order_intake.h"
 #include "services/order/domain/order_reading.h"
+#include "services/order/edit_wiring.h"
 #include "services/order/migrations/migrations.gen.h"
+#include "services/order/privacy_wiring.h"
+#include "services/order/search.h"
 #include "services/order/store/mysql_order_store.h"
 #include "services/platform/events/event_log.h"
 #include "services/platform/events/event_source.h"
@@ -30,6 +33,8 @@ int main(int argc, char** argv) {
          auto& intake = parts.Make<order::OrderIntake>(store, customers, parts.ids, parts.clock);
          auto& reading = parts.Make<order::OrderReading>(store);
          parts.AddService(std::make_unique<order::OrderApi>(parts.guard, intake, reading));
+         order::AddSearch(parts, store);
+         order::AddOrderWork(parts, store, reading, events);
 
          auto& history = parts.Make<platform::EventsTableSource>();
          auto& nats = parts.Make<platform::NatsConnection>(
@@ -42,6 +47,7 @@ int main(int argc, char** argv) {
                    metrics.Gauge("redress_" + std::string(gauge), "Of the event relay.").Set(value);
                  }});
          parts.AddService(std::make_unique<platform::EventsApi>(parts.guard, parts.pool, history));
+         order::AddPrivacy(parts, nats, reading);
          if (parts.config.Bool("nats.relay_paused")) relay.Pause();
          parts.OnStart([&relay] { relay.Start(); });
          parts.OnStop([&relay] { relay.Stop(); });

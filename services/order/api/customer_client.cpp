@@ -25,12 +25,24 @@ CustomerClient::CustomerClient(const std::shared_ptr<grpc::Channel>& channel)
 
 std::vector<CustomerId> CustomerClient::Ensure(ShopId shop, const std::string& platform,
                                                std::span<const std::string> nicks, Deadline until) {
+  return Ask(shop, platform, nicks, until, false);
+}
+
+std::vector<CustomerId> CustomerClient::Find(ShopId shop, const std::string& platform,
+                                             std::span<const std::string> nicks, Deadline until) {
+  return Ask(shop, platform, nicks, until, true);
+}
+
+std::vector<CustomerId> CustomerClient::Ask(ShopId shop, const std::string& platform,
+                                            std::span<const std::string> nicks, Deadline until,
+                                            bool find_only) {
   std::vector<CustomerId> ids;
   ids.reserve(nicks.size());
   for (std::size_t begin = 0; begin < nicks.size(); begin += kMaxNicks) {
     const auto part = nicks.subspan(begin, std::min(kMaxNicks, nicks.size() - begin));
     customer::v1::EnsureCustomersRequest request;
     request.set_platform(platform);
+    request.set_find_only(find_only);
     for (const std::string& nick : part) request.add_nicks(nick);
     customer::v1::EnsureCustomersResponse response;
     grpc::ClientContext context;

@@ -19,8 +19,13 @@ class CustomerClient final : public CustomerBook {
 
   std::vector<CustomerId> Ensure(ShopId shop, const std::string& platform,
                                  std::span<const std::string> nicks, Deadline until) override;
+  std::vector<CustomerId> Find(ShopId shop, const std::string& platform,
+                               std::span<const std::string> nicks, Deadline until) override;
 
  private:
+  std::vector<CustomerId> Ask(ShopId shop, const std::string& platform,
+                              std::span<const std::string> nicks, Deadline until, bool find_only);
+
   const std::unique_ptr<customer::v1::CustomerService::Stub> stub_;
 };
 

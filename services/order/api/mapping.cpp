@@ -23,14 +23,25 @@ void ToProto(const Order& order, const Line& line, v1::OrderLine& out) {
   ToProto(order, line.paid_minor, *out.mutable_paid());
   ToProto(order, line.RefundCeiling(), *out.mutable_refund_ceiling());
   out.set_postage(line.postage);
+  out.set_category(line.category);
+  out.set_properties(line.properties);
+  if (line.status) out.set_status(static_cast<v1::OrderStatus>(*line.status));
+  out.set_refund_status(line.refund_status);
+  out.set_tracking_number(line.tracking_number);
 }
+
+}  // namespace
 
 void ToProto(const Shipment& shipment, v1::Shipment& out) {
   out.set_carrier(shipment.carrier);
   out.set_tracking_number(shipment.tracking_number);
   if (shipment.shipped_at != 0) *out.mutable_ship_time() = ToTimestamp(shipment.shipped_at);
   if (shipment.received_at != 0) *out.mutable_receive_time() = ToTimestamp(shipment.received_at);
+  out.set_state(static_cast<v1::ParcelState>(shipment.state));
+  if (shipment.tracked_at != 0) *out.mutable_track_time() = ToTimestamp(shipment.tracked_at);
 }
+
+namespace {
 
 LineInput FromProto(const v1::OrderLineInput& input) {
   LineInput line;
@@ -42,6 +53,13 @@ LineInput FromProto(const v1::OrderLineInput& input) {
   if (input.has_paid_minor()) line.paid_minor = input.paid_minor();
   line.refunded_elsewhere_minor = input.refunded_elsewhere_minor();
   line.postage = input.postage();
+  line.category = input.category();
+  line.properties = input.properties();
+  if (input.status() != v1::ORDER_STATUS_UNSPECIFIED) {
+    line.status = static_cast<OrderStatus>(input.status());
+  }
+  line.refund_status = input.refund_status();
+  line.tracking_number = input.tracking_number();
   return line;
 }
 
@@ -109,6 +127,7 @@ OrderInput FromProto(const v1::OrderInput& input) {
   order.receiver = {input.receiver().name(), input.receiver().phone(), input.receiver().address()};
   order.region = input.region();
   order.details = DetailsOf(input);
+  order.memo_flag = static_cast<std::uint8_t>(input.memo_flag());
   for (const int part : input.derived()) order.derived.Add(static_cast<DerivedPart>(part));
   return order;
 }
@@ -144,6 +163,11 @@ void ToProto(const Order& order, v1::Order& out) {
   ToProto(order, order.PaidMinor(), *out.mutable_paid());
   out.set_region(order.region);
   out.set_etag(std::to_string(order.version));
+  out.set_receiver_version(order.receiver_version);
+  if (order.receiver_at != 0) {
+    *out.mutable_receiver_change_time() = ToTimestamp(order.receiver_at);
+  }
+  if (order.price_at != 0) *out.mutable_price_change_time() = ToTimestamp(order.price_at);
   for (const DerivedPart part : {DerivedPart::kOrderNumber, DerivedPart::kOrderTime,
                                  DerivedPart::kStatus, DerivedPart::kLines}) {
     if (order.derived.Has(part)) out.add_derived(static_cast<v1::DerivedPart>(part));
@@ -201,13 +225,15 @@ void ToProto(const LineFacts& facts, v1::GetLineFactsResponse& out) {
   out.set_customer_id(order.customer.value);
   out.set_status(static_cast<v1::OrderStatus>(order.status));
   out.set_paid_at_us(order.paid_at);
-  out.set_shipped(order.Shipped());
-  out.set_received(order.Received());
+  // A whole order has no line.
+  out.set_shipped(line.id ? order.Shipped(line) : order.Shipped());
+  out.set_received(line.id ? order.Received(line) : order.Received());
   out.set_sku(line.sku);
   out.set_title(line.title);
   out.set_platform(order.platform);
   out.set_postage(line.postage);
   out.set_order_id(order.id.value);
+  out.set_refunded_elsewhere_minor(line.refunded_elsewhere_minor + line.adjusted_minor);
 }
 
 }  // namespace redress::order

@@ -23,6 +23,7 @@ AdjustmentInput FromProto(const v1::AdjustmentInput& input);
 // Without receiver and details.
 void ToProto(const Order& order, v1::Order& out);
 void ToProto(const Details& masked, v1::Order& out);
+void ToProto(const Shipment& shipment, v1::Shipment& out);
 void ToProto(const Receiver& receiver, v1::Receiver& out);
 void ToProto(const Adjustment& adjustment, v1::Adjustment& out);
 void ToProto(const ImportResult& result, v1::ImportResult& out);

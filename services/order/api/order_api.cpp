@@ -91,20 +91,19 @@ grpc::ServerUnaryReactor* OrderApi::PushOrder(grpc::CallbackServerContext* conte
 grpc::ServerUnaryReactor* OrderApi::ImportOrders(grpc::CallbackServerContext* context,
                                                  const v1::ImportOrdersRequest* request,
                                                  v1::ImportOrdersResponse* response) {
-  return guard_.Blocking(context, request, response,
-                         [this](const Call& call, const v1::ImportOrdersRequest& request,
-                                v1::ImportOrdersResponse& response) {
-                           const auto orders = JudgeEach<OrderItem>(request.orders());
-                           const auto adjustments =
-                               JudgeEach<AdjustmentItem>(request.adjustments());
-                           const ImportReport report =
-                               intake_.Import(call.caller.shop, orders, adjustments, call.expires);
-                           for (const ImportResult& each : report.orders)
-                             ToProto(each, *response.add_orders());
-                           for (const ImportResult& each : report.adjustments) {
-                             ToProto(each, *response.add_adjustments());
-                           }
-                         });
+  return guard_.Blocking(
+      context, request, response,
+      [this](const Call& call, const v1::ImportOrdersRequest& request,
+             v1::ImportOrdersResponse& response) {
+        const auto orders = JudgeEach<OrderItem>(request.orders());
+        const auto adjustments = JudgeEach<AdjustmentItem>(request.adjustments());
+        const ImportReport report = intake_.Import(call.caller.shop, orders, adjustments,
+                                                   call.expires, request.validate_only());
+        for (const ImportResult& each : report.orders) ToProto(each, *response.add_orders());
+        for (const ImportResult& each : report.adjustments) {
+          ToProto(each, *response.add_adjustments());
+        }
+      });
 }
 
 grpc::ServerUnaryReactor* OrderApi::PushTrades(grpc::CallbackServerContext* context,
@@ -206,7 +205,10 @@ grpc::ServerUnaryReactor* OrderApi::GetLineFacts(grpc::CallbackServerContext* co
         const ShopId shop = call.caller.shop;
         if (request.has_number()) {
           const NumberKey number{request.number().platform(), request.number().order_number()};
-          return ToProto(reading_.FactsOf(shop, number, request.line_number()), response);
+          return ToProto(request.whole_order()
+                             ? reading_.FactsOf(shop, number)
+                             : reading_.FactsOf(shop, number, request.line_number()),
+                         response);
         }
         const auto order = ParseId<OrderId>(request.order_id(), "order_id");
         const auto line = ParseOptionalId<LineId>(request.line_id(), "line_id");

@@ -23,6 +23,9 @@ constexpr std::size_t kLongestName = 100;
 constexpr std::size_t kLongestAddress = 500;
 constexpr std::size_t kLongestText = 1000;
 constexpr std::size_t kLongestRaw = 4000;
+constexpr std::size_t kLongestProperties = 500;
+constexpr std::size_t kLongestRefundStatus = 40;
+constexpr std::int64_t kLastFlag = 5;
 constexpr char kPostageLine[] = "postage";
 
 struct StatusRow {
@@ -46,6 +49,12 @@ constexpr std::array<StatusRow, 12> kStatuses{{
     {"TRADE_CLOSED_BY_TAOBAO",   v1::ORDER_STATUS_TRADE_CLOSED_BY_TAOBAO,   true},
 }};
 // clang-format on
+
+const StatusRow* FindStatus(std::string_view name) {
+  const auto* const known = std::find_if(kStatuses.begin(), kStatuses.end(),
+                                         [&](const StatusRow& row) { return row.name == name; });
+  return known == kStatuses.end() ? nullptr : known;
+}
 
 // The fields of one JSON object; those that were never asked for are what nothing takes.
 class Fields {
@@ -120,9 +129,8 @@ class TradeReader {
  private:
   void ReadStatus() {
     const std::string status = fields_.Text("status", kLongestCode);
-    const auto known = std::find_if(kStatuses.begin(), kStatuses.end(),
-                                    [&](const StatusRow& row) { return row.name == status; });
-    if (known == kStatuses.end()) {
+    const StatusRow* known = FindStatus(status);
+    if (known == nullptr) {
       throw FieldBroken("status", "is none of a trade's statuses; send the platform's own");
     }
     order_.set_status(known->status);
@@ -147,6 +155,7 @@ class TradeReader {
     order_.set_buyer_nick(fields_.Text("buyer_nick", kLongestName));
     order_.set_buyer_message(fields_.Text("buyer_message", kLongestText));
     order_.set_memo(fields_.Text("seller_memo", kLongestText));
+    ReadFlag();
     order_.set_buyer_account(fields_.Text("buyer_alipay_no", kLongestName));
     std::string address;
     for (const char* part : {"receiver_state", "receiver_city", "receiver_district",
@@ -161,6 +170,14 @@ class TradeReader {
     order_.mutable_receiver()->set_name(name);
     order_.mutable_receiver()->set_phone(phone);
     order_.mutable_receiver()->set_address(address);
+  }
+
+  void ReadFlag() {
+    const JsonValue* flag = fields_.Take("seller_flag");
+    if (flag == nullptr) return;
+    const std::int64_t number = platform::CountOf(*flag, "seller_flag");
+    if (number > kLastFlag) throw FieldBroken("seller_flag", "is none of the six flags 0 to 5");
+    order_.set_memo_flag(static_cast<std::uint32_t>(number));
   }
 
   // `orders` is a list, or an object with the list under `order`.
@@ -198,17 +215,40 @@ class TradeReader {
     const auto share = line.Minor("divide_order_fee");
     const auto payment = line.Minor("payment");
     if (share || payment) input.set_paid_minor(share ? *share : *payment);
-    ReadParcel(line);
+    input.set_category(line.Text("cid", kLongestCode));
+    input.set_properties(line.Text("sku_properties_name", kLongestProperties));
+    ReadLineState(line, input);
+    ReadParcel(line, input);
     line.KeepRest(input.line_number(), order_);
   }
 
+  // A line's own words, where they are the platform's; any other word is kept beside it.
+  void ReadLineState(Fields& line, v1::OrderLineInput& input) {
+    const std::string status = line.Text("status", kLongestCode);
+    const StatusRow* known = FindStatus(status);
+    if (known != nullptr) input.set_status(known->status);
+    if (!status.empty() && (known == nullptr || !known->is_exact)) {
+      AddRaw("status", status, input.line_number());
+    }
+    const std::string refund = line.Text("refund_status", kLongestCode);
+    const bool is_word = refund.size() <= kLongestRefundStatus &&
+                         std::all_of(refund.begin(), refund.end(),
+                                     [](char c) { return c == '_' || (c >= 'A' && c <= 'Z'); });
+    if (is_word) {
+      input.set_refund_status(refund);
+    } else {
+      AddRaw("refund_status", refund, input.line_number());
+    }
+  }
+
   // Lines of one parcel name it each.
-  void ReadParcel(Fields& line) {
+  void ReadParcel(Fields& line, v1::OrderLineInput& input) {
     const std::string tracking = line.Text("invoice_no", kLongestCode);
     const std::string carrier = line.Text("logistics_company", kLongestCode);
     const std::int64_t shipped = line.Time("consign_time");
     const std::int64_t ended = line.Time("end_time");
     if (tracking.empty()) return;
+    input.set_tracking_number(tracking);
     for (const v1::ShipmentInput& known : order_.shipments()) {
       if (known.tracking_number() == tracking) return;
     }
@@ -232,10 +272,12 @@ class TradeReader {
     line.set_postage(true);
   }
 
-  void AddRaw(const std::string& name, const std::string& text) {
+  void AddRaw(const std::string& name, const std::string& text,
+              const std::string& line_number = "") {
     v1::RawField& raw = *order_.add_raw_fields();
     raw.set_name(name);
     raw.set_text(text);
+    raw.set_line_number(line_number);
   }
 
   Fields fields_;

@@ -141,8 +141,8 @@ std::vector<OrderChange> ApplyMatches(OrderTransaction& transaction, ShopId shop
 
 }  // namespace
 
-void KnowCustomers(CustomerBook& customers, ShopId shop, std::span<PendingOrder> orders,
-                   std::span<PendingAdjustment> adjustments, Deadline until) {
+void KnowCustomers(const CustomersOf& customers_of, std::span<PendingOrder> orders,
+                   std::span<PendingAdjustment> adjustments) {
   std::map<std::string, std::map<std::string, std::vector<CustomerId*>>> wanted;
   for (PendingOrder& each : orders) {
     if (each.prepared.buyer_nick.empty()) continue;
@@ -157,7 +157,7 @@ void KnowCustomers(CustomerBook& customers, ShopId shop, std::span<PendingOrder>
   for (auto& [platform, by_nick] : wanted) {
     std::vector<std::string> nicks;
     for (const auto& [nick, targets] : by_nick) nicks.push_back(nick);
-    const std::vector<CustomerId> ids = customers.Ensure(shop, platform, nicks, until);
+    const std::vector<CustomerId> ids = customers_of(platform, nicks);
     std::size_t next = 0;
     for (auto& [nick, targets] : by_nick) {
       for (CustomerId* target : targets) *target = ids.at(next);
@@ -169,21 +169,28 @@ void KnowCustomers(CustomerBook& customers, ShopId shop, std::span<PendingOrder>
 void ImportBatch::Store(std::span<const PendingOrder> orders) {
   StoreOrIsolate(orders, "order_number", [this](std::span<const PendingOrder> part) {
     WrittenOrders written;
-    store_.InTransaction(
-        [&](OrderTransaction& transaction) { DecideOrders(transaction, part, written); });
+    Foreseen<Order> foreseen;
+    store_.InTransaction([&](OrderTransaction& transaction) {
+      foreseen = DecideOrders(transaction, part, written);
+    });
+    for (auto& [key, order] : foreseen) foreseen_orders_[key] = std::move(order);
   });
 }
 
 void ImportBatch::Store(std::span<const PendingAdjustment> adjustments) {
   StoreOrIsolate(adjustments, "adjustment_number", [this](std::span<const PendingAdjustment> part) {
     std::set<AdjustmentId> written;
-    store_.InTransaction(
-        [&](OrderTransaction& transaction) { DecideAdjustments(transaction, part, written); });
+    Foreseen<platform::Digest> foreseen;
+    store_.InTransaction([&](OrderTransaction& transaction) {
+      foreseen = DecideAdjustments(transaction, part, written);
+    });
+    foreseen_adjustments_.merge(foreseen);
   });
 }
 
-void ImportBatch::DecideOrders(OrderTransaction& transaction, std::span<const PendingOrder> orders,
-                               WrittenOrders& written) {
+ImportBatch::Foreseen<Order> ImportBatch::DecideOrders(OrderTransaction& transaction,
+                                                       std::span<const PendingOrder> orders,
+                                                       WrittenOrders& written) {
   std::vector<NumberKey> keys;
   keys.reserve(orders.size());
   for (const PendingOrder& each : orders) {
@@ -192,6 +199,7 @@ void ImportBatch::DecideOrders(OrderTransaction& transaction, std::span<const Pe
   const std::vector<Order> stored = transaction.LockByNumber(shop_, keys);
   std::map<NumberKey, const Order*> by_number;
   for (const Order& order : stored) by_number[{order.platform, order.number}] = &order;
+  for (const auto& [key, order] : foreseen_orders_) by_number[key] = &order;
 
   std::vector<OrderChange> changes;
   changes.reserve(orders.size());
@@ -206,12 +214,21 @@ void ImportBatch::DecideOrders(OrderTransaction& transaction, std::span<const Pe
     changes.push_back(std::get<OrderChange>(std::move(merged)));
     *orders[i].result = {OutcomeOf(changes.back(), keys[i], written), {}, false};
   }
-  transaction.Save(shop_, changes, {});
+  Foreseen<Order> foreseen;
+  if (!validate_only_) {
+    transaction.Save(shop_, changes, {});
+    return foreseen;
+  }
+  for (OrderChange& change : changes) {
+    const NumberKey key{change.order.platform, change.order.number};
+    foreseen[key] = std::move(change.order);
+  }
+  return foreseen;
 }
 
-void ImportBatch::DecideAdjustments(OrderTransaction& transaction,
-                                    std::span<const PendingAdjustment> adjustments,
-                                    std::set<AdjustmentId>& written) {
+ImportBatch::Foreseen<platform::Digest> ImportBatch::DecideAdjustments(
+    OrderTransaction& transaction, std::span<const PendingAdjustment> adjustments,
+    std::set<AdjustmentId>& written) {
   std::vector<NumberKey> keys;
   keys.reserve(adjustments.size());
   for (const PendingAdjustment& each : adjustments) {
@@ -229,13 +246,16 @@ void ImportBatch::DecideAdjustments(OrderTransaction& transaction,
     const PendingAdjustment& each = adjustments[i];
     const platform::Digest content = ContentOf(each.prepared.adjustment);
     const auto stored = known.find(keys[i]);
-    if (stored == known.end()) {
+    const auto earlier = foreseen_adjustments_.find(keys[i]);
+    if (earlier != foreseen_adjustments_.end() && earlier->second == content) {
+      *each.result = {ImportOutcome::kUnchanged, {}, false};
+    } else if (stored == known.end() && earlier == foreseen_adjustments_.end()) {
       fresh.push_back(each.prepared.adjustment);
       fresh.back().id = ids_.New<AdjustmentId>();
       written.insert(fresh.back().id);
       contents.push_back(content);
       results.push_back(each.result);
-    } else if (stored->second.content == content) {
+    } else if (stored != known.end() && stored->second.content == content) {
       const bool by_us = written.contains(stored->second.id);
       *each.result = {
           by_us ? ImportOutcome::kCreated : ImportOutcome::kUnchanged, {}, stored->second.matched};
@@ -244,6 +264,14 @@ void ImportBatch::DecideAdjustments(OrderTransaction& transaction,
                     "is stored with other values; a record made elsewhere does not change, give "
                     "the new one a number of its own"});
     }
+  }
+  Foreseen<platform::Digest> foreseen;
+  if (validate_only_) {
+    for (std::size_t i = 0; i < fresh.size(); ++i) {
+      *results[i] = {ImportOutcome::kCreated, {}, false};
+      foreseen[{fresh[i].platform, fresh[i].number}] = contents[i];
+    }
+    return foreseen;
   }
   const CustomerAndSku wanted = WhatToRead(fresh);
   if (!wanted.customers.empty()) {
@@ -264,6 +292,7 @@ void ImportBatch::DecideAdjustments(OrderTransaction& transaction,
     rows.push_back({std::move(fresh[i]), contents[i]});
   }
   transaction.Save(shop_, changes, rows);
+  return foreseen;
 }
 
 platform::Digest ContentOf(const Adjustment& adjustment) {

@@ -2,6 +2,7 @@
 // Internal to domain.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <set>
 #include <span>
@@ -21,34 +22,48 @@ struct PendingAdjustment {
   ImportResult* result;
 };
 
+// Answers the customers of distinct nicks.
+using CustomersOf = std::function<std::vector<CustomerId>(const std::string& platform,
+                                                          std::span<const std::string> nicks)>;
+
 // Knows the customers of the pending items, with one call per platform.
-void KnowCustomers(CustomerBook& customers, ShopId shop, std::span<PendingOrder> orders,
-                   std::span<PendingAdjustment> adjustments, Deadline until);
+void KnowCustomers(const CustomersOf& customers_of, std::span<PendingOrder> orders,
+                   std::span<PendingAdjustment> adjustments);
 
 // The version of each order that a transaction tried to write.
 using WrittenOrders = std::map<NumberKey, std::uint32_t>;
 
-// Stores a batch: numbers in it are distinct. Writes the results of the pending items.
+// Stores batches, or only finds out what storing them one after another would do: numbers in a
+// batch are distinct. Writes the results of the pending items.
 class ImportBatch {
  public:
-  ImportBatch(OrderStore& store, platform::IdSource& ids, ShopId shop, std::int64_t now_us)
-      : store_(store), ids_(ids), shop_(shop), now_us_(now_us) {}
+  ImportBatch(OrderStore& store, platform::IdSource& ids, ShopId shop, std::int64_t now_us,
+              bool validate_only)
+      : store_(store), ids_(ids), shop_(shop), now_us_(now_us), validate_only_(validate_only) {}
 
   void Store(std::span<const PendingOrder> orders);
   void Store(std::span<const PendingAdjustment> adjustments);
 
  private:
-  // `written` is what earlier runs of the same body tried to write.
-  void DecideOrders(OrderTransaction& transaction, std::span<const PendingOrder> orders,
-                    WrittenOrders& written);
-  void DecideAdjustments(OrderTransaction& transaction,
-                         std::span<const PendingAdjustment> adjustments,
-                         std::set<AdjustmentId>& written);
+  template <class Thing>
+  using Foreseen = std::map<NumberKey, Thing>;
+
+  // `written` is what earlier runs of the same body tried to write. Answers what would be stored
+  // when nothing is.
+  Foreseen<Order> DecideOrders(OrderTransaction& transaction, std::span<const PendingOrder> orders,
+                               WrittenOrders& written);
+  Foreseen<platform::Digest> DecideAdjustments(OrderTransaction& transaction,
+                                               std::span<const PendingAdjustment> adjustments,
+                                               std::set<AdjustmentId>& written);
 
   OrderStore& store_;
   platform::IdSource& ids_;
   const ShopId shop_;
   const std::int64_t now_us_;
+  const bool validate_only_;
+  // By earlier batches.
+  Foreseen<Order> foreseen_orders_;
+  Foreseen<platform::Digest> foreseen_adjustments_;
 };
 
 // Tells a repeated adjustment from another record under the same number.

@@ -34,6 +34,41 @@ bool MeansPaid(OrderStatus status) {
   return status != OrderStatus::kWaitBuyerPay && status != OrderStatus::kTradeClosedByTaobao;
 }
 
+bool MeansShipped(OrderStatus status) {
+  return status == OrderStatus::kWaitBuyerConfirmGoods || status == OrderStatus::kTradeFinished;
+}
+
+bool MeansOver(OrderStatus status) {
+  return status == OrderStatus::kTradeFinished || status == OrderStatus::kTradeClosed ||
+         status == OrderStatus::kTradeClosedByTaobao;
+}
+
+std::string_view ParcelStateName(ParcelState state) {
+  switch (state) {
+    case ParcelState::kUnknown:
+      return "";
+    case ParcelState::kCollected:
+      return "COLLECTED";
+    case ParcelState::kInTransit:
+      return "IN_TRANSIT";
+    case ParcelState::kDelivering:
+      return "DELIVERING";
+    case ParcelState::kDelivered:
+      return "DELIVERED";
+    case ParcelState::kInTrouble:
+      return "IN_TROUBLE";
+    case ParcelState::kRefused:
+      return "REFUSED";
+    case ParcelState::kReturning:
+      return "RETURNING";
+    case ParcelState::kReturned:
+      return "RETURNED";
+    case ParcelState::kAtCustoms:
+      return "AT_CUSTOMS";
+  }
+  return "";
+}
+
 std::int64_t Line::RefundCeiling() const {
   if (removed || quantity <= 0) return 0;
   return std::max<std::int64_t>(0, paid_minor - refunded_elsewhere_minor - adjusted_minor);
@@ -47,9 +82,27 @@ std::int64_t Order::PaidMinor() const {
   return sum;
 }
 
-bool Order::Shipped() const {
-  return !shipments.empty() || status == OrderStatus::kWaitBuyerConfirmGoods ||
-         status == OrderStatus::kTradeFinished;
+bool Order::Shipped() const { return !shipments.empty() || MeansShipped(status); }
+
+bool Order::Shipped(const Line& line) const {
+  if (!line.tracking_number.empty()) return true;
+  return line.status ? MeansShipped(*line.status) : Shipped();
+}
+
+bool Order::Received(const Line& line) const {
+  if (line.status == OrderStatus::kTradeFinished || status == OrderStatus::kTradeFinished) {
+    return true;
+  }
+  const Shipment* parcel = FindShipment(line.tracking_number);
+  if (parcel != nullptr) return parcel->received_at != 0;
+  return Shipped(line) && Received();
+}
+
+const Shipment* Order::FindShipment(std::string_view tracking_number) const {
+  const auto found = std::find_if(shipments.begin(), shipments.end(), [&](const Shipment& each) {
+    return each.tracking_number == tracking_number;
+  });
+  return found == shipments.end() ? nullptr : &*found;
 }
 
 bool Order::Received() const {

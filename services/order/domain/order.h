@@ -14,6 +14,7 @@
 
 namespace redress::order {
 
+using platform::AccountId;
 using platform::AdjustmentId;
 using platform::CustomerId;
 using platform::LineId;
@@ -34,6 +35,10 @@ enum class OrderStatus : std::uint8_t {
 std::string_view StatusName(OrderStatus status);
 // Whether an order in this state has been paid.
 bool MeansPaid(OrderStatus status);
+// Whether it has been sent to the buyer.
+bool MeansShipped(OrderStatus status);
+// Whether nothing is to come any more.
+bool MeansOver(OrderStatus status);
 
 struct Line {
   LineId id;
@@ -47,6 +52,11 @@ struct Line {
   std::int64_t adjusted_minor = 0;  // sum of the imported refunds matched with the line
   bool postage = false;
   bool removed = false;  // the source names it no longer
+  std::string category;
+  std::string properties;             // what was chosen: "颜色:红;尺码:L"
+  std::optional<OrderStatus> status;  // absent: that of the order
+  std::string refund_status;          // in the platform's words
+  std::string tracking_number;        // of the parcel that it is in
 
   // What may be refunded for the line in all; never negative. Lines that correct the books
   // (quantity zero or below) have nothing to refund.
@@ -54,11 +64,30 @@ struct Line {
   bool operator==(const Line&) const = default;
 };
 
+// Where a parcel is, as its carrier tells. Numbers are stored and equal those of the API.
+enum class ParcelState : std::uint8_t {
+  kUnknown = 0,
+  kCollected = 1,
+  kInTransit = 2,
+  kDelivering = 3,
+  kDelivered = 4,
+  kInTrouble = 5,
+  kRefused = 6,
+  kReturning = 7,
+  kReturned = 8,
+  kAtCustoms = 9,
+};
+
+// E.g. IN_TRANSIT; empty for kUnknown.
+std::string_view ParcelStateName(ParcelState state);
+
 struct Shipment {
-  std::string carrier;
-  std::string tracking_number;  // its identity in the order
+  std::string carrier = {};
+  std::string tracking_number = {};  // its identity in the order
   std::int64_t shipped_at = 0;
   std::int64_t received_at = 0;
+  ParcelState state = ParcelState::kUnknown;
+  std::int64_t tracked_at = 0;  // when the carrier last told something
 
   bool operator==(const Shipment&) const = default;
 };
@@ -94,6 +123,15 @@ struct Details {
   }
   std::size_t Bytes() const;
   bool operator==(const Details&) const = default;
+};
+
+// The shop's note on an order, as the platform has it or takes it.
+struct MemoText {
+  std::uint8_t flag = 0;  // 0 grey, 1 red, 2 yellow, 3 green, 4 blue, 5 purple
+  std::string text;
+
+  bool empty() const { return flag == 0 && text.empty(); }
+  bool operator==(const MemoText&) const = default;
 };
 
 // Parts of an order that its source did not give. Numbers are stored, as bits, and equal those of
@@ -134,12 +172,23 @@ struct Order {
   std::string receiver_hash;  // keyed; empty where no receiver is known
   std::string details_hash;   // keyed; empty where no details are known
   DerivedParts derived;
+  // When somebody of the shop last changed these; 0 where the platform's word holds. memo_at is
+  // also the time of a memo that the platform brought.
+  std::int64_t receiver_at = 0;
+  std::int64_t price_at = 0;
+  std::int64_t memo_at = 0;
+  std::uint32_t receiver_version = 0;  // counts receivers from 0
+  std::string memo_hash;               // keyed; empty where no memo is known
 
   // Sum over the lines that the source still names.
   std::int64_t PaidMinor() const;
   bool Shipped() const;
   bool Received() const;
+  // Of one line, by its own state or parcel where they are known.
+  bool Shipped(const Line& line) const;
+  bool Received(const Line& line) const;
   const Line* FindLine(LineId line) const;
+  const Shipment* FindShipment(std::string_view tracking_number) const;
 };
 
 // Numbers by value ("9" before "10"), everything else byte by byte.

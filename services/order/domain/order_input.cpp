@@ -79,6 +79,11 @@ std::variant<Line, Problem> PrepareLine(const LineInput& input, std::size_t inde
   line.quantity = input.postage && input.quantity == 0 ? 1 : input.quantity;
   line.unit_price = input.unit_price;
   line.postage = input.postage;
+  line.category = input.category;
+  line.properties = input.properties;
+  line.status = input.status;
+  line.refund_status = input.refund_status;
+  line.tracking_number = input.tracking_number;
   if (input.unit_price.empty() && !input.paid_minor) {
     return Problem{Indexed("lines", index, "unit_price"),
                    "is absent, and so is paid_minor; give one of them"};
@@ -199,6 +204,7 @@ std::variant<PreparedOrder, Problem> Prepare(const OrderInput& input) {
   prepared.buyer_nick = input.buyer_nick;
   prepared.receiver = input.receiver;
   prepared.details = input.details;
+  prepared.memo_flag = input.memo_flag;
   order.derived = input.derived;
   prepared.source_at = input.source_at;
   return prepared;

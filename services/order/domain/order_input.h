@@ -24,6 +24,11 @@ struct LineInput {
   std::optional<std::int64_t> paid_minor;  // absent: quantity × unit_price, rounded half to even
   std::int64_t refunded_elsewhere_minor = 0;
   bool postage = false;
+  std::string category = {};
+  std::string properties = {};
+  std::optional<OrderStatus> status = {};  // absent: that of the order
+  std::string refund_status = {};
+  std::string tracking_number = {};
 };
 
 struct OrderInput {
@@ -42,6 +47,7 @@ struct OrderInput {
   std::string region;
   Details details;  // empty: keeps what is known
   DerivedParts derived;
+  std::uint8_t memo_flag = 0;
 };
 
 struct AdjustmentInput {
@@ -70,6 +76,7 @@ struct PreparedOrder {
   std::string buyer_nick;
   Receiver receiver;
   Details details;
+  std::uint8_t memo_flag = 0;
   std::optional<std::int64_t> source_at;
 };
 

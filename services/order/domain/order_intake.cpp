@@ -60,6 +60,7 @@ PreparedOrder PrepareOrThrow(const OrderInput& input) {
 void OrderIntake::HashSealedParts(ShopId shop, PreparedOrder& prepared) {
   prepared.order.receiver_hash = store_.ReceiverHash(shop, prepared.receiver);
   prepared.order.details_hash = store_.DetailsHash(shop, prepared.details);
+  prepared.order.memo_hash = store_.MemoHash(shop, {prepared.memo_flag, prepared.details.memo});
 }
 
 std::string OrderIntake::Push(ShopId shop, const PushRequest& request, Deadline until,
@@ -94,16 +95,26 @@ std::string OrderIntake::Push(ShopId shop, const PushRequest& request, Deadline 
 }
 
 ImportReport OrderIntake::Import(ShopId shop, std::span<const OrderItem> orders,
-                                 std::span<const AdjustmentItem> adjustments, Deadline until) {
+                                 std::span<const AdjustmentItem> adjustments, Deadline until,
+                                 bool validate_only) {
   ImportReport report;
   std::vector<PendingOrder> pending_orders = PrepareAll<PendingOrder>(orders, report.orders);
   std::vector<PendingAdjustment> pending_adjustments =
       PrepareAll<PendingAdjustment>(adjustments, report.adjustments);
-  KnowCustomers(customers_, shop, pending_orders, pending_adjustments, until);
+  const auto customers_of = [&](const std::string& platform, std::span<const std::string> nicks) {
+    if (!validate_only) return customers_.Ensure(shop, platform, nicks, until);
+    std::vector<CustomerId> found = customers_.Find(shop, platform, nicks, until);
+    // Whoever would be made is nobody that any record tells of yet.
+    for (CustomerId& customer : found) {
+      if (!customer) customer = ids_.New<CustomerId>();
+    }
+    return found;
+  };
+  KnowCustomers(customers_of, pending_orders, pending_adjustments);
 
   for (PendingOrder& each : pending_orders) HashSealedParts(shop, each.prepared);
 
-  ImportBatch batch(store_, ids_, shop, clock_.NowUs());
+  ImportBatch batch(store_, ids_, shop, clock_.NowUs(), validate_only);
   const auto order_batches = Batches(
       std::span<const PendingOrder>(pending_orders),
       [](const PendingOrder& pending) {

@@ -58,9 +58,13 @@ class OrderIntake {
   std::string Push(ShopId shop, const PushRequest& request, Deadline until,
                    const std::function<std::string(const Order&)>& encode);
 
-  // Orders first, then adjustments, each kind in transactions of at most some hundred items.
+  // Orders first, then adjustments, each kind in transactions of at most some hundred items. With
+  // `validate_only` nothing is stored, nobody is made a customer, and each result says what would
+  // become of its item now; adjustments are not matched with lines then, and what only the storage
+  // would refuse is not foreseen.
   ImportReport Import(ShopId shop, std::span<const OrderItem> orders,
-                      std::span<const AdjustmentItem> adjustments, Deadline until);
+                      std::span<const AdjustmentItem> adjustments, Deadline until,
+                      bool validate_only = false);
 
  private:
   void HashSealedParts(ShopId shop, PreparedOrder& prepared);

@@ -61,7 +61,8 @@ OrderView OrderReading::GetByNumber(ShopId shop, const NumberKey& key) {
 OrderView OrderReading::ViewOf(ShopId shop, std::optional<Order> order, const std::string& asked) {
   if (!order) throw platform::NotFound("order", asked);
   const OrderId id = order->id;
-  Details details = order->details_hash.empty() ? Details{} : store_.MaskedDetails(shop, id);
+  const bool known = !order->details_hash.empty() || !order->memo_hash.empty();
+  Details details = known ? store_.MaskedDetails(shop, id) : Details{};
   return {std::move(*order), MaskedReceiver(shop, id), std::move(details)};
 }
 
@@ -97,6 +98,12 @@ Page<Adjustment> OrderReading::ListAdjustments(ShopId shop, CustomerId customer,
 LineFacts OrderReading::FactsOf(ShopId shop, OrderId order) {
   std::optional<Order> found = store_.Find(shop, order);
   if (!found) throw platform::NotFound("order", platform::ToString(order));
+  return {*std::move(found), {}};
+}
+
+LineFacts OrderReading::FactsOf(ShopId shop, const NumberKey& order) {
+  std::optional<Order> found = store_.FindByNumber(shop, order);
+  if (!found) throw platform::NotFound("order", order.number);
   return {*std::move(found), {}};
 }
 

@@ -50,6 +50,7 @@ class OrderReading {
   // By the numbers of the platform. An order of one line of goods is that line, whatever its name:
   // its sources name it differently.
   LineFacts FactsOf(ShopId shop, const NumberKey& order, const std::string& line_number);
+  LineFacts FactsOf(ShopId shop, const NumberKey& order);
   // How their platforms know those of the orders that the shop has, in no particular order.
   std::vector<KnownNumber> NumbersOf(ShopId shop, std::span<const OrderId> orders) {
     return store_.Numbers(shop, orders);

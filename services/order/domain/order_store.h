@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "services/order/domain/change_record.h"
 #include "services/order/domain/matching.h"
 #include "services/order/domain/merge.h"
 #include "services/order/domain/order.h"
@@ -73,6 +74,13 @@ class OrderTransaction {
   virtual void Save(ShopId shop, std::span<const OrderChange> changes,
                     std::span<const NewAdjustment> adjustments) = 0;
 
+  // The receiver in clear; empty where none is known or the person was erased.
+  virtual Receiver ReadReceiver(ShopId shop, OrderId order) = 0;
+  virtual CurrentMemo ReadMemo(ShopId shop, OrderId order) = 0;
+  // Keeps what a person changed of a locked order; answers the change's number. RESOURCE_EXHAUSTED
+  // beyond kMostChanges.
+  virtual std::uint32_t Record(ShopId shop, const Order& order, const ChangeRecord& record) = 0;
+
   // What the request answered before; INVALID_ARGUMENT when its id was used for something else.
   virtual std::optional<std::string> FindAnswer(ShopId shop, std::string_view request_id,
                                                 const platform::Digest& digest) = 0;
@@ -89,6 +97,13 @@ struct ListKey {
   std::uint64_t id = 0;
 };
 
+// The last row of a page of changes of the shop.
+struct ChangeKey {
+  std::int64_t at = 0;
+  std::uint64_t order = 0;
+  std::uint32_t number = 0;
+};
+
 // Thread-safe.
 class OrderStore {
  public:
@@ -102,6 +117,24 @@ class OrderStore {
   virtual std::string ReceiverHash(ShopId shop, const Receiver& receiver) = 0;
   // The same for details.
   virtual std::string DetailsHash(ShopId shop, const Details& details) = 0;
+
+  // The same for a memo.
+  virtual std::string MemoHash(ShopId shop, const MemoText& memo) = 0;
+
+  // NOT_FOUND for an order that the shop has not; in clear, empty where none is known.
+  virtual Receiver ClearReceiver(ShopId shop, OrderId order) = 0;
+  // NOT_FOUND for an order that the shop has not.
+  virtual CurrentMemo Memo(ShopId shop, OrderId order) = 0;
+  // Of one order, newest first, below the number `before`; without `kind` of every kind. NOT_FOUND
+  // for an order that the shop has not.
+  virtual std::vector<StoredChange> ListChanges(ShopId shop, OrderId order,
+                                                std::optional<ChangeKind> kind,
+                                                std::uint32_t before, std::size_t limit) = 0;
+  // Of one kind of the shop, newest first, not before `since`; who, when and which order, not what.
+  virtual std::vector<StoredChange> ListChangesOfShop(ShopId shop, ChangeKind kind,
+                                                      std::int64_t since,
+                                                      const std::optional<ChangeKey>& after,
+                                                      std::size_t limit) = 0;
 
   // Without `customer` those of the shop. Newest first; `after` is the last of the page before.
   virtual std::vector<Order> List(ShopId shop, CustomerId customer, std::optional<ListKey> after,
@@ -131,6 +164,9 @@ class CustomerBook {
   // empty, any number). Throws platform::Refusal when it cannot be asked, or not until then.
   virtual std::vector<CustomerId> Ensure(ShopId shop, const std::string& platform,
                                          std::span<const std::string> nicks, Deadline until) = 0;
+  // The same for those that there are; none for the others.
+  virtual std::vector<CustomerId> Find(ShopId shop, const std::string& platform,
+                                       std::span<const std::string> nicks, Deadline until) = 0;
 };
 
 }  // namespace redress::order

@@ -104,10 +104,22 @@ void DetailsSeal::Write(platform::Connection& connection, ShopId shop,
   values.reserve(texts.size() * sql::kDetailsColumns);
   const std::vector<SealedText> sealed = SealTexts(sealer_, connection, shop, texts);
   for (const SealedText& each : sealed) {
+    if (each.sealed.empty()) continue;
     values.insert(values.end(), {shop, each.order->id, static_cast<unsigned>(each.subject.kind),
                                  each.subject.id, each.sealed});
   }
-  write.Execute(connection, values);
+  if (!values.empty()) write.Execute(connection, values);
+}
+
+std::unordered_map<OrderId, Details> DetailsSeal::ReadClear(platform::Connection& connection,
+                                                            ShopId shop,
+                                                            std::span<const OrderId> orders) {
+  std::unordered_map<OrderId, Details> details;
+  if (orders.empty()) return details;
+  for (const OpenedText& text : OpenTexts(sealer_, connection, Select(), shop, orders)) {
+    if (text.clear) details.emplace(text.order, FromBytes(*text.clear));
+  }
+  return details;
 }
 
 Details DetailsSeal::ReadMasked(platform::Connection& connection, ShopId shop, OrderId order) {

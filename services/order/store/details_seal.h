@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <unordered_map>
 
 #include "services/order/domain/merge.h"
 #include "services/order/domain/order.h"
@@ -25,6 +26,9 @@ class DetailsSeal {
 
   // Account and personal fields masked; empty where none are known or they were erased.
   Details ReadMasked(platform::Connection& connection, ShopId shop, OrderId order);
+  // In clear, for an export that was recorded; those that have some.
+  std::unordered_map<OrderId, Details> ReadClear(platform::Connection& connection, ShopId shop,
+                                                 std::span<const OrderId> orders);
 
  private:
   platform::Sealer& sealer_;

@@ -68,7 +68,8 @@ void MysqlOrderStore::InTransaction(const std::function<void(OrderTransaction&)>
   for (int attempt = 1;; ++attempt) {
     try {
       platform::Transact(pool_, [&](Connection& connection) {
-        MysqlOrderTransaction transaction(connection, receivers_, details_, events_, clock_);
+        MysqlOrderTransaction transaction(connection, sealer_, receivers_, details_, known_titles_,
+                                          changes_, events_, clock_);
         body(transaction);
       });
       return;
@@ -155,8 +156,47 @@ std::vector<Receiver> MysqlOrderStore::MaskedReceivers(ShopId shop,
 }
 
 Details MysqlOrderStore::MaskedDetails(ShopId shop, OrderId order) {
-  return platform::Read(
-      pool_, [&](Connection& connection) { return details_.ReadMasked(connection, shop, order); });
+  return platform::Read(pool_, [&](Connection& connection) {
+    Details details = details_.ReadMasked(connection, shop, order);
+    details.memo = changes_.ReadMemo(connection, shop, order).memo.text;
+    return details;
+  });
+}
+
+std::string MysqlOrderStore::MemoHash(ShopId shop, const MemoText& memo) {
+  return changes_.MemoHash(shop, memo);
+}
+
+Receiver MysqlOrderStore::ClearReceiver(ShopId shop, OrderId order) {
+  return platform::Read(pool_, [&](Connection& connection) {
+    RequireOrder(connection, shop, order);
+    return receivers_.ReadClear(connection, shop, order);
+  });
+}
+
+CurrentMemo MysqlOrderStore::Memo(ShopId shop, OrderId order) {
+  return platform::Read(pool_, [&](Connection& connection) {
+    RequireOrder(connection, shop, order);
+    return changes_.ReadMemo(connection, shop, order);
+  });
+}
+
+std::vector<StoredChange> MysqlOrderStore::ListChanges(ShopId shop, OrderId order,
+                                                       std::optional<ChangeKind> kind,
+                                                       std::uint32_t before, std::size_t limit) {
+  return platform::Read(pool_, [&](Connection& connection) {
+    RequireOrder(connection, shop, order);
+    return changes_.List(connection, shop, order, kind, before, limit);
+  });
+}
+
+std::vector<StoredChange> MysqlOrderStore::ListChangesOfShop(ShopId shop, ChangeKind kind,
+                                                             std::int64_t since,
+                                                             const std::optional<ChangeKey>& after,
+                                                             std::size_t limit) {
+  return platform::Read(pool_, [&](Connection& connection) {
+    return changes_.ListOfShop(connection, shop, kind, since, after, limit);
+  });
 }
 
 }  // namespace redress::order

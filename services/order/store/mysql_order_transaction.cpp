@@ -6,7 +6,10 @@
 #include "services/order/store/order_events.h"
 #include "services/order/store/order_rows.h"
 #include "services/order/store/order_writes.h"
+#include "services/order/store/parcel_rows.h"
+#include "services/order/store/reminder_rows.h"
 #include "services/order/store/sql.h"
+#include "services/order/store/unpaid_rows.h"
 #include "services/platform/database/error.h"
 #include "services/platform/database/requests.h"
 #include "services/platform/database/rows.h"
@@ -39,6 +42,17 @@ std::string AddList(std::span<const T> list, std::vector<Value>& values) {
     marks += i == 0 ? "?" : ",?";
   }
   return marks + ")";
+}
+
+// Those whose lines are new or changed; the number of a known order is findable already.
+std::vector<const Order*> FindableOrders(std::span<const OrderChange> changes) {
+  std::vector<const Order*> orders;
+  for (const OrderChange& change : changes) {
+    if (change.outcome == Outcome::kCreated || !change.lines.empty()) {
+      orders.push_back(&change.order);
+    }
+  }
+  return orders;
 }
 
 Candidate ReadCandidate(const Result& row) {
@@ -99,11 +113,30 @@ std::vector<Candidate> MysqlOrderTransaction::Candidates(ShopId shop,
 
 void MysqlOrderTransaction::Save(ShopId shop, std::span<const OrderChange> changes,
                                  std::span<const NewAdjustment> adjustments) {
+  changes_.SealAnew(connection_, shop, changes);
+  SealTracksAnew(sealer_, connection_, shop, changes);
+  changes_.AddOfPlatform(connection_, shop, changes);
   WriteOrders(connection_, shop, changes);
+  WriteUnpaidOrders(connection_, shop, changes);
   receivers_.Write(connection_, shop, changes);
   details_.Write(connection_, shop, changes);
+  WriteOrderWords(connection_, known_titles_, shop, FindableOrders(changes));
   WriteAdjustments(connection_, shop, adjustments);
-  events_.Append(connection_, EventsOf(shop, changes, adjustments));
+  const Attributions attributed = AttributePayments(connection_, shop, changes);
+  events_.Append(connection_, EventsOf(shop, changes, adjustments, attributed));
+}
+
+Receiver MysqlOrderTransaction::ReadReceiver(ShopId shop, OrderId order) {
+  return receivers_.ReadClear(connection_, shop, order);
+}
+
+CurrentMemo MysqlOrderTransaction::ReadMemo(ShopId shop, OrderId order) {
+  return changes_.ReadMemo(connection_, shop, order);
+}
+
+std::uint32_t MysqlOrderTransaction::Record(ShopId shop, const Order& order,
+                                            const ChangeRecord& record) {
+  return changes_.Add(connection_, shop, order, record);
 }
 
 std::optional<std::string> MysqlOrderTransaction::FindAnswer(ShopId shop,

@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "services/order/domain/order_store.h"
+#include "services/order/store/change_log.h"
 #include "services/order/store/details_seal.h"
+#include "services/order/store/order_words.h"
 #include "services/order/store/receiver_seal.h"
 #include "services/platform/base/clock.h"
 #include "services/platform/database/connection.h"
@@ -19,11 +21,15 @@ namespace redress::order {
 
 class MysqlOrderTransaction final : public OrderTransaction {
  public:
-  MysqlOrderTransaction(platform::Connection& connection, ReceiverSeal& receivers,
-                        DetailsSeal& details, platform::EventLog& events, platform::Clock& clock)
+  MysqlOrderTransaction(platform::Connection& connection, platform::Sealer& sealer,
+                        ReceiverSeal& receivers, DetailsSeal& details, KnownTitles& known_titles,
+                        ChangeLog& changes, platform::EventLog& events, platform::Clock& clock)
       : connection_(connection),
+        sealer_(sealer),
         receivers_(receivers),
         details_(details),
+        known_titles_(known_titles),
+        changes_(changes),
         events_(events),
         clock_(clock) {}
 
@@ -36,6 +42,9 @@ class MysqlOrderTransaction final : public OrderTransaction {
                                     std::int64_t ordered_until) override;
   void Save(ShopId shop, std::span<const OrderChange> changes,
             std::span<const NewAdjustment> adjustments) override;
+  Receiver ReadReceiver(ShopId shop, OrderId order) override;
+  CurrentMemo ReadMemo(ShopId shop, OrderId order) override;
+  std::uint32_t Record(ShopId shop, const Order& order, const ChangeRecord& record) override;
   std::optional<std::string> FindAnswer(ShopId shop, std::string_view request_id,
                                         const platform::Digest& digest) override;
   void RememberAnswer(ShopId shop, std::string_view request_id, const platform::Digest& digest,
@@ -44,8 +53,11 @@ class MysqlOrderTransaction final : public OrderTransaction {
 
  private:
   platform::Connection& connection_;
+  platform::Sealer& sealer_;
   ReceiverSeal& receivers_;
   DetailsSeal& details_;
+  KnownTitles& known_titles_;
+  ChangeLog& changes_;
   platform::EventLog& events_;
   platform::Clock& clock_;
 };

@@ -17,6 +17,8 @@ void ToFacts(const Order& order, events::OrderFacts& facts) {
   facts.set_status(std::string(StatusName(order.status)));
   facts.set_paid_at_us(order.paid_at);
   facts.set_order_number(order.number);
+  facts.set_platform(order.platform);
+  facts.set_ordered_at_us(order.order_at);
   facts.mutable_lines()->Reserve(static_cast<int>(order.lines.size()));
   for (const Line& line : order.lines) {
     events::OrderLineFacts& out = *facts.add_lines();
@@ -26,10 +28,23 @@ void ToFacts(const Order& order, events::OrderFacts& facts) {
     out.set_quantity(line.quantity);
     out.set_paid_minor(line.paid_minor);
     out.set_refund_ceiling_minor(line.RefundCeiling());
+    out.set_refunded_elsewhere_minor(line.refunded_elsewhere_minor);
+    out.set_sku(line.sku);
+    out.set_properties(line.properties);
+  }
+  facts.set_receiver_version(order.receiver_version);
+  for (const Shipment& shipment : order.shipments) {
+    events::ParcelFacts& parcel = *facts.add_parcels();
+    parcel.set_tracking_number(shipment.tracking_number);
+    parcel.set_carrier(shipment.carrier);
+    parcel.set_shipped_at_us(shipment.shipped_at);
+    parcel.set_received_at_us(shipment.received_at);
+    parcel.set_state(std::string(ParcelStateName(shipment.state)));
   }
 }
 
-platform::NewEvent OrderEvent(ShopId shop, const OrderChange& change) {
+platform::NewEvent OrderEvent(ShopId shop, const OrderChange& change,
+                              const Attributions& attributed) {
   platform::NewEvent event{.shop = shop,
                            .aggregate_id = change.order.id.value,
                            .sequence = change.order.version,
@@ -38,6 +53,11 @@ platform::NewEvent OrderEvent(ShopId shop, const OrderChange& change) {
   ToFacts(change.order, change.became_paid
                             ? *event.payload.mutable_order_paid()->mutable_order()
                             : *event.payload.mutable_order_changed()->mutable_order());
+  const auto reminder = attributed.find(change.order.id);
+  if (change.became_paid && reminder != attributed.end()) {
+    event.payload.mutable_order_paid()->set_reminder_account_id(reminder->second.account.value);
+    event.payload.mutable_order_paid()->set_reminded_at_us(reminder->second.reminded_at);
+  }
   return event;
 }
 
@@ -62,11 +82,14 @@ platform::NewEvent AdjustmentEvent(ShopId shop, const Adjustment& adjustment) {
 }  // namespace
 
 std::vector<platform::NewEvent> EventsOf(ShopId shop, std::span<const OrderChange> changes,
-                                         std::span<const NewAdjustment> adjustments) {
+                                         std::span<const NewAdjustment> adjustments,
+                                         const Attributions& attributed) {
   std::vector<platform::NewEvent> result;
   result.reserve(changes.size() + adjustments.size());
   for (const OrderChange& change : changes) {
-    if (change.outcome != Outcome::kUnchanged) result.push_back(OrderEvent(shop, change));
+    if (change.outcome != Outcome::kUnchanged) {
+      result.push_back(OrderEvent(shop, change, attributed));
+    }
   }
   for (const NewAdjustment& each : adjustments) {
     result.push_back(AdjustmentEvent(shop, each.adjustment));

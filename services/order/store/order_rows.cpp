@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "services/order/store/sql.h"
+#include "services/platform/base/errors.h"
 #include "services/platform/database/rows.h"
 
 namespace redress::order {
@@ -32,6 +33,11 @@ Order ReadHeader(const Result& row) {
   order.version = static_cast<std::uint32_t>(row.Uint64(10));
   order.derived = DerivedParts(static_cast<std::uint8_t>(row.Uint64(11)));
   order.details_hash = row.String(12);
+  order.receiver_at = row.Int64(13);
+  order.receiver_version = static_cast<std::uint32_t>(row.Uint64(14));
+  order.price_at = row.Int64(15);
+  order.memo_at = row.Int64(16);
+  order.memo_hash = row.String(17);
   return order;
 }
 
@@ -48,6 +54,11 @@ Line ReadLine(const Result& row) {
   line.adjusted_minor = row.Int64(9);
   line.postage = row.Uint64(10) != 0;
   line.removed = row.Uint64(11) != 0;
+  line.category = row.String(12);
+  line.properties = row.String(13);
+  if (row.Uint64(14) != 0) line.status = static_cast<OrderStatus>(row.Uint64(14));
+  line.refund_status = row.String(15);
+  line.tracking_number = row.String(16);
   return line;
 }
 
@@ -55,7 +66,9 @@ Shipment ReadShipment(const Result& row) {
   return {.carrier = row.String(2),
           .tracking_number = row.String(1),
           .shipped_at = row.Int64(3),
-          .received_at = row.Int64(4)};
+          .received_at = row.Int64(4),
+          .state = static_cast<ParcelState>(row.Uint64(5)),
+          .tracked_at = row.Int64(6)};
 }
 
 void ReadParts(Connection& connection, std::span<const Value> keys, std::vector<Order>& orders) {
@@ -91,6 +104,13 @@ std::vector<Value> KeysOf(ShopId shop, std::span<const OrderId> orders) {
   keys.reserve(orders.size() * 2);
   for (const OrderId order : orders) keys.insert(keys.end(), {shop, order});
   return keys;
+}
+
+void RequireOrder(Connection& connection, ShopId shop, OrderId order) {
+  static const MultiRow select(sql::kSelectNumbers, 2, ")");
+  bool found = false;
+  select.Query(connection, KeysOf(shop, {&order, 1}), [&](Result&) { found = true; });
+  if (!found) throw platform::NotFound("order", platform::ToString(order));
 }
 
 std::vector<Order> ReadOrders(Connection& connection, ShopId shop, std::span<const OrderId> ids,

@@ -18,6 +18,9 @@ enum class Lock { kNo, kForUpdate };
 std::vector<Order> ReadOrders(platform::Connection& connection, ShopId shop,
                               std::span<const OrderId> orders, Lock lock);
 
+// NOT_FOUND unless the shop has the order.
+void RequireOrder(platform::Connection& connection, ShopId shop, OrderId order);
+
 // (shop, id), (shop, id), … as the statements take them.
 std::vector<platform::Value> KeysOf(ShopId shop, std::span<const OrderId> orders);
 

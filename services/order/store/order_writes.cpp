@@ -17,17 +17,21 @@ using platform::Value;
 constexpr std::size_t kMaxRows = 256;
 
 void AddHeader(ShopId shop, const Order& order, std::vector<Value>& values) {
-  values.insert(values.end(), {shop, order.id, order.platform, order.number, order.customer.value,
-                               static_cast<unsigned>(order.status), order.currency, order.region,
-                               order.order_at, order.paid_at, order.source_at, order.version,
-                               unsigned{order.derived.bits()}, order.details_hash});
+  values.insert(values.end(),
+                {shop, order.id, order.platform, order.number, order.customer.value,
+                 static_cast<unsigned>(order.status), order.currency, order.region, order.order_at,
+                 order.paid_at, order.source_at, order.version, unsigned{order.derived.bits()},
+                 order.details_hash, order.receiver_at, order.receiver_version, order.price_at,
+                 order.memo_at, order.memo_hash});
 }
 
 void AddLine(ShopId shop, OrderId order, const Line& line, std::vector<Value>& values) {
   values.insert(values.end(),
                 {shop, order, line.number, line.id, line.sku, line.title, line.quantity,
                  line.unit_price, line.paid_minor, line.refunded_elsewhere_minor,
-                 line.adjusted_minor, unsigned{line.postage}, unsigned{line.removed}});
+                 line.adjusted_minor, unsigned{line.postage}, unsigned{line.removed}, line.category,
+                 line.properties, line.status ? static_cast<unsigned>(*line.status) : 0u,
+                 line.refund_status, line.tracking_number});
 }
 
 // New orders in the order of their numbers, so that two imports of one file wait for each other
@@ -80,13 +84,21 @@ void WriteLines(Connection& connection, ShopId shop, std::span<const OrderChange
 void WriteShipments(Connection& connection, ShopId shop, std::span<const OrderChange> changes) {
   static const MultiRow write(sql::kWriteShipments, sql::kShipmentColumns, sql::kUpdateShipments);
   static const MultiRow remove(sql::kDeleteShipments, 3, ")");
+  static const MultiRow end(sql::kEndShipments, 2, ")");
   std::vector<Value> written;
   std::vector<Value> lost;
+  std::vector<Value> ended;
   for (const OrderChange& change : changes) {
     for (const std::size_t index : change.shipments) {
       const Shipment& shipment = change.order.shipments[index];
       written.insert(written.end(), {shop, change.order.id, shipment.tracking_number,
-                                     shipment.carrier, shipment.shipped_at, shipment.received_at});
+                                     shipment.carrier, shipment.shipped_at, shipment.received_at,
+                                     static_cast<unsigned>(shipment.state), shipment.tracked_at,
+                                     unsigned{MeansOver(change.order.status)}});
+    }
+    const bool stored = change.outcome == Outcome::kChanged && !change.order.shipments.empty();
+    if (stored && MeansOver(change.order.status)) {
+      ended.insert(ended.end(), {shop, change.order.id});
     }
     for (const std::string& number : change.lost_shipments) {
       lost.insert(lost.end(), {shop, change.order.id, number});
@@ -94,6 +106,7 @@ void WriteShipments(Connection& connection, ShopId shop, std::span<const OrderCh
   }
   if (!lost.empty()) remove.Execute(connection, lost);
   if (!written.empty()) write.Execute(connection, written);
+  if (!ended.empty()) end.Execute(connection, ended);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "redress/order/v1/order.pb.h"
+#include "services/order/store/privacy_sql.h"
 #include "services/order/store/sealed_texts.h"
 #include "services/order/store/sql.h"
 #include "services/platform/sealing/masking.h"
@@ -38,6 +39,12 @@ Receiver FromBytes(const std::string& bytes) {
 }
 
 }  // namespace
+
+Receiver Masked(const Receiver& receiver) {
+  return {platform::MaskName(receiver.name),
+          receiver.phone.empty() ? "" : platform::MaskPhone(receiver.phone),
+          platform::MaskAddress(receiver.address)};
+}
 
 std::string ReceiverSeal::ContentHash(ShopId shop, const Receiver& receiver) {
   if (receiver.empty()) return {};
@@ -82,12 +89,39 @@ void ReceiverSeal::Write(platform::Connection& connection, ShopId shop,
   std::vector<Value> values;
   values.reserve(sealed.size() * sql::kContactColumns);
   for (std::size_t i = 0; i < sealed.size(); ++i) {
+    if (sealed[i].sealed.empty()) continue;
     const Value phone = phone_hashes[i].empty() ? Value(nullptr) : Value(phone_hashes[i]);
     values.insert(values.end(),
                   {shop, sealed[i].order->id, static_cast<unsigned>(sealed[i].subject.kind),
                    sealed[i].subject.id, sealed[i].sealed, phone, sealed[i].order->receiver_hash});
   }
-  write.Execute(connection, values);
+  if (!values.empty()) write.Execute(connection, values);
+}
+
+Receiver ReceiverSeal::ReadRevealed(platform::Connection& connection, ShopId shop, OrderId order,
+                                    std::uint64_t reveal) {
+  platform::Result row = connection.Query(sql::kSelectReceiverReveal, {shop, reveal, order});
+  if (!row.Next()) return {};
+  const auto clear =
+      sealer_.Open(connection, shop, static_cast<platform::SubjectKind>(row.Uint64(0)),
+                   row.Uint64(1), row.String(2));
+  return clear ? FromBytes(*clear) : Receiver{};
+}
+
+std::unordered_map<OrderId, Receiver> ReceiverSeal::ReadClear(platform::Connection& connection,
+                                                              ShopId shop,
+                                                              std::span<const OrderId> orders) {
+  std::unordered_map<OrderId, Receiver> receivers;
+  if (orders.empty()) return receivers;
+  for (Opened& each : Read(connection, shop, orders)) {
+    receivers.emplace(each.order, std::move(each.receiver));
+  }
+  return receivers;
+}
+
+Receiver ReceiverSeal::ReadClear(platform::Connection& connection, ShopId shop, OrderId order) {
+  std::vector<Opened> found = Read(connection, shop, {&order, 1});
+  return found.empty() ? Receiver{} : std::move(found.front().receiver);
 }
 
 std::vector<Receiver> ReceiverSeal::ReadMasked(platform::Connection& connection, ShopId shop,
@@ -96,10 +130,7 @@ std::vector<Receiver> ReceiverSeal::ReadMasked(platform::Connection& connection,
   if (orders.empty()) return result;
   std::unordered_map<OrderId, Receiver> masked;
   for (const Opened& each : Read(connection, shop, orders)) {
-    masked[each.order] = {
-        platform::MaskName(each.receiver.name),
-        each.receiver.phone.empty() ? "" : platform::MaskPhone(each.receiver.phone),
-        platform::MaskAddress(each.receiver.address)};
+    masked[each.order] = Masked(each.receiver);
   }
   for (std::size_t i = 0; i < orders.size(); ++i) {
     const auto found = masked.find(orders[i]);

@@ -2,8 +2,10 @@
 // it unreadable, or under the order's own where no customer is known.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "services/order/domain/merge.h"
@@ -12,6 +14,9 @@
 #include "services/platform/sealing/sealer.h"
 
 namespace redress::order {
+
+// As a person may see it without a reveal.
+Receiver Masked(const Receiver& receiver);
 
 class ReceiverSeal {
  public:
@@ -28,6 +33,15 @@ class ReceiverSeal {
   // Masked, in the order of the argument; empty where none is known or it was erased.
   std::vector<Receiver> ReadMasked(platform::Connection& connection, ShopId shop,
                                    std::span<const OrderId> orders);
+
+  // What a reveal showed; empty where there was nothing to show or the person was erased.
+  Receiver ReadRevealed(platform::Connection& connection, ShopId shop, OrderId order,
+                        std::uint64_t reveal);
+  // In clear, for an export that was recorded; those that have one.
+  std::unordered_map<OrderId, Receiver> ReadClear(platform::Connection& connection, ShopId shop,
+                                                  std::span<const OrderId> orders);
+  // In clear; empty where none is known or it was erased.
+  Receiver ReadClear(platform::Connection& connection, ShopId shop, OrderId order);
 
  private:
   struct Opened {

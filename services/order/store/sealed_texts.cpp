@@ -9,12 +9,12 @@ using platform::Result;
 using platform::Subject;
 using platform::SubjectKind;
 
+}  // namespace
+
 Subject SubjectOf(const Order& order) {
   return order.customer ? Subject{SubjectKind::kCustomer, order.customer.value}
                         : Subject{SubjectKind::kOrder, order.id.value};
 }
-
-}  // namespace
 
 std::vector<OpenedText> OpenTexts(platform::Sealer& sealer, platform::Connection& connection,
                                   const platform::MultiRow& select, ShopId shop,
@@ -43,7 +43,7 @@ std::vector<SealedText> SealTexts(platform::Sealer& sealer, platform::Connection
     items.push_back({subject, text.clear});
     result.push_back({text.order, subject, {}});
   }
-  std::vector<std::string> sealed = sealer.SealMany(connection, shop, items);
+  std::vector<std::string> sealed = sealer.SealUnlessErased(connection, shop, items);
   for (std::size_t i = 0; i < result.size(); ++i) result[i].sealed = std::move(sealed[i]);
   return result;
 }

@@ -30,12 +30,15 @@ struct SealedText {
   std::string sealed;
 };
 
+// Under whose key the texts of an order are sealed.
+platform::Subject SubjectOf(const Order& order);
+
 // Of those orders that have one. `select` answers (order_id, subject_kind, subject_id, sealed).
 std::vector<OpenedText> OpenTexts(platform::Sealer& sealer, platform::Connection& connection,
                                   const platform::MultiRow& select, ShopId shop,
                                   std::span<const OrderId> orders);
 
-// In the order of the argument.
+// In the order of the argument. Of a person who was erased nothing is kept: `sealed` is empty.
 std::vector<SealedText> SealTexts(platform::Sealer& sealer, platform::Connection& connection,
                                   ShopId shop, std::span<const ClearText> texts);
 

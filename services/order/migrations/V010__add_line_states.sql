@@ -1,0 +1,7 @@
+-- What a line is and where it stands by itself. status 0 means that the line is in its order's.
+ALTER TABLE order_lines
+  ADD COLUMN IF NOT EXISTS category VARCHAR(100) CHARACTER SET utf8mb4 NOT NULL DEFAULT '',
+  ADD COLUMN IF NOT EXISTS properties VARCHAR(500) CHARACTER SET utf8mb4 NOT NULL DEFAULT '',
+  ADD COLUMN IF NOT EXISTS status TINYINT UNSIGNED NOT NULL DEFAULT 0,
+  ADD COLUMN IF NOT EXISTS refund_status VARBINARY(40) NOT NULL DEFAULT '',
+  ADD COLUMN IF NOT EXISTS tracking_number VARBINARY(256) NOT NULL DEFAULT ''
