@@ -86,7 +86,9 @@ grpc::ServerUnaryReactor* CustomerApi::EnsureCustomers(grpc::CallbackServerConte
              v1::EnsureCustomersResponse& response) {
         CheckNicks(request.nicks());
         const std::vector<std::string> nicks(request.nicks().begin(), request.nicks().end());
-        const auto ids = customers_.Ensure(call.caller.shop, request.platform(), nicks);
+        const auto ids = request.find_only()
+                             ? customers_.Find(call.caller.shop, request.platform(), nicks)
+                             : customers_.Ensure(call.caller.shop, request.platform(), nicks);
         response.mutable_customer_ids()->Reserve(static_cast<int>(ids.size()));
         for (const CustomerId id : ids) response.add_customer_ids(id.value);
       });

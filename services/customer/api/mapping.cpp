@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "services/platform/privacy/timestamps.h"
+
 namespace redress::customer {
 namespace {
 
@@ -27,6 +29,7 @@ void ToProto(const Customer& customer, v1::Customer& out) {
   out.mutable_create_time()->set_nanos(
       static_cast<std::int32_t>(customer.created_at % kSecondUs * 1000));
   out.set_etag(std::to_string(customer.version));
+  if (customer.erased_at != 0) platform::SetTime(customer.erased_at, *out.mutable_erase_time());
 }
 
 void ToProto(const CustomerView& view, v1::Customer& out) {

@@ -10,6 +10,7 @@ namespace redress::customer {
 
 using platform::AccountId;
 using platform::CustomerId;
+using platform::OrderId;
 using platform::ShopId;
 
 struct Contact {
@@ -27,6 +28,7 @@ struct Customer {
   std::string nick;  // as the platform shows it, byte by byte
   std::uint32_t version = 0;
   std::int64_t created_at = 0;  // when first seen here, UTC microseconds
+  std::int64_t erased_at = 0;   // 0: they were not
 };
 
 // A customer as a person may see them without a reveal.

@@ -11,19 +11,10 @@
 #include <vector>
 
 #include "services/customer/domain/customer.h"
+#include "services/customer/domain/reveals.h"
 #include "services/platform/base/text.h"
 
 namespace redress::customer {
-
-// One look at a customer's contact data in clear.
-struct Reveal {
-  std::uint64_t id = 0;
-  CustomerId customer;
-  AccountId account;
-  std::string client;
-  std::string reason;
-  std::int64_t revealed_at = 0;
-};
 
 // One transaction. What it locks and writes is given back or undone together with it.
 class CustomerTransaction {
@@ -42,7 +33,11 @@ class CustomerTransaction {
   // An empty contact is forgotten.
   virtual void WriteContact(ShopId shop, CustomerId customer, const Contact& contact) = 0;
 
-  // Records the reveal with the contact data as it is now.
+  // Times of the account's reveals since then, newest first, at most `limit`. Until the transaction
+  // ends nobody else counts or adds the account's.
+  virtual std::vector<std::int64_t> LockRevealTimes(ShopId shop, AccountId account,
+                                                    std::int64_t since, std::size_t limit) = 0;
+  // Records the reveal; one of contact data with the contact data as it is now.
   virtual void AddReveal(ShopId shop, const Reveal& reveal) = 0;
   // What that reveal showed.
   virtual Contact RevealedContact(ShopId shop, std::uint64_t reveal) = 0;
@@ -66,6 +61,9 @@ class CustomerStore {
   // number of round trips for a thousand nicks.
   virtual std::vector<CustomerId> Ensure(ShopId shop, const std::string& platform,
                                          std::span<const std::string> nicks) = 0;
+  // The same for those that there are; none for the others.
+  virtual std::vector<CustomerId> Find(ShopId shop, const std::string& platform,
+                                       std::span<const std::string> nicks) = 0;
 
   // Keyed hashes: of contact data as a whole, empty for none; of a phone in any usual spelling,
   // empty when there is no number in it.

@@ -53,6 +53,21 @@ Customer Apply(CustomerTransaction& transaction, ShopId shop, const UpsertReques
   return *known;
 }
 
+// Asks for each nick once; ids in the order of the nicks.
+template <class Ask>
+std::vector<CustomerId> OfDistinct(std::span<const std::string> nicks, Ask ask) {
+  std::vector<std::string> distinct(nicks.begin(), nicks.end());
+  std::sort(distinct.begin(), distinct.end());
+  distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
+  const std::vector<CustomerId> ids = ask(distinct);
+  std::unordered_map<std::string_view, CustomerId> by_nick;
+  for (std::size_t i = 0; i < distinct.size(); ++i) by_nick.emplace(distinct[i], ids.at(i));
+  std::vector<CustomerId> result;
+  result.reserve(nicks.size());
+  for (const std::string& nick : nicks) result.push_back(by_nick.at(nick));
+  return result;
+}
+
 }  // namespace
 
 std::string Customers::Upsert(ShopId shop, const UpsertRequest& request,
@@ -74,16 +89,16 @@ std::string Customers::Upsert(ShopId shop, const UpsertRequest& request,
 
 std::vector<CustomerId> Customers::Ensure(ShopId shop, const std::string& platform,
                                           std::span<const std::string> nicks) {
-  std::vector<std::string> distinct(nicks.begin(), nicks.end());
-  std::sort(distinct.begin(), distinct.end());
-  distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
-  const std::vector<CustomerId> ids = store_.Ensure(shop, platform, distinct);
-  std::unordered_map<std::string_view, CustomerId> by_nick;
-  for (std::size_t i = 0; i < distinct.size(); ++i) by_nick.emplace(distinct[i], ids.at(i));
-  std::vector<CustomerId> result;
-  result.reserve(nicks.size());
-  for (const std::string& nick : nicks) result.push_back(by_nick.at(nick));
-  return result;
+  return OfDistinct(nicks, [&](std::span<const std::string> distinct) {
+    return store_.Ensure(shop, platform, distinct);
+  });
+}
+
+std::vector<CustomerId> Customers::Find(ShopId shop, const std::string& platform,
+                                        std::span<const std::string> nicks) {
+  return OfDistinct(nicks, [&](std::span<const std::string> distinct) {
+    return store_.Find(shop, platform, distinct);
+  });
 }
 
 CustomerView Customers::Get(ShopId shop, CustomerId customer) {
@@ -119,23 +134,48 @@ CustomerPage Customers::List(ShopId shop, std::optional<CustomerId> before, std:
   return page;
 }
 
+// Answers the reveal that the request made, now or when it first came.
+std::uint64_t Customers::AddReveal(CustomerTransaction& transaction, ShopId shop,
+                                   const RevealRequest& request) {
+  if (auto known = transaction.FindAnswer(shop, request.request_id, request.digest)) {
+    return std::stoull(*known);
+  }
+  const std::int64_t now = clock_.NowUs();
+  const std::vector<std::int64_t> times =
+      transaction.LockRevealTimes(shop, request.account, now - kRevealDayUs, limits_.day);
+  if (const auto wait = WaitForReveal(times, now, limits_)) {
+    throw platform::Refusal(platform::Code::kResourceExhausted, "REVEAL_LIMIT",
+                            "you may see personal data in clear " + std::to_string(limits_.hour) +
+                                " times an hour and " + std::to_string(limits_.day) +
+                                " times a day; wait, or ask a colleague")
+        .RetryAfter(*wait);
+  }
+  const Reveal reveal{.id = ids_.Next(),
+                      .kind = request.kind,
+                      .customer = request.customer,
+                      .order = request.order,
+                      .account = request.account,
+                      .client = request.client,
+                      .reason = request.reason,
+                      .revealed_at = now};
+  transaction.AddReveal(shop, reveal);
+  transaction.RememberAnswer(shop, request.request_id, request.digest, std::to_string(reveal.id));
+  return reveal.id;
+}
+
+std::uint64_t Customers::RecordReveal(ShopId shop, const RevealRequest& request) {
+  if (request.customer) Get(shop, request.customer);
+  std::uint64_t reveal = 0;
+  store_.InTransaction(
+      [&](CustomerTransaction& transaction) { reveal = AddReveal(transaction, shop, request); });
+  return reveal;
+}
+
 Contact Customers::RevealContact(ShopId shop, const RevealRequest& request) {
   Get(shop, request.customer);
   Contact contact;
   store_.InTransaction([&](CustomerTransaction& transaction) {
-    if (auto known = transaction.FindAnswer(shop, request.request_id, request.digest)) {
-      contact = transaction.RevealedContact(shop, std::stoull(*known));
-      return;
-    }
-    const Reveal reveal{.id = ids_.Next(),
-                        .customer = request.customer,
-                        .account = request.account,
-                        .client = request.client,
-                        .reason = request.reason,
-                        .revealed_at = clock_.NowUs()};
-    transaction.AddReveal(shop, reveal);
-    contact = transaction.RevealedContact(shop, reveal.id);
-    transaction.RememberAnswer(shop, request.request_id, request.digest, std::to_string(reveal.id));
+    contact = transaction.RevealedContact(shop, AddReveal(transaction, shop, request));
   });
   return contact;
 }

@@ -28,10 +28,12 @@ struct UpsertRequest {
 struct RevealRequest {
   std::string request_id;
   platform::Digest digest;
-  CustomerId customer;
+  CustomerId customer;  // none: the order names no customer
   AccountId account;
   std::string client;
   std::string reason;
+  RevealKind kind = RevealKind::kContact;
+  OrderId order = {};
 };
 
 struct CustomerPage {
@@ -42,8 +44,9 @@ struct CustomerPage {
 // Thread-safe; all of its parts outlive it.
 class Customers {
  public:
-  Customers(CustomerStore& store, platform::IdSource& ids, platform::Clock& clock)
-      : store_(store), ids_(ids), clock_(clock) {}
+  Customers(CustomerStore& store, platform::IdSource& ids, platform::Clock& clock,
+            RevealLimits limits = {})
+      : store_(store), ids_(ids), clock_(clock), limits_(limits) {}
 
   // Answers what `encode` made of the customer, or what it made when the request first came.
   // ABORTED with the current version when the customer exists, would change, and `etag` is not
@@ -54,6 +57,9 @@ class Customers {
   // Ids in the order of the nicks, which may repeat.
   std::vector<CustomerId> Ensure(ShopId shop, const std::string& platform,
                                  std::span<const std::string> nicks);
+  // The same for those that there are; none for the others.
+  std::vector<CustomerId> Find(ShopId shop, const std::string& platform,
+                               std::span<const std::string> nicks);
 
   CustomerView Get(ShopId shop, CustomerId customer);
   std::vector<CustomerView> FindByNick(ShopId shop, const std::string& platform,
@@ -63,13 +69,20 @@ class Customers {
   // Newest first.
   CustomerPage List(ShopId shop, std::optional<CustomerId> before, std::size_t size);
 
-  // The contact data in clear; recorded once per request.
+  // The contact data in clear; recorded once per request. RESOURCE_EXHAUSTED with the time to wait
+  // when the account has reached its limits; FAILED_PRECONDITION SUBJECT_ERASED for an erased one.
   Contact RevealContact(ShopId shop, const RevealRequest& request);
+  // The same for what is shown elsewhere; answers the reveal.
+  std::uint64_t RecordReveal(ShopId shop, const RevealRequest& request);
 
  private:
+  std::uint64_t AddReveal(CustomerTransaction& transaction, ShopId shop,
+                          const RevealRequest& request);
+
   CustomerStore& store_;
   platform::IdSource& ids_;
   platform::Clock& clock_;
+  const RevealLimits limits_;
 };
 
 }  // namespace redress::customer

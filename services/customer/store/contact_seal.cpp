@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "redress/customer/v1/customer_service.pb.h"
+#include "services/customer/domain/place.h"
 #include "services/customer/store/sql.h"
 #include "services/platform/database/rows.h"
 #include "services/platform/database/value.h"
@@ -35,6 +36,11 @@ Contact FromBytes(const std::string& bytes) {
   return {message.name(), message.phone(), message.address()};
 }
 
+platform::Subject SubjectOf(const Reveal& reveal) {
+  if (reveal.customer) return {SubjectKind::kCustomer, reveal.customer.value};
+  return {SubjectKind::kOrder, reveal.order.value};
+}
+
 Contact Masked(const Contact& contact) {
   return {platform::MaskName(contact.name),
           contact.phone.empty() ? "" : platform::MaskPhone(contact.phone),
@@ -55,9 +61,32 @@ std::string ContactSeal::PhoneHash(ShopId shop, const std::string& phone) {
   return normalised.empty() ? std::string() : sealer_.KeyedHash(shop, "phone", normalised);
 }
 
+std::string ContactSeal::PlaceHash(ShopId shop, const Contact& contact) {
+  const std::string normalised = NormalisedPlace(contact);
+  return normalised.empty() ? std::string() : sealer_.KeyedHash(shop, "place", normalised);
+}
+
 std::string ContactSeal::SealText(platform::Connection& connection, ShopId shop,
                                   CustomerId customer, std::string_view clear) {
   return sealer_.Seal(connection, shop, SubjectKind::kCustomer, customer.value, clear);
+}
+
+std::string ContactSeal::SealReason(platform::Connection& connection, ShopId shop,
+                                    const Reveal& reveal) {
+  const platform::Subject subject = SubjectOf(reveal);
+  return sealer_.Seal(connection, shop, subject.kind, subject.id, reveal.reason);
+}
+
+void ContactSeal::OpenReasons(platform::Connection& connection, ShopId shop,
+                              std::span<Reveal> reveals, std::span<const std::string> sealed) {
+  std::vector<platform::OpenItem> items;
+  for (std::size_t i = 0; i < reveals.size(); ++i) {
+    items.push_back({SubjectOf(reveals[i]), sealed[i]});
+  }
+  std::vector<std::optional<std::string>> clear = sealer_.OpenMany(connection, shop, items);
+  for (std::size_t i = 0; i < reveals.size(); ++i) {
+    reveals[i].reason = clear[i].value_or(std::string());
+  }
 }
 
 std::string ContactSeal::Seal(platform::Connection& connection, ShopId shop, CustomerId customer,

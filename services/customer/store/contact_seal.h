@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "services/customer/domain/customer.h"
+#include "services/customer/domain/reveals.h"
 #include "services/platform/database/connection.h"
 #include "services/platform/sealing/sealer.h"
 
@@ -19,9 +20,16 @@ class ContactSeal {
 
   std::string ContentHash(ShopId shop, const Contact& contact);  // empty for an empty contact
   std::string PhoneHash(ShopId shop, const std::string& phone);  // empty without a number in it
+  // Of name and address in any spelling; empty when either is.
+  std::string PlaceHash(ShopId shop, const Contact& contact);
 
   std::string SealText(platform::Connection& connection, ShopId shop, CustomerId customer,
                        std::string_view clear);
+  // Under the customer's key, or the order's where it names no customer.
+  std::string SealReason(platform::Connection& connection, ShopId shop, const Reveal& reveal);
+  // Empties the reasons of erased persons. `sealed` are those of `reveals`, in their order.
+  void OpenReasons(platform::Connection& connection, ShopId shop, std::span<Reveal> reveals,
+                   std::span<const std::string> sealed);
   std::string Seal(platform::Connection& connection, ShopId shop, CustomerId customer,
                    const Contact& contact);
   // Empty for an empty blob and for an erased person.

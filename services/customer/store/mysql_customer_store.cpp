@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "services/customer/store/mysql_customer_transaction.h"
+#include "services/customer/store/nick_words.h"
 #include "services/customer/store/sql.h"
 #include "services/platform/database/error.h"
 #include "services/platform/database/rows.h"
@@ -88,12 +89,30 @@ std::vector<CustomerId> MysqlCustomerStore::Ensure(ShopId shop, const std::strin
     std::sort(missing.begin(), missing.end());
     known.merge(platform::Transact(pool_, [&](Connection& connection) {
       CreateMissing(connection, shop, platform, missing);
-      return FindNicks(connection, shop, platform, missing);
+      Known created = FindNicks(connection, shop, platform, missing);
+      std::vector<FindableNick> findable;
+      findable.reserve(created.size());
+      for (const auto& [nick, id] : created) findable.push_back({id, nick});
+      WriteNickWords(connection, shop, findable);
+      return created;
     }));
   }
   std::vector<CustomerId> ids;
   ids.reserve(nicks.size());
   for (const std::string& nick : nicks) ids.push_back(known.at(nick));
+  return ids;
+}
+
+std::vector<CustomerId> MysqlCustomerStore::Find(ShopId shop, const std::string& platform,
+                                                 std::span<const std::string> nicks) {
+  const Known known = platform::Read(
+      pool_, [&](Connection& connection) { return FindNicks(connection, shop, platform, nicks); });
+  std::vector<CustomerId> ids;
+  ids.reserve(nicks.size());
+  for (const std::string& nick : nicks) {
+    const auto found = known.find(nick);
+    ids.push_back(found == known.end() ? CustomerId() : found->second);
+  }
   return ids;
 }
 
@@ -119,7 +138,8 @@ std::vector<CustomerView> MysqlCustomerStore::Read(ShopId shop,
                    .platform = row.String(1),
                    .nick = row.String(2),
                    .version = static_cast<std::uint32_t>(row.Uint64(3)),
-                   .created_at = row.Int64(4)};
+                   .created_at = row.Int64(4),
+                   .erased_at = row.OptInt64(5).value_or(0)};
     });
     const std::vector<Contact> masked = contacts_.ReadMasked(connection, shop, customers);
     std::vector<CustomerView> views;

@@ -27,6 +27,8 @@ class MysqlCustomerStore final : public CustomerStore {
   void InTransaction(const std::function<void(CustomerTransaction&)>& body) override;
   std::vector<CustomerId> Ensure(ShopId shop, const std::string& platform,
                                  std::span<const std::string> nicks) override;
+  std::vector<CustomerId> Find(ShopId shop, const std::string& platform,
+                               std::span<const std::string> nicks) override;
   std::string ContactHash(ShopId shop, const Contact& contact) override;
   std::string PhoneHash(ShopId shop, const std::string& phone) override;
   std::vector<CustomerView> Read(ShopId shop, std::span<const CustomerId> customers) override;

@@ -3,6 +3,7 @@
 #include <array>
 #include <stdexcept>
 
+#include "services/customer/store/nick_words.h"
 #include "services/customer/store/sql.h"
 #include "services/platform/database/requests.h"
 #include "services/platform/database/rows.h"
@@ -40,6 +41,8 @@ Contact MysqlCustomerTransaction::ReadContact(ShopId shop, CustomerId customer) 
 void MysqlCustomerTransaction::Create(ShopId shop, const Customer& customer) {
   connection_.Execute(sql::kInsertCustomer, {shop, customer.id, customer.platform, customer.nick,
                                              customer.version, customer.created_at});
+  const FindableNick findable{customer.id, customer.nick};
+  WriteNickWords(connection_, shop, {&findable, 1});
 }
 
 void MysqlCustomerTransaction::SetVersion(ShopId shop, CustomerId customer, std::uint32_t version) {
@@ -54,15 +57,29 @@ void MysqlCustomerTransaction::WriteContact(ShopId shop, CustomerId customer,
   }
   const std::string sealed = contacts_.Seal(connection_, shop, customer, contact);
   const std::string hash = contacts_.PhoneHash(shop, contact.phone);
+  const std::string place = contacts_.PlaceHash(shop, contact);
   connection_.Execute(sql::kWriteContact,
-                      {shop, customer, sealed, hash.empty() ? Value(nullptr) : Value(hash)});
+                      {shop, customer, sealed, hash.empty() ? Value(nullptr) : Value(hash),
+                       place.empty() ? Value(nullptr) : Value(place)});
+}
+
+std::vector<std::int64_t> MysqlCustomerTransaction::LockRevealTimes(ShopId shop, AccountId account,
+                                                                    std::int64_t since,
+                                                                    std::size_t limit) {
+  connection_.Execute(sql::kLockRevealAccount, {shop, account});
+  std::vector<std::int64_t> times;
+  Result rows = connection_.Query(sql::kSelectRevealTimes, {shop, account, since, limit});
+  while (rows.Next()) times.push_back(rows.Int64(0));
+  return times;
 }
 
 void MysqlCustomerTransaction::AddReveal(ShopId shop, const Reveal& reveal) {
-  const std::string reason = contacts_.SealText(connection_, shop, reveal.customer, reveal.reason);
-  connection_.Execute(sql::kInsertReveal,
-                      {shop, reveal.id, reveal.customer, reveal.account, reveal.client, reason,
-                       SealedContact(shop, reveal.customer), reveal.revealed_at});
+  const std::string reason = contacts_.SealReason(connection_, shop, reveal);
+  const std::string contact =
+      reveal.kind == RevealKind::kContact ? SealedContact(shop, reveal.customer) : std::string();
+  connection_.Execute(sql::kInsertReveal, {shop, reveal.id, reveal.customer, reveal.account,
+                                           reveal.client, reason, contact, reveal.revealed_at,
+                                           static_cast<unsigned>(reveal.kind), reveal.order});
 }
 
 Contact MysqlCustomerTransaction::RevealedContact(ShopId shop, std::uint64_t reveal) {

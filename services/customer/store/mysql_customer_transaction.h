@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "services/customer/domain/customer_store.h"
 #include "services/customer/store/contact_seal.h"
@@ -25,6 +26,8 @@ class MysqlCustomerTransaction final : public CustomerTransaction {
   void Create(ShopId shop, const Customer& customer) override;
   void SetVersion(ShopId shop, CustomerId customer, std::uint32_t version) override;
   void WriteContact(ShopId shop, CustomerId customer, const Contact& contact) override;
+  std::vector<std::int64_t> LockRevealTimes(ShopId shop, AccountId account, std::int64_t since,
+                                            std::size_t limit) override;
   void AddReveal(ShopId shop, const Reveal& reveal) override;
   Contact RevealedContact(ShopId shop, std::uint64_t reveal) override;
   std::optional<std::string> FindAnswer(ShopId shop, std::string_view request_id,

@@ -23,15 +23,17 @@ inline constexpr char kFindByNick[] =
 inline constexpr char kSetVersion[] =
     "UPDATE customers SET version = ? WHERE shop_id = ? AND customer_id = ?";
 inline constexpr char kSelectCustomers[] =
-    "SELECT customer_id, platform, nick, version, created_at FROM customers FORCE INDEX (PRIMARY)"
+    "SELECT customer_id, platform, nick, version, created_at, erased_at"
+    " FROM customers FORCE INDEX (PRIMARY)"
     " WHERE (shop_id, customer_id) IN (";
 inline constexpr char kListCustomers[] =
     "SELECT customer_id FROM customers FORCE INDEX (PRIMARY) WHERE shop_id = ?"
     " AND customer_id < ? ORDER BY customer_id DESC LIMIT ?";
 
 inline constexpr char kWriteContact[] =
-    "INSERT INTO customer_contacts (shop_id, customer_id, sealed, phone_hash) VALUES (?, ?, ?, ?)"
-    " ON DUPLICATE KEY UPDATE sealed = VALUES(sealed), phone_hash = VALUES(phone_hash)";
+    "INSERT INTO customer_contacts (shop_id, customer_id, sealed, phone_hash, place_hash)"
+    " VALUES (?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE sealed = VALUES(sealed),"
+    " phone_hash = VALUES(phone_hash), place_hash = VALUES(place_hash)";
 inline constexpr char kDeleteContact[] =
     "DELETE FROM customer_contacts WHERE shop_id = ? AND customer_id = ?";
 inline constexpr char kSelectContacts[] =
@@ -44,8 +46,22 @@ inline constexpr char kFindByPhone[] =
 // The sealed contact is copied as it is: the reveal shows for ever what was shown.
 inline constexpr char kInsertReveal[] =
     "INSERT INTO contact_reveals (shop_id, reveal_id, customer_id, account_id, client,"
-    " sealed_reason, sealed_contact, revealed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    " sealed_reason, sealed_contact, revealed_at, kind, order_id)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+// The row is there from the first reveal on; writing it locks it.
+inline constexpr char kLockRevealAccount[] =
+    "INSERT INTO reveal_accounts (shop_id, account_id) VALUES (?, ?)"
+    " ON DUPLICATE KEY UPDATE shop_id = VALUES(shop_id)";
+inline constexpr char kSelectRevealTimes[] =
+    "SELECT revealed_at FROM contact_reveals FORCE INDEX (by_account)"
+    " WHERE shop_id = ? AND account_id = ? AND revealed_at > ?"
+    " ORDER BY revealed_at DESC, reveal_id DESC LIMIT ?";
 inline constexpr char kSelectReveal[] =
     "SELECT customer_id, sealed_contact FROM contact_reveals WHERE shop_id = ? AND reveal_id = ?";
+
+// The customer's row is locked, so that nobody else appends meanwhile.
+inline constexpr char kLastEventOfCustomer[] =
+    "SELECT sequence FROM events FORCE INDEX (PRIMARY) WHERE shop_id = ? AND aggregate_id = ?"
+    " ORDER BY sequence DESC LIMIT 1";
 
 }  // namespace redress::customer::sql

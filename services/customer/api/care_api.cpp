@@ -1,0 +1,191 @@
+#include "services/customer/api/care_api.h"
+
+#include <algorithm>
+
+#include "services/customer/api/person_mapping.h"
+#include "services/customer/api/tag_mapping.h"
+#include "services/platform/base/errors.h"
+#include "services/platform/paging/paging.h"
+#include "services/platform/time_zone/time_zone.h"
+
+namespace redress::customer {
+
+using platform::Call;
+using platform::ParseId;
+
+namespace {
+
+CareRule RuleOf(const v1::SetCareRuleRequest& from) {
+  CareRule rule{.code = from.rule_code(),
+                .name_zh = from.name_zh(),
+                .name_en = from.name_en(),
+                .expression = from.expression(),
+                .occasion = static_cast<Occasion>(from.occasion()),
+                .days_ahead = from.days_ahead(),
+                .quiet_days = from.quiet_days(),
+                .coupon = from.coupon(),
+                .enabled = from.enabled(),
+                .version = from.version()};
+  for (const std::string& day : from.days()) {
+    rule.days.push_back(platform::ParseDay(day, "days"));
+  }
+  std::sort(rule.days.begin(), rule.days.end());
+  const bool festival = rule.occasion == Occasion::kFestival;
+  if (festival == rule.days.empty()) {
+    throw platform::InvalidField("days", festival ? "is empty; name the days of the festival"
+                                                  : "belongs to a festival; leave it empty");
+  }
+  return rule;
+}
+
+template <class Request>
+CareChange ChangeTo(CareState to, const Request& request) {
+  return {.task = ParseId<CareTaskId>(request.task_id(), "task_id"),
+          .version = request.version(),
+          .to = to};
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* CareApi::SetCareRule(grpc::CallbackServerContext* context,
+                                               const v1::SetCareRuleRequest* request,
+                                               v1::SetCareRuleResponse* response) {
+  return uses_.guard.Blocking(
+      context, request, response,
+      [this](const Call& call, const v1::SetCareRuleRequest& request,
+             v1::SetCareRuleResponse& response) {
+        ToProto(uses_.care.SetRule(MakeWrite(call, request.request_id(), request), RuleOf(request)),
+                *response.mutable_rule());
+      });
+}
+
+grpc::ServerUnaryReactor* CareApi::ListCareRules(grpc::CallbackServerContext* context,
+                                                 const v1::ListCareRulesRequest* request,
+                                                 v1::ListCareRulesResponse* response) {
+  return uses_.guard.Blocking(
+      context, request, response,
+      [this](const Call& call, const v1::ListCareRulesRequest&,
+             v1::ListCareRulesResponse& response) {
+        for (const CareRule& rule : uses_.care.ListRules(call.caller.shop)) {
+          ToProto(rule, *response.add_rules());
+        }
+      });
+}
+
+grpc::ServerUnaryReactor* CareApi::SetCareWishes(grpc::CallbackServerContext* context,
+                                                 const v1::SetCareWishesRequest* request,
+                                                 v1::SetCareWishesResponse* response) {
+  return uses_.guard.Blocking(
+      context, request, response,
+      [this](const Call& call, const v1::SetCareWishesRequest& request,
+             v1::SetCareWishesResponse& response) {
+        CheckBirthday(request.birthday(), "birthday");
+        const CareWishes wishes{
+            .customer = ParseId<CustomerId>(request.customer_id(), "customer_id"),
+            .birthday = request.birthday(),
+            .no_contact = request.no_contact(),
+            .version = request.version()};
+        ToProto(uses_.care.SetWishes(MakeWrite(call, request.request_id(), request), wishes),
+                *response.mutable_wishes());
+      });
+}
+
+grpc::ServerUnaryReactor* CareApi::GetCareWishes(grpc::CallbackServerContext* context,
+                                                 const v1::GetCareWishesRequest* request,
+                                                 v1::GetCareWishesResponse* response) {
+  return uses_.guard.Blocking(
+      context, request, response,
+      [this](const Call& call, const v1::GetCareWishesRequest& request,
+             v1::GetCareWishesResponse& response) {
+        ToProto(uses_.care.GetWishes(call.caller.shop,
+                                     ParseId<CustomerId>(request.customer_id(), "customer_id")),
+                *response.mutable_wishes());
+      });
+}
+
+grpc::ServerUnaryReactor* CareApi::ListCareTasks(grpc::CallbackServerContext* context,
+                                                 const v1::ListCareTasksRequest* request,
+                                                 v1::ListCareTasksResponse* response) {
+  return uses_.guard.Blocking(
+      context, request, response,
+      [this](const Call& call, const v1::ListCareTasksRequest& request,
+             v1::ListCareTasksResponse& response) {
+        CareQuery query{.shop = call.caller.shop};
+        if (request.state() != v1::CARE_TASK_STATE_UNSPECIFIED) {
+          query.state = static_cast<CareState>(request.state());
+        }
+        const std::string state = std::to_string(static_cast<int>(query.state));
+        const platform::PageQuery page("ListCareTasks", query.shop, {state});
+        if (const auto after = page.Decode(request.page_token(), 2)) {
+          query.after_due_at = static_cast<std::int64_t>(after->at(0));
+          query.after = CareTaskId{after->at(1)};
+        }
+        const std::size_t size = platform::PageSize(request.page_size());
+        query.limit = size + 1;
+        auto tasks = uses_.care.List(query);
+        if (tasks.size() > size) {
+          tasks.pop_back();
+          response.set_next_page_token(page.Encode(
+              {static_cast<std::uint64_t>(tasks.back().due_at), tasks.back().id.value}));
+        }
+        for (const CareTask& task : tasks) ToProto(task, *response.add_tasks());
+      });
+}
+
+grpc::ServerUnaryReactor* CareApi::ClaimCareTask(grpc::CallbackServerContext* context,
+                                                 const v1::ClaimCareTaskRequest* request,
+                                                 v1::ClaimCareTaskResponse* response) {
+  return uses_.guard.Blocking(
+      context, request, response,
+      [this](const Call& call, const v1::ClaimCareTaskRequest& request,
+             v1::ClaimCareTaskResponse& response) {
+        ToProto(uses_.care.Change(MakeWrite(call, request.request_id(), request),
+                                  ChangeTo(CareState::kClaimed, request)),
+                *response.mutable_task());
+      });
+}
+
+grpc::ServerUnaryReactor* CareApi::ReleaseCareTask(grpc::CallbackServerContext* context,
+                                                   const v1::ReleaseCareTaskRequest* request,
+                                                   v1::ReleaseCareTaskResponse* response) {
+  return uses_.guard.Blocking(
+      context, request, response,
+      [this](const Call& call, const v1::ReleaseCareTaskRequest& request,
+             v1::ReleaseCareTaskResponse& response) {
+        CareChange change = ChangeTo(CareState::kOpen, request);
+        change.may_release_others = call.caller.has(common::v1::ROLE_SUPERVISOR);
+        ToProto(uses_.care.Change(MakeWrite(call, request.request_id(), request), change),
+                *response.mutable_task());
+      });
+}
+
+grpc::ServerUnaryReactor* CareApi::FinishCareTask(grpc::CallbackServerContext* context,
+                                                  const v1::FinishCareTaskRequest* request,
+                                                  v1::FinishCareTaskResponse* response) {
+  return uses_.guard.Blocking(
+      context, request, response,
+      [this](const Call& call, const v1::FinishCareTaskRequest& request,
+             v1::FinishCareTaskResponse& response) {
+        CareChange change = ChangeTo(CareState::kDone, request);
+        change.result = request.result();
+        change.coupon = request.coupon_code();
+        ToProto(uses_.care.Change(MakeWrite(call, request.request_id(), request), change),
+                *response.mutable_task());
+      });
+}
+
+grpc::ServerUnaryReactor* CareApi::SkipCareTask(grpc::CallbackServerContext* context,
+                                                const v1::SkipCareTaskRequest* request,
+                                                v1::SkipCareTaskResponse* response) {
+  return uses_.guard.Blocking(
+      context, request, response,
+      [this](const Call& call, const v1::SkipCareTaskRequest& request,
+             v1::SkipCareTaskResponse& response) {
+        CareChange change = ChangeTo(CareState::kSkipped, request);
+        change.result = request.reason();
+        ToProto(uses_.care.Change(MakeWrite(call, request.request_id(), request), change),
+                *response.mutable_task());
+      });
+}
+
+}  // namespace redress::customer

@@ -1,0 +1,168 @@
+#include "services/customer/store/care_task_rows.h"
+
+#include <algorithm>
+
+#include "services/customer/store/care_sql.h"
+#include "services/customer/store/definitions.h"
+#include "services/customer/store/mysql_people.h"
+#include "services/customer/store/tag_rows.h"
+#include "services/platform/base/clock.h"
+#include "services/platform/base/errors.h"
+
+namespace redress::customer {
+
+using platform::Code;
+using platform::Connection;
+using platform::MultiRow;
+using platform::Refusal;
+using platform::Result;
+using platform::Value;
+
+namespace {
+
+CareTask TaskOf(Result& rows) {
+  return {.id = rows.Id<CareTaskId>(1),
+          .rule = rows.String(2),
+          .customer = rows.Id<CustomerId>(3),
+          .occasion = static_cast<Occasion>(rows.Int64(4)),
+          .occasion_day = rows.Int64(5),
+          .state = static_cast<CareState>(rows.Int64(6)),
+          .due_at = rows.Int64(7),
+          .worker = rows.Id<AccountId>(8),
+          .result = rows.String(9),
+          .coupon = rows.String(10),
+          .finished_at = rows.OptInt64(11).value_or(0),
+          .version = static_cast<std::uint32_t>(rows.Uint64(12))};
+}
+
+CareTask Locked(Connection& db, ShopId shop, const CareChange& change) {
+  Result rows = db.Query(sql::kLockCareTask, {shop, change.task});
+  if (!rows.Next()) throw platform::NotFound("care task", platform::ToString(change.task));
+  CareTask task = TaskOf(rows);
+  if (task.version != change.version) {
+    throw platform::VersionConflict(change.version, task.version);
+  }
+  return task;
+}
+
+void Require(bool is_so, const char* reason, const std::string& message) {
+  if (!is_so) throw Refusal(Code::kFailedPrecondition, reason, message);
+}
+
+// The group's rows, made where missing, locked in one order.
+std::vector<CustomerId> LockPerson(Connection& db, ShopId shop, CustomerId customer) {
+  static const MultiRow make(sql::kMakeContacts, 4, sql::kMakeContactsTail, 64);
+  const std::vector<Person> people = SelectPeople(db, shop, {&customer, 1});
+  if (people.empty()) throw platform::NotFound("customer", platform::ToString(customer));
+  std::vector<CustomerId> members = people.front().members;
+  std::sort(members.begin(), members.end());
+  std::vector<Value> rows;
+  for (const CustomerId member : members) {
+    rows.insert(rows.end(), {shop, member, nullptr, nullptr});
+  }
+  make.Execute(db, rows);
+  return members;
+}
+
+std::uint32_t QuietDays(Connection& db, ShopId shop, const std::string& code) {
+  for (const CareRule& rule : ReadCareRules(db, shop)) {
+    if (rule.code == code) return rule.quiet_days;
+  }
+  throw platform::NotFound("care rule", code);
+}
+
+void RequireWanted(Connection& db, ShopId shop, std::span<const CustomerId> members) {
+  static const MultiRow wishes(sql::kSelectWishes, 2, ")", 64);
+  bool wanted = true;
+  wishes.Query(db, KeysOf(shop, members), [&](Result& row) { wanted &= row.Int64(2) == 0; });
+  Require(wanted, "CARE_NO_CONTACT",
+          "The customer asked for no contact; skip the task with the reason no_contact.");
+}
+
+void Reserve(Connection& db, const Write& write, const CareTask& task) {
+  static const MultiRow lock(sql::kLockContacts, 2, sql::kInOrder, 64);
+  const auto members = LockPerson(db, write.shop, task.customer);
+  const std::int64_t quiet_since =
+      write.now_us - QuietDays(db, write.shop, task.rule) * platform::kDayUs;
+  std::int64_t contacted_at = 0;
+  CareTaskId reserved_by{};
+  lock.Query(db, KeysOf(write.shop, members), [&](Result& row) {
+    if (const auto by = row.Id<CareTaskId>(1); by && by != task.id) reserved_by = by;
+    contacted_at = std::max(contacted_at, row.OptInt64(2).value_or(0));
+  });
+  if (reserved_by) {
+    throw Refusal(Code::kFailedPrecondition, "CARE_PERSON_RESERVED",
+                  "Somebody works on another task of this person; wait until it is done.")
+        .With("task_id", platform::ToString(reserved_by));
+  }
+  Require(contacted_at == 0 || contacted_at <= quiet_since, "CARE_QUIET_PERIOD",
+          "The person was contacted within the quiet period of the rule; skip the task.");
+  RequireWanted(db, write.shop, members);
+  for (const CustomerId member : members) {
+    if (member == task.customer) db.Execute(sql::kReserveContact, {task.id, write.shop, member});
+  }
+}
+
+void Claim(Connection& db, const Write& write, CareTask& task) {
+  Require(task.state == CareState::kOpen, "CARE_STATE", "Only an open task is taken into work.");
+  Reserve(db, write, task);
+  task.worker = write.account;
+}
+
+void RequireOwn(const CareTask& task, const Write& write, bool others_too) {
+  Require(others_too || task.worker == write.account, "CARE_NOT_YOURS",
+          "Somebody else works on the task; a supervisor may release it.");
+}
+
+// A customer whose wishes or group changed meanwhile: what was begun may be ended.
+void End(Connection& db, const Write& write, const CareChange& change, CareTask& task) {
+  const bool claimed = task.state == CareState::kClaimed;
+  if (change.to == CareState::kSkipped) {
+    Require(claimed || task.state == CareState::kOpen, "CARE_STATE",
+            "Only a task that is open or in work is skipped.");
+  } else {
+    Require(claimed, "CARE_STATE", "Take the task into work first.");
+  }
+  if (claimed) RequireOwn(task, write, change.may_release_others);
+  if (change.to == CareState::kDone) {
+    db.Execute(sql::kRecordContact, {write.now_us, write.shop, task.customer});
+  } else if (claimed) {
+    db.Execute(sql::kFreeContact, {write.shop, task.customer, task.id});
+  }
+  task.worker = change.to == CareState::kOpen ? AccountId{} : write.account;
+  task.result = change.result;
+  task.coupon = change.coupon;
+  task.finished_at = change.to == CareState::kOpen ? 0 : write.now_us;
+}
+
+}  // namespace
+
+CareTask FindCareTask(Connection& db, ShopId shop, CareTaskId task) {
+  Result rows = db.Query(sql::kFindCareTask, {shop, task});
+  if (!rows.Next()) throw platform::NotFound("care task", platform::ToString(task));
+  return TaskOf(rows);
+}
+
+std::vector<CareTask> ListCareTasks(Connection& db, const CareQuery& query) {
+  Result rows = db.Query(sql::kListCareTasks,
+                         {query.shop, static_cast<unsigned>(query.state), query.after_due_at,
+                          query.after_due_at, query.after.value, query.limit});
+  std::vector<CareTask> tasks;
+  while (rows.Next()) tasks.push_back(TaskOf(rows));
+  return tasks;
+}
+
+void ChangeCareTask(Connection& db, const Write& write, const CareChange& change) {
+  CareTask task = Locked(db, write.shop, change);
+  if (change.to == CareState::kClaimed) {
+    Claim(db, write, task);
+  } else {
+    End(db, write, change, task);
+  }
+  db.Execute(sql::kChangeCareTask,
+             {static_cast<unsigned>(change.to), platform::NullIfNone(task.worker), task.result,
+              task.coupon, task.finished_at == 0 ? Value(nullptr) : Value(task.finished_at),
+              task.version + 1, write.shop, task.id});
+}
+
+}  // namespace redress::customer

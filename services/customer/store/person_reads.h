@@ -1,0 +1,29 @@
+// What is read of people: figures, scores, recent orders, each in one round trip for all.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "services/customer/domain/customer_facts.h"
+#include "services/customer/domain/person.h"
+#include "services/platform/database/connection.h"
+
+namespace redress::customer {
+
+using FiguresByCustomer = std::unordered_map<CustomerId, CustomerFigures>;
+
+// Of customer rows, not of people; those without any are left out. Two round trips.
+FiguresByCustomer SelectFigures(platform::Connection& connection, ShopId shop,
+                                std::span<const CustomerId> customers);
+// The sum over the person's members.
+CustomerFigures FiguresOf(const Person& person, const FiguresByCustomer& figures);
+
+// Of heads.
+std::unordered_map<CustomerId, RfmScores> SelectScores(platform::Connection& connection,
+                                                       ShopId shop,
+                                                       std::span<const CustomerId> heads);
+
+}  // namespace redress::customer

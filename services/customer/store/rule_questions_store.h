@@ -1,0 +1,35 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "services/customer/domain/customer_facts.h"
+#include "services/customer/domain/person.h"
+#include "services/customer/domain/rule_questions.h"
+#include "services/platform/base/clock.h"
+#include "services/platform/database/pool.h"
+#include "services/platform/sealing/sealer.h"
+
+namespace redress::customer {
+
+class SqlRuleQuestions final : public RuleQuestions {
+ public:
+  struct Uses {
+    platform::Pool& pool;
+    platform::Clock& clock;
+    platform::Sealer& sealer;
+    CustomerFactsReader& facts;
+    People& people;
+    std::function<std::shared_ptr<const platform::TimeZone>(ShopId)> zone_of;
+  };
+  explicit SqlRuleQuestions(Uses uses) : uses_(std::move(uses)) {}
+
+  TagExplanation Explain(ShopId shop, CustomerId customer, const std::string& tag) override;
+  RuleTrial Try(ShopId shop, const std::string& tag, const std::string& expression,
+                const std::function<bool(const RuleTrial&)>& progress) override;
+
+ private:
+  const Uses uses_;
+};
+
+}  // namespace redress::customer
