@@ -25,6 +25,7 @@
 #include "services/aftersales/domain/bank_run_adapter.h"
 #include "services/aftersales/domain/platform_objects.h"
 #include "services/aftersales/events_wiring.h"
+#include "services/aftersales/import_wiring.h"
 #include "services/aftersales/migrations/migrations.gen.h"
 #include "services/aftersales/store/agent_repository.h"
 #include "services/aftersales/store/bank_run_repository.h"
@@ -37,12 +38,14 @@
 #include "services/aftersales/store/hand_over_plans.h"
 #include "services/aftersales/store/inbox_repository.h"
 #include "services/aftersales/store/late_report_repository.h"
+#include "services/aftersales/store/personal_data.h"
 #include "services/aftersales/store/platform_object_repository.h"
 #include "services/aftersales/store/recent_events.h"
 #include "services/aftersales/store/settlement_repository.h"
 #include "services/aftersales/store/task_repository.h"
 #include "services/aftersales/webhook_wiring.h"
 #include "services/platform/migrations/migrations.gen.h"
+#include "services/platform/privacy/privacy_wiring.h"
 #include "services/platform/server/service_main.h"
 #include "services/platform/telemetry/log.h"
 
@@ -190,6 +193,7 @@ void Build(Parts& parts) {
               [&parts](ShopId shop, std::int64_t at_us) {
                 return parts.directory.TimeZoneAt(shop, at_us)->OffsetSeconds(at_us);
               },
+          .currency = [&parts](ShopId shop) { return parts.directory.Shop(shop).currency; },
           .read_zone =
               [&parts](ShopId shop) {
                 return parts.directory.TimeZoneAt(shop, parts.clock.NowUs());
@@ -241,8 +245,11 @@ void Build(Parts& parts) {
   parts.AddService(
       std::make_unique<PlatformApi>(parts.guard, platform_refunds, platform_rows, cases));
 
+  AddImport(parts, lines, numbers);
   platform::NatsConnection& nats = AddEvents(parts, engine, recent, platform_rows);
   AddWebhooks(parts, commands, nats);
+  platform::AddPrivacy(parts, nats, parts.Make<AftersalesPersonalData>(parts.pool, parts.sealer),
+                       {StepTextRetention()});
   auto& background = parts.Make<Background>(
       parts, Background::Uses{engine, deadlines, settlements, adapter, tasks, feed, teller,
                               assignment, inbox, asks, scan, platform_refunds});

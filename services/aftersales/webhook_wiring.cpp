@@ -77,6 +77,8 @@ class SendingWebhooks {
     counting_.Stop();
     tidying_.Stop();
     looking_.Stop();
+    // Each may be waiting for an address to answer.
+    for (const auto& thread : senders_) thread->AskToStop();
     for (const auto& thread : senders_) thread->Stop();
   }
   void Wake() { looking_.Wake(); }

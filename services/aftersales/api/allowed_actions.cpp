@@ -16,6 +16,7 @@ std::vector<v1::AllowedAction> AllowedActions(
   if (of_kind == nullptr) throw std::logic_error("a kind of case is not in the API");
   const google::protobuf::Descriptor* events = of_kind->message_type();
   std::vector<v1::AllowedAction> actions;
+  if (of.IsImported()) return actions;
   for (const workflows::AllowedEvent& event : AllowedEvents(of, around)) {
     const auto* field = events->FindFieldByName(std::string(event.event));
     if (field == nullptr) throw std::logic_error("an event of the machine is not in the API");

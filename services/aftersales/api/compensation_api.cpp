@@ -222,18 +222,23 @@ void CompensationApi::ListOfCase(const Call& call, const v1::ListCompensationsRe
     throw platform::InvalidField("page_token", "is not of one case's list, which has one page");
   }
   const std::vector<Compensation> found = uses_.compensations.Of(of->shop, id);
+  // Only coupons that were given have a code.
+  const auto has_code = [](const Compensation& one) {
+    return one.kind == CompensationKind::kCoupon && one.given_at_step != 0;
+  };
   std::vector<std::uint32_t> sequences;
   for (const Compensation& one : found) {
     sequences.push_back(one.number);
-    sequences.push_back(one.given_at_step);
+    if (has_code(one)) sequences.push_back(one.given_at_step);
   }
   std::vector<std::string> texts(sequences.size());
-  if (MayReadTexts(call.caller)) texts = uses_.cases.OpenTexts(*of, sequences);
-  for (std::size_t i = 0; i < found.size(); ++i) {
+  if (!found.empty() && MayReadTexts(call.caller)) texts = uses_.cases.OpenTexts(*of, sequences);
+  auto text = texts.begin();
+  for (const Compensation& one : found) {
     v1::Compensation& added = *response.add_compensations();
-    ToProto(found[i], added);
-    added.set_text(texts[2 * i]);
-    if (found[i].kind == CompensationKind::kCoupon) added.set_coupon_code(texts[2 * i + 1]);
+    ToProto(one, added);
+    added.set_text(std::move(*text++));
+    if (has_code(one)) added.set_coupon_code(std::move(*text++));
   }
 }
 
@@ -266,15 +271,16 @@ void CompensationApi::ReadBudget(const Call& call, const v1::GetCompensationBudg
   const CompensationRules& rules = policy->Compensations(shop);
   const CompensationLimits& limits = rules.Of(member->roles.Has(common::v1::ROLE_SUPERVISOR));
   const CompensationBudget budget = uses_.compensations.Budget(shop, MonthNow(call), account);
-  const std::string currency =
-      budget.currency.empty() ? uses_.directory.Shop(shop).currency : budget.currency;
+  const std::string limits_in = uses_.directory.Shop(shop).currency;
+  // Of a month that began before limits had their currency.
+  const bool is_other = budget.spent > 0 && budget.currency != limits_in;
   v1::CompensationBudget& out = *response.mutable_budget();
   out.set_account_id(platform::ToString(account));
   out.set_month(MonthText(budget.month));
-  SetMoney(currency, limits.single, *out.mutable_single_limit());
-  SetMoney(currency, limits.month, *out.mutable_month_limit());
-  SetMoney(currency, budget.spent, *out.mutable_spent());
-  SetMoney(currency, budget.Leaves(limits.month), *out.mutable_left());
+  SetMoney(limits_in, limits.single, *out.mutable_single_limit());
+  SetMoney(limits_in, limits.month, *out.mutable_month_limit());
+  SetMoney(is_other ? budget.currency : limits_in, budget.spent, *out.mutable_spent());
+  SetMoney(limits_in, is_other ? 0 : budget.Leaves(limits.month), *out.mutable_left());
   for (std::string& reason : NamesIn(rules.reasons)) response.add_reasons(std::move(reason));
 }
 

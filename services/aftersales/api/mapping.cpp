@@ -174,6 +174,7 @@ void ToProto(const Case& from, v1::Case& to) {
   to.set_reason(from.reason);
   to.set_not_returnable(from.not_returnable);
   to.set_workflow_version(from.workflow_version);
+  to.set_imported(from.IsImported());
   std::visit([&](const auto& own) { AddProgress(from, own, to); }, from.progress);
   if (!from.needs_person.empty()) {
     to.set_person_queue(static_cast<v1::PersonQueue>(from.queue));

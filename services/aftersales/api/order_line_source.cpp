@@ -42,6 +42,15 @@ LineFacts OrderLineSource::Find(ShopId shop, const std::string& platform,
   return Ask(shop, {}, request);
 }
 
+LineFacts OrderLineSource::FindOrder(ShopId shop, const std::string& platform,
+                                     const std::string& order_number) {
+  order::v1::GetLineFactsRequest request;
+  request.mutable_number()->set_platform(platform);
+  request.mutable_number()->set_order_number(order_number);
+  request.set_whole_order(true);
+  return Ask(shop, {}, request);
+}
+
 LineFacts OrderLineSource::Ask(ShopId shop, OrderId order,
                                const order::v1::GetLineFactsRequest& request) {
   grpc::ClientContext context;
@@ -63,6 +72,7 @@ LineFacts OrderLineSource::Ask(ShopId shop, OrderId order,
   facts.sku = response.sku();
   facts.title = response.title();
   facts.platform = response.platform();
+  facts.refunded_elsewhere = response.refunded_elsewhere_minor();
   return facts;
 }
 

@@ -4,12 +4,13 @@
 
 #include "redress/order/v1/order_service.grpc.pb.h"
 #include "services/aftersales/domain/line_ledger.h"
+#include "services/aftersales/domain/past_import.h"
 #include "services/aftersales/domain/platform_object_repository.h"
 
 namespace redress::aftersales {
 
 // Asks the order service over mTLS, as the service itself: agents cannot name what a line is worth.
-class OrderLineSource final : public LineSource, public PlatformLines {
+class OrderLineSource final : public LineSource, public PlatformLines, public PastLines {
  public:
   explicit OrderLineSource(std::shared_ptr<grpc::Channel> channel);
 
@@ -17,6 +18,8 @@ class OrderLineSource final : public LineSource, public PlatformLines {
   LineFacts ReadOrder(ShopId shop, OrderId order) override;
   LineFacts Find(ShopId shop, const std::string& platform, const std::string& order_number,
                  const std::string& line_number) override;
+  LineFacts FindOrder(ShopId shop, const std::string& platform,
+                      const std::string& order_number) override;
 
  private:
   LineFacts Ask(ShopId shop, OrderId order, const order::v1::GetLineFactsRequest& request);

@@ -8,7 +8,8 @@ void WebhookEventsIntake::Handle(std::span<const events::v1::Event> events) {
   std::vector<CaseHead> heads;
   heads.reserve(events.size());
   for (const events::v1::Event& event : events) {
-    heads.push_back({ShopId{event.shop_id()}, CaseId{event.aggregate_id()}, event.sequence()});
+    heads.push_back({ShopId{event.shop_id()}, CaseId{event.aggregate_id()}, event.sequence(),
+                     event.occurred_at_us()});
   }
   if (intake_.TakeIn(heads, clock_.NowUs())) on_due_();
 }
@@ -22,7 +23,7 @@ std::vector<std::uint32_t> WebhookEventsIntake::FirstMissing(
   }
   std::vector<std::uint32_t> missing;
   missing.reserve(cases.size());
-  for (const auto& first : intake_.FirstMissing(cases)) {
+  for (const auto& first : intake_.FirstMissing(cases, clock_.NowUs())) {
     missing.push_back(first.value_or(kNotNeeded));
   }
   return missing;

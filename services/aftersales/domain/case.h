@@ -126,6 +126,9 @@ struct Case {
   // Where the open task of a kind is kept; at most one of each.
   TaskId& SlotOf(workflows::WarehouseTaskKind kind);
 
+  // It was closed before Redress: no machine ever decided about it, and none will.
+  bool IsImported() const { return version > 0 && workflow_version == 0; }
+
   // When the timer has to look next; 0 for never.
   std::int64_t TimerAt() const { return warn_at != 0 ? warn_at : due_at; }
 };

@@ -61,6 +61,11 @@ class CaseRepository {
   // Whether the customer asked, in any case, not to be contacted; false for no customer.
   virtual bool IsContactRefused(ShopId shop, CustomerId customer) = 0;
 
+  // Whether another dispute or review of the same order is open; of a case without an order, one of
+  // the same customer.
+  virtual bool HasOpenComplaint(const Case& about) = 0;
+  // The last step of one kind.
+  virtual std::optional<Step> FindLastStep(ShopId shop, CaseId id, std::string_view event) = 0;
   // The last step at or before a moment.
   virtual std::optional<Step> FindStepAt(ShopId shop, CaseId id, std::int64_t at_us) = 0;
   // For verifying a history: the row with all its columns; what lies sealed beside the steps of a

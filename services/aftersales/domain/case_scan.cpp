@@ -46,6 +46,10 @@ class Check {
   }
 
   void CheckState() {
+    if (of_.imported) {
+      if (!of_.final) Find("FINAL_DIFFERS", "a final case", "an open case");
+      return;
+    }
     const workflows::Workflow* workflow = FindWorkflow(of_.kind);
     const workflows::StateInfo* state =
         workflow == nullptr ? nullptr : workflow->FindState(of_.state);

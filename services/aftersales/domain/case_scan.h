@@ -21,6 +21,7 @@ struct ScannedCase {
   std::string kind;
   std::string state;
   bool final = false;
+  bool imported = false;  // see past_case.h: no machine has its state
   std::string deadline_rule;
   std::string deadline_condition;
   std::int64_t due_at = 0;  // 0: NULL

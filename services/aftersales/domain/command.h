@@ -32,6 +32,7 @@ enum class Origin : std::uint8_t {
   kLink = 3,
   kPlatform = 4,
   kWarehouse = 5,
+  kImport = 6,
 };
 
 struct Sender {

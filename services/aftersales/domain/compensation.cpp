@@ -1,6 +1,5 @@
 #include "services/aftersales/domain/compensation.h"
 
-#include <algorithm>
 #include <array>
 #include <stdexcept>
 
@@ -50,7 +49,7 @@ auto ValueIn(const Names& names, std::string_view name) {
 
 void CompensationBudget::Take(std::int64_t amount, std::int64_t limit, std::int64_t now_us) {
   spent += amount;
-  cap = std::max(limit, spent);
+  cap = limit;
   updated_at = now_us;
 }
 

@@ -59,11 +59,13 @@ struct CompensationBudget {
   std::int32_t month = 0;
   AccountId account;
   std::string currency;
-  std::int64_t cap = 0;    // the limit as it was at the last offer; never below what is spent
+  std::int64_t cap = 0;    // the limit in force when something was last taken
   std::int64_t spent = 0;  // of all that was neither declined, cancelled nor failed
   std::int64_t updated_at = 0;
 
-  // Takes the amount, under the limit in force. Only after Leaves() said that there is room.
+  // Takes the amount, under the limit in force. Only after Leaves() said that there is room: where
+  // it was not asked, the row's CHECK refuses what this makes of it. A limit that is lowered below
+  // what is spent takes nothing, hence changes no row.
   void Take(std::int64_t amount, std::int64_t limit, std::int64_t now_us);
   void GiveBack(std::int64_t amount, std::int64_t now_us);
   // What is left under a limit; 0 where it was lowered below what is spent.

@@ -102,9 +102,20 @@ void CheckOffer(const OfferCompensation& offer, const CompensationRules& rules,
   }
 }
 
+// 500.00 of one currency is not 500 of another.
+void CheckCurrency(const OfferCompensation& offer, const CompensationRules& rules) {
+  if (rules.currency.empty() || rules.currency == offer.currency) return;
+  throw Refusal(Code::kFailedPrecondition, "LIMIT_IN_OTHER_CURRENCY",
+                "The shop's limits are in " + rules.currency + ", and nothing in " +
+                    offer.currency + " can be held against them; refund the order instead.")
+      .With("expected", rules.currency)
+      .With("found", offer.currency);
+}
+
 void CheckMonth(const CompensationBudget& budget, const OfferCompensation& offer,
                 const CompensationLimits& limits, bool is_supervisor) {
-  if (!budget.currency.empty() && budget.currency != offer.currency) {
+  // A month of which nothing is held any more is nobody's currency.
+  if (budget.spent > 0 && budget.currency != offer.currency) {
     throw Refusal(Code::kFailedPrecondition, "CURRENCY_MISMATCH",
                   "The month's limit is held in " + budget.currency + "; offer in that currency.")
         .With("expected", budget.currency)
@@ -209,28 +220,39 @@ void Record(Compensation& one, const MoveCompensation& move, const Command& comm
   one.given_at_step = sequence;
 }
 
-// Who has to look at the case after the step: what others were called for stays, and a supervisor
-// is no longer called once nothing waits for one.
+// Who has to look at the case after the step. What others were called for stays. Of the case's own
+// compensations all count, not only the one that moved: one that failed calls until another is
+// offered, one of unknown result until it is known, and what waits until nothing does.
 void CallPeople(StepDraft& draft, const Compensation& one, const Case& before,
                 const LoadedBatch& rows) {
   Case& after = draft.after;
   after.needs_person = before.needs_person;
   after.queue = before.queue;
-  if (after.final) return;
-  bool waits = one.state == CompensationState::kWaiting;
-  ForEachOf(rows, before, [&](const Compensation& other) {
-    waits |= other.number != one.number && other.state == CompensationState::kWaiting;
-  });
+  if (after.final) {
+    // Nobody looks for an ended case in a queue, and what failed is open no longer.
+    if (one.state == CompensationState::kFailed) draft.late_reason = kCompensationFailed;
+    return;
+  }
+  const auto any = [&](CompensationState state) {
+    bool found = one.state == state;
+    ForEachOf(rows, before, [&](const Compensation& other) {
+      found |= other.number != one.number && other.state == state;
+    });
+    return found;
+  };
+  const bool is_offered_now = one.version == one.number;
+  const bool failed = one.state == CompensationState::kFailed ||
+                      (before.needs_person == kCompensationFailed && !is_offered_now);
   const bool called = after.needs_person == kCompensationWaits ||
                       after.needs_person == kCompensationFailed ||
                       after.needs_person == kCompensationUnknown;
   if (called) after.needs_person.clear();
   if (!after.needs_person.empty()) return;
-  if (one.state == CompensationState::kFailed) {
+  if (failed) {
     draft.QueueFor(workflows::PersonQueue::kAgents, kCompensationFailed);
-  } else if (one.state == CompensationState::kUnknown) {
+  } else if (any(CompensationState::kUnknown)) {
     draft.QueueFor(workflows::PersonQueue::kFinance, kCompensationUnknown);
-  } else if (waits) {
+  } else if (any(CompensationState::kWaiting)) {
     draft.QueueFor(workflows::PersonQueue::kSupervisors, kCompensationWaits);
   }
 }
@@ -278,6 +300,7 @@ void Offer(StepDraft& draft, const Command& command, const OfferCompensation& of
            const CompensationRules& rules, const LoadedBatch& rows) {
   const Case before = rows.cases.at({command.shop, command.case_id});
   CheckOffer(offer, rules, before);
+  CheckCurrency(offer, rules);
   CheckReview(rows, before, command);
   CheckOthers(rows, before);
   const AccountId person = command.sender.account;

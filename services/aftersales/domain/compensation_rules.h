@@ -28,12 +28,14 @@ struct CompensationLimits {
   std::int64_t month = 0;
 };
 
-// In minor units of the shop's currency. The settings are `compensation_ROLE_single`,
-// `compensation_ROLE_month` and `compensation_reasons`.
+// In minor units of the shop's currency: what is offered in another cannot be held against them.
+// The settings are `compensation_ROLE_single`, `compensation_ROLE_month` and
+// `compensation_reasons`.
 struct CompensationRules {
   CompensationLimits agent{2'000, 50'000};
   CompensationLimits supervisor{20'000, 500'000};
-  std::string reasons;  // a comma-separated list
+  std::string reasons;        // a comma-separated list
+  std::string currency = {};  // of the limits, the shop's; empty where it is not known
 
   // Who is both has the supervisor's.
   const CompensationLimits& Of(bool is_supervisor) const {

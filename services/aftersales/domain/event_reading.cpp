@@ -229,17 +229,6 @@ Events EventOf(std::string_view name, const RecordedMembers& members) {
   }
 }
 
-void ReadFixed(const RecordedMembers& members, std::uint64_t& number, LineFacts& line) {
-  if (!members.Has("case_number")) return;  // written before these were
-  number = static_cast<std::uint64_t>(members.Number("case_number"));
-  line.order = IdOf<OrderId>(members.Text("order_id"));
-  line.line = IdOf<LineId>(members.Text("line_id"));
-  line.customer = IdOf<CustomerId>(members.Text("customer_id"));
-  line.currency = members.Text("currency_code");
-  line.paid_at = members.Number("order_paid_at_us");
-  line.platform = members.OptionalText("platform");
-}
-
 CaseId CaseIn(const RecordedMembers& members, std::string_view name) {
   return IdOf<CaseId>(members.OptionalText(name));
 }
@@ -299,6 +288,17 @@ TaskReport ReportOf(const RecordedMembers& members) {
 }
 
 }  // namespace
+
+void ReadFixed(const RecordedMembers& members, std::uint64_t& number, LineFacts& line) {
+  if (!members.Has("case_number")) return;  // written before these were
+  number = static_cast<std::uint64_t>(members.Number("case_number"));
+  line.order = IdOf<OrderId>(members.Text("order_id"));
+  line.line = IdOf<LineId>(members.Text("line_id"));
+  line.customer = IdOf<CustomerId>(members.Text("customer_id"));
+  line.currency = members.Text("currency_code");
+  line.paid_at = members.Number("order_paid_at_us");
+  line.platform = members.OptionalText("platform");
+}
 
 RecordedMembers::RecordedMembers(std::string_view json) {
   Scanner scanner(json);

@@ -39,6 +39,9 @@ class RecordedMembers {
   std::vector<Member> members_;
 };
 
+// What AddFixedMembers has written; nothing changes where it has not.
+void ReadFixed(const RecordedMembers& members, std::uint64_t& number, LineFacts& line);
+
 // One event of a kind, and an opening; what the opened case is about is left for the caller where
 // it was not recorded.
 CaseEvent EventOf(std::string_view kind, std::string_view name, const RecordedMembers& members);

@@ -120,6 +120,14 @@ void HistoryCheck::NoteOpening(const Step& step) {
   Case& opened = rebuilt_.current;
   opened.opened_at = step.applied_at;
   try {
+    if (step.event == kImportedEvent) {
+      const RecordedMembers members(step.event_json);
+      std::uint64_t number = 0;
+      LineFacts line;
+      ReadFixed(members, number, line);
+      opened.reason = members.OptionalText("reason");
+      return NoteFixed(number, line);
+    }
     const CommandBody body = BodyOf(step, opened);
     if (const auto* dispute = std::get_if<OpenDispute>(&body)) {
       opened.reason = dispute->reason;

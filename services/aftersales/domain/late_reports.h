@@ -1,7 +1,7 @@
 #pragma once
 
-// What a warehouse reported on cases that had ended, until a person has looked at it: an ended case
-// stands in no queue.
+// What was reported on cases that had ended, by a warehouse or of a compensation that failed, until
+// a person has looked at it: an ended case stands in no queue.
 
 #include <cstddef>
 #include <cstdint>

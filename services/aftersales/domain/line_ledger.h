@@ -54,6 +54,8 @@ struct LineFacts {
   std::string title;
   bool postage = false;       // the order's postage, not goods
   std::string platform = {};  // the marketplace, e.g. `tmall`
+  // What the order service itself knows to have been refunded elsewhere: in the ceiling already.
+  std::int64_t refunded_elsewhere = 0;
 };
 
 // Brings a row up to date; `row.order_version` 0 means that it is new. A version that is not newer

@@ -36,15 +36,24 @@ Beside OpenRefundBeside(CaseRepository& cases, ShopId shop, CaseId dispute) {
 Beside OpenDisputeBeside(CaseRepository& cases, ShopId shop, CaseId review) {
   const auto of = cases.Find(shop, review);
   if (!of) return {};
-  Beside beside;
+  Beside of_line;
+  Beside of_order;
   for (const Case& dispute : NewestBeside(cases, *of, kDisputeKind)) {
-    if (dispute.final || dispute.line != of->line) continue;
+    if (dispute.final || (dispute.line && dispute.line != of->line)) continue;
+    Beside& beside = dispute.line == of->line ? of_line : of_order;
     const auto& progress = dispute.Dispute();
     const bool is_refunds = progress.channel == workflows::dispute::Channel::kEscalatedRefund;
-    if (!is_refunds && progress.review == 0) return {dispute.id};
-    beside.is_taken = true;
+    if (is_refunds || progress.review != 0) {
+      beside.is_taken = true;
+    } else if (!beside.open) {
+      beside.open = dispute.id;
+    }
   }
-  return beside;
+  // What is about the line is nearer than what is about all of the order.
+  for (const Beside& beside : {of_line, of_order}) {
+    if (beside.open) return {beside.open};
+  }
+  return {{}, of_line.is_taken || of_order.is_taken};
 }
 
 Beside FindBeside(CaseRepository& cases, ShopId shop, CaseId id, const CaseEvent& event) {

@@ -16,18 +16,6 @@ using platform::Refusal;
 
 namespace {
 
-void AddFixedMembers(std::string& members, const Case& opened) {
-  // Only a replay has no number: of a history that was begun before these were recorded.
-  if (opened.number == 0) return;
-  AddMember(members, "case_number", static_cast<std::int64_t>(opened.number));
-  AddMember(members, "order_id", platform::ToString(opened.order));
-  AddMember(members, "line_id", platform::ToString(opened.line));
-  AddMember(members, "customer_id", platform::ToString(opened.customer));
-  AddMember(members, "currency_code", opened.currency);
-  AddMember(members, "order_paid_at_us", opened.order_paid_at);
-  if (!opened.platform.empty()) AddMember(members, "platform", opened.platform);
-}
-
 // A case that pays nothing itself, of no kind yet. `prefix` goes before the platform's id.
 template <class Opening>
 Case PackedCaseToOpen(const Command& command, const Opening& open, std::string_view prefix,
@@ -48,6 +36,18 @@ Case PackedCaseToOpen(const Command& command, const Opening& open, std::string_v
 }
 
 }  // namespace
+
+void AddFixedMembers(std::string& members, const Case& opened) {
+  // Only a replay has no number: of a history that was begun before these were recorded.
+  if (opened.number == 0) return;
+  AddMember(members, "case_number", static_cast<std::int64_t>(opened.number));
+  AddMember(members, "order_id", platform::ToString(opened.order));
+  AddMember(members, "line_id", platform::ToString(opened.line));
+  AddMember(members, "customer_id", platform::ToString(opened.customer));
+  AddMember(members, "currency_code", opened.currency);
+  AddMember(members, "order_paid_at_us", opened.order_paid_at);
+  if (!opened.platform.empty()) AddMember(members, "platform", opened.platform);
+}
 
 void CheckRepeats(const Case& earlier, OrderId order, LineId line) {
   if (earlier.order != order || earlier.line != line) {

@@ -20,6 +20,9 @@ Case CaseToOpen(const Command& command, const OpenCase& open, const LedgerRow& l
 Case CaseToOpen(const Command& command, const OpenDispute& open);
 Case CaseToOpen(const Command& command, const OpenReview& open);
 
+// The facts about the order that no later step changes.
+void AddFixedMembers(std::string& members, const Case& opened);
+
 // What was asked for, and the facts about the order that no later step changes: a history alone
 // vouches for them.
 std::string MembersOf(const OpenCase& open, const Case& opened);

@@ -202,10 +202,8 @@ class FollowRound {
       pursuit.CheckOpening();
       const LineFacts line =
           uses_.lines.Find(object.shop, object.platform, object.order_number, object.line_number);
-      const ShopId shops[] = {object.shop};
-      const bool revision_possible = uses_.policies.ForShops(shops)
-                                         ->Reviews(object.shop, uses_.clock.NowUs())
-                                         .LetsRevise(line.platform);
+      const bool revision_possible =
+          object.kind == PlatformObjectKind::kRating && LetsRevise(object.shop, line.platform);
       return pursuit.Opening(line, uses_.numbers.Next(object.shop), CaseId{object.object},
                              revision_possible);
     } catch (const Refusal& refusal) {
@@ -214,7 +212,16 @@ class FollowRound {
     }
   }
 
+  // Read once in a round, not with every object.
+  bool LetsRevise(ShopId shop, const std::string& platform) {
+    std::unique_ptr<StepperPolicy>& policy = policies_[shop];
+    const ShopId shops[] = {shop};
+    if (!policy) policy = uses_.policies.ForShops(shops);
+    return policy->Reviews(shop, uses_.clock.NowUs()).LetsRevise(platform);
+  }
+
   const PlatformObjects::Uses& uses_;
+  std::map<ShopId, std::unique_ptr<StepperPolicy>> policies_;
   std::vector<PlatformPursuit> pursuits_;
   std::vector<PlatformObject> unreadable_;
 };

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <tuple>
 
 #include "services/aftersales/domain/case.h"
 #include "services/aftersales/domain/platform_values.h"
@@ -94,13 +96,17 @@ Given GivenOf(const std::string& written) {
   return {static_cast<Rating>(number / 10), number % 10};
 }
 
+bool IsBetter(const Given& one, const Given& other) {
+  return std::tie(one.rating, one.stars) > std::tie(other.rating, other.stars);
+}
+
 void ReadGiven(const PlatformFields& fields, RatingWord& word) {
   for (auto note = fields.lower_bound(kNoteGiven);
        note != fields.end() && note->first.starts_with(kNoteGiven); ++note) {
     const Given given = GivenOf(note->second.written);
     if (!word.first) {
       if (given.rating != Rating::kGood) word.first = given;
-    } else if (!word.best || given.rating > word.best->rating) {
+    } else if (!word.best || IsBetter(given, *word.best)) {
       word.best = given;
     }
   }
@@ -165,11 +171,14 @@ void ForgetRepeats(PlatformFields& fields) {
   std::string before;
   for (auto note = fields.lower_bound(kNoteGiven);
        note != fields.end() && note->first.starts_with(kNoteGiven);) {
-    if (note->second.written == before) {
+    const auto next = std::next(note);
+    const bool goes_on = next != fields.end() && next->first.starts_with(kNoteGiven) &&
+                         next->second.written == note->second.written;
+    if (goes_on && note->second.written == before) {
       note = fields.erase(note);
     } else {
       before = note->second.written;
-      ++note;
+      note = next;
     }
   }
 }

@@ -52,7 +52,9 @@ std::string_view NameOf(workflows::review::Rating rating, bool removed);
 
 // Notes of what was given, by version.
 void NoteGiven(const Given& given, std::int64_t version, PlatformFields& fields);
-// Forgets notes that tell no change: a sync repeats itself for years.
+// Forgets notes that tell no change: a sync repeats itself for years. Of the same said several
+// times in a row the first and the last stay, since what is heard late may belong between them: the
+// word is the same however the objects came together.
 void ForgetRepeats(PlatformFields& fields);
 
 bool IsKnownRatingField(std::string_view name);

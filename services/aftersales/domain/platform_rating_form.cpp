@@ -57,6 +57,8 @@ PushedObject ReadRating(const JsonValue& object, std::string_view topic) {
   PushedObject pushed;
   const std::int64_t version = VersionIn(object);
   TakeFields(object, version, pushed);
+  // An object that leaves the time out does not take back what an earlier one said.
+  if (!HasValue(object, "created")) pushed.fields.erase("created");
   for (const auto& [name, value] : object.members) {
     if (!value.IsNull() && !IsKnownRatingField(name)) {
       AddUnmapped(pushed, {std::string(kOfRatings) + ShownName(name), {}});

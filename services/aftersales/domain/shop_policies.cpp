@@ -5,6 +5,22 @@
 namespace redress::aftersales {
 namespace {
 
+ReviewRules ReadReviewRules(const std::function<std::string(std::string_view name)>& setting) {
+  ReviewRules rules;
+  const auto limit = [&](std::string_view name, std::int32_t& of) {
+    of = static_cast<std::int32_t>(WholeNumberOr(setting(name), of));
+  };
+  limit("review_attempts_chat", rules.channel_limits.chat);
+  limit("review_attempts_phone", rules.channel_limits.phone);
+  limit("review_attempts_sms", rules.channel_limits.sms);
+  // A shop on whose platforms all buyers may revise names one that there is not, e.g. `none`.
+  if (std::string platforms = setting("unrevisable_platforms"); !platforms.empty()) {
+    rules.unrevisable_platforms = std::move(platforms);
+  }
+  return rules;
+}
+
+// Of one batch, hence of one thread.
 class BatchPolicy final : public StepperPolicy {
  public:
   struct Shop {
@@ -13,13 +29,11 @@ class BatchPolicy final : public StepperPolicy {
     std::string root_causes;
     std::int32_t settlement_attempts = 0;
     TriageRules triage;
-    ReviewRules reviews;  // the part of the day aside
-    CompensationRules compensations;
   };
 
   BatchPolicy(std::map<ShopId, Shop> shops, const ShopPolicies::Options& options,
-              platform::IdSource& ids)
-      : shops_(std::move(shops)), options_(options), ids_(ids) {}
+              const ShopPolicies::ReadSetting& read_setting, platform::IdSource& ids)
+      : shops_(std::move(shops)), options_(options), read_setting_(read_setting), ids_(ids) {}
 
   const DeadlineRules& RulesOf(ShopId shop) const override { return *shops_.at(shop).rules; }
   bool IsNonReturnable(const LedgerRow& line) const override {
@@ -40,42 +54,44 @@ class BatchPolicy final : public StepperPolicy {
   }
   ReviewRules Reviews(ShopId shop, std::int64_t now_us) const override {
     constexpr std::int32_t kChinaS = 8 * 3600;
-    ReviewRules rules = shops_.at(shop).reviews;
+    ReviewRules rules = Once(reviews_, shop, ReadReviewRules);
     rules.part_of_day =
         PartOfDayAt(now_us, options_.utc_offset_s ? options_.utc_offset_s(shop, now_us) : kChinaS);
     return rules;
   }
   const CompensationRules& Compensations(ShopId shop) const override {
-    return shops_.at(shop).compensations;
+    return Once(compensations_, shop, [&](const Setting& setting) {
+      CompensationRules rules = ReadCompensationRules(setting);
+      if (options_.currency) rules.currency = options_.currency(shop);
+      return rules;
+    });
   }
   std::uint64_t NextId() const override { return ids_.Next(); }
 
  private:
+  using Setting = std::function<std::string(std::string_view name)>;
+
+  // Few batches ask for these: they are read when the first command does, and stay for the batch.
+  template <class Rules, class Read>
+  const Rules& Once(std::map<ShopId, Rules>& known, ShopId shop, const Read& read) const {
+    const auto found = known.find(shop);
+    if (found != known.end()) return found->second;
+    const Setting setting = [&](std::string_view name) { return read_setting_(shop, name); };
+    return known.emplace(shop, read(setting)).first->second;
+  }
+
   const std::map<ShopId, Shop> shops_;
   const ShopPolicies::Options& options_;
+  const ShopPolicies::ReadSetting& read_setting_;
   platform::IdSource& ids_;
+  mutable std::map<ShopId, ReviewRules> reviews_;  // the part of the day aside
+  mutable std::map<ShopId, CompensationRules> compensations_;
 };
 
 std::int32_t NumberOr(const std::string& text, std::int32_t standard) {
   std::int32_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   return error == std::errc() && end == text.data() + text.size() && number > 0 ? number : standard;
-}
-
-template <class ReadSetting>
-ReviewRules ReadReviewRules(const ReadSetting& setting) {
-  ReviewRules rules;
-  const auto limit = [&](std::string_view name, std::int32_t& of) {
-    of = static_cast<std::int32_t>(WholeNumberOr(setting(name), of));
-  };
-  limit("review_attempts_chat", rules.channel_limits.chat);
-  limit("review_attempts_phone", rules.channel_limits.phone);
-  limit("review_attempts_sms", rules.channel_limits.sms);
-  // A shop on whose platforms all buyers may revise names one that there is not, e.g. `none`.
-  if (std::string platforms = setting("unrevisable_platforms"); !platforms.empty()) {
-    rules.unrevisable_platforms = std::move(platforms);
-  }
-  return rules;
 }
 
 }  // namespace
@@ -91,15 +107,11 @@ std::unique_ptr<StepperPolicy> ShopPolicies::ForShops(std::span<const ShopId> sh
   std::map<ShopId, BatchPolicy::Shop> ready;
   for (const ShopId shop : shops) {
     const auto setting = [&](std::string_view name) { return read_setting_(shop, name); };
-    ready[shop] = {RulesOf(shop),
-                   setting("non_returnable_categories"),
-                   setting("root_causes"),
+    ready[shop] = {RulesOf(shop), setting("non_returnable_categories"), setting("root_causes"),
                    NumberOr(setting("settlement_attempts"), options_.settlement_attempts),
-                   ReadTriageRules(setting),
-                   ReadReviewRules(setting),
-                   ReadCompensationRules(setting)};
+                   ReadTriageRules(setting)};
   }
-  return std::make_unique<BatchPolicy>(std::move(ready), options_, ids_);
+  return std::make_unique<BatchPolicy>(std::move(ready), options_, read_setting_, ids_);
 }
 
 std::shared_ptr<const DeadlineRules> ShopPolicies::RulesOf(ShopId shop) {

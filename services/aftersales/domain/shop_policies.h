@@ -18,7 +18,8 @@ namespace redress::aftersales {
 
 class ShopPolicies final : public PolicySource {
  public:
-  // The value of a shop's setting in force now; "" when it was never set.
+  // The value of a shop's setting in force now; "" when it was never set. Called within batches: it
+  // answers from memory.
   using ReadSetting = std::function<std::string(ShopId, std::string_view name)>;
   // The zone of the shop's clocks on the wall.
   using ReadZone = std::function<std::shared_ptr<const platform::TimeZone>(ShopId)>;
@@ -29,6 +30,8 @@ class ShopPolicies final : public PolicySource {
     std::int32_t settlement_attempts = 3;  // where the shop sets none
     // How far the shop's own time is ahead of UTC at a moment; without it China's.
     std::function<std::int32_t(ShopId, std::int64_t at_us)> utc_offset_s = nullptr;
+    // Of the shop's amounts; without it nobody knows.
+    std::function<std::string(ShopId)> currency = nullptr;
     // Another process's rule is seen after this at the latest.
     std::chrono::milliseconds refresh = std::chrono::seconds(2);
     // Without it every hour counts, whatever calendar a rule names.

@@ -47,6 +47,8 @@ std::string_view NameOf(workflows::ActorKind kind) {
       return "link";
     case ActorKind::kService:
       return "service";
+    case ActorKind::kImport:
+      return "import";
   }
   return "";
 }

@@ -46,6 +46,8 @@ inline constexpr std::string_view kPlatformDeadlineEvent = "platform_deadline";
 inline constexpr std::string_view kGoodsReportedEvent = "goods_reported";
 inline constexpr std::string_view kCallPersonEvent = "call_person";
 inline constexpr std::string_view kMarkNotReturnableEvent = "mark_not_returnable";
+// A step that was taken elsewhere; see past_case.h.
+inline constexpr std::string_view kImportedEvent = "imported";
 
 std::string_view NameOf(workflows::ActorKind kind);
 

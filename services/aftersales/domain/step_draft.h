@@ -30,6 +30,7 @@ class StepDraft {
   std::string raise;                         // why a person has to look besides; empty for nothing
   bool contact_refused = false;              // the customer asked not to be contacted
   TaskId late_report;                        // on a case that had ended: of this task
+  std::string late_reason;                   // why else a person has to look at one that had ended
   std::optional<CaseAsk> ask;                // of a linked case
   std::vector<CaseLink> links;               // that the step makes
   std::optional<Compensation> compensation;  // offered or moved

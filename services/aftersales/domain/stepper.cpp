@@ -8,6 +8,7 @@
 #include "services/aftersales/domain/machine_refusal.h"
 #include "services/aftersales/domain/not_returnable.h"
 #include "services/aftersales/domain/opening.h"
+#include "services/aftersales/domain/past_case.h"
 #include "services/aftersales/domain/payment_rules.h"
 #include "services/aftersales/domain/step_draft.h"
 #include "services/aftersales/domain/task_report.h"
@@ -37,6 +38,7 @@ class Batch {
       if (const auto* open = std::get_if<OpenDispute>(&command.body)) return Open(command, *open);
       if (const auto* open = std::get_if<OpenReview>(&command.body)) return Open(command, *open);
       const Case& current = Current(command);
+      if (current.IsImported()) throw ImportedAlready(current);
       CheckVersion(command, current);
       return std::visit([&](const auto& body) { return Take(command, current, body); },
                         command.body);
@@ -348,10 +350,10 @@ class Batch {
       changes_.contact_refusals.push_back({command.shop, draft.after.customer, command.case_id,
                                            draft.step.sequence, draft.now_us()});
     }
-    if (draft.late_report) {
+    if (draft.late_report || !draft.late_reason.empty()) {
+      const std::string& why = draft.late_report ? draft.after.needs_person : draft.late_reason;
       changes_.late_reports.push_back({command.shop, command.case_id, draft.step.sequence,
-                                       draft.late_report, draft.after.needs_person,
-                                       draft.now_us()});
+                                       draft.late_report, why, draft.now_us()});
     }
     if (draft.ask) changes_.asks.push_back(*std::move(draft.ask));
     changes_.links.insert(changes_.links.end(), draft.links.begin(), draft.links.end());

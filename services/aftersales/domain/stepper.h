@@ -107,12 +107,13 @@ struct ContactRefusal {
   std::int64_t refused_at = 0;
 };
 
-// A report on a case that had ended, which a person has to look at.
+// A report on a case that had ended, which a person has to look at: a warehouse's, or that a
+// compensation failed.
 struct LateReport {
   ShopId shop;
   CaseId case_id;
   std::uint32_t sequence = 0;
-  TaskId task;
+  TaskId task;  // 0: no warehouse's
   std::string reason;
   std::int64_t reported_at = 0;
 };

@@ -85,6 +85,7 @@ struct WebhookDelivery {
   std::uint32_t attempts = 0;  // since it was queued
   std::uint32_t claims = 0;    // ever
   std::int64_t queued_at = 0;
+  std::int64_t first_tried_at = 0;  // since it was queued; 0: it was not tried yet
   std::int64_t next_at = 0;  // 0: it is not sent any more. While it is sent: when the lease ends
   std::int64_t attempted_at = 0;
   std::int64_t ended_at = 0;

@@ -40,7 +40,7 @@ WebhookDelivery AfterAttempt(const WebhookDelivery& before, const WebhookAttempt
     End(after, DeliveryState::kDelivered, attempt.ended_at);
   } else if (before.IsTest()) {
     End(after, DeliveryState::kTestFailed, attempt.ended_at);
-  } else if (const auto next = platform::NextAttemptAt(before.attempts, before.queued_at,
+  } else if (const auto next = platform::NextAttemptAt(before.attempts, before.first_tried_at,
                                                        attempt.ended_at, attempt.random)) {
     after.state = DeliveryState::kWaiting;
     after.next_at = *next;

@@ -193,6 +193,8 @@ std::vector<TaskId> TasksLeftBehind(const StepNews& news) {
 }
 
 std::vector<WebhookEvent> EventsOf(const StepNews& news, const std::set<TaskId>& cancelled) {
+  // What was done before Redress is news to nobody.
+  if (news.after.IsImported()) return {};
   std::vector<WebhookEvent> events{
       {.type = std::string(KindOf(news.after)) + "." + news.step.event}};
   const TaskSlots before = SlotsBefore(news);

@@ -132,17 +132,20 @@ struct CaseHead {
   ShopId shop;
   CaseId case_id;
   std::uint32_t sequence = 0;
+  std::int64_t occurred_at = 0;  // 0: somebody who does not say
 };
 class WebhookIntake {
  public:
   virtual ~WebhookIntake() = default;
 
-  // The first step of each case that is not made into deliveries; nothing for a case of a shop
-  // without webhooks.
+  // The first step of each case that is not made into deliveries; nothing for a case of which
+  // nobody is to be told: its shop has no webhook, or it has come to rest before the first was
+  // made.
   virtual std::vector<std::optional<std::uint32_t>> FirstMissing(
-      std::span<const std::pair<ShopId, CaseId>> cases) = 0;
+      std::span<const std::pair<ShopId, CaseId>> cases, std::int64_t now_us) = 0;
   // Every step up to these, once each; for each webhook of what has happened since it was made.
-  // Answers whether somebody is to be told something.
+  // What is older than the shop's first webhook is not read. Answers whether somebody is to be told
+  // something.
   virtual bool TakeIn(std::span<const CaseHead> heads, std::int64_t now_us) = 0;
 };
 

@@ -81,6 +81,7 @@ WebhookDelivery Webhooks::SendTest(ShopId shop, WebhookId id, const WriteRequest
   made.attempts = 1;
   made.claims = 1;
   made.queued_at = now_us;
+  made.first_tried_at = now_us;
   made.attempted_at = now_us;
   const auto test = uses_.deliveries.BeginTest(made, now_us + kTestLeaseUs, request);
   if (!test.is_repeat) return uses_.sender.Send(test.job);

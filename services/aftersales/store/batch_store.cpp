@@ -1,12 +1,10 @@
 #include "services/aftersales/store/batch_store.h"
 
 #include <deque>
-#include <map>
 #include <set>
 #include <vector>
 
 #include "services/aftersales/domain/snapshot.h"
-#include "services/aftersales/domain/step_text.h"
 #include "services/aftersales/store/batch_loading.h"
 #include "services/aftersales/store/case_rows.h"
 #include "services/aftersales/store/compensation_rows.h"
@@ -15,7 +13,7 @@
 #include "services/aftersales/store/late_report_repository.h"
 #include "services/aftersales/store/link_rows.h"
 #include "services/aftersales/store/step_rows.h"
-#include "services/aftersales/store/subject.h"
+#include "services/aftersales/store/step_texts.h"
 #include "services/platform/database/transact.h"
 #include "services/platform/events/outbox.h"
 
@@ -106,7 +104,7 @@ void SqlBatchStore::Write(Connection& db, const Changes& changes) {
   WriteLateReports(db, changes.late_reports);
   WriteRows(db, kInsertAsks, changes.asks, AppendAsk);
   WriteRows(db, kInsertLinks, changes.links, AppendLink);
-  WriteTexts(db, changes.texts);
+  WriteStepTexts(db, sealer_, changes.texts);
   std::vector<platform::EventRef> refs;
   refs.reserve(changes.steps.size());
   for (const Step& step : changes.steps) {
@@ -114,25 +112,6 @@ void SqlBatchStore::Write(Connection& db, const Changes& changes) {
   }
   if (!refs.empty()) {
     platform::AppendOutbox(db, ids_.Next(), changes.steps.back().applied_at, refs);
-  }
-}
-
-void SqlBatchStore::WriteTexts(Connection& db, std::span<const TextRow> texts) {
-  std::map<ShopId, std::vector<const TextRow*>> by_shop;
-  for (const TextRow& text : texts) by_shop[text.shop].push_back(&text);
-  for (const auto& [shop, rows] : by_shop) {
-    std::vector<std::string> clear;
-    for (const TextRow* row : rows) clear.push_back(PackText(row->text));
-    std::vector<platform::SealItem> items;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      items.push_back({SubjectOf(rows[i]->customer, rows[i]->order), clear[i]});
-    }
-    const std::vector<std::string> sealed = sealer_.SealMany(db, shop, items);
-    std::vector<Value> values;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      values.insert(values.end(), {shop, rows[i]->case_id, rows[i]->sequence, sealed[i]});
-    }
-    kInsertTexts.Execute(db, values);
   }
 }
 

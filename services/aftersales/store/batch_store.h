@@ -21,7 +21,6 @@ class SqlBatchStore final : public BatchStore {
 
  private:
   void Write(platform::Connection& db, const Changes& changes);
-  void WriteTexts(platform::Connection& db, std::span<const TextRow> texts);
 
   platform::Pool& pool_;
   platform::Sealer& sealer_;

@@ -54,6 +54,16 @@ constexpr char kListSteps[] =
     "SELECT s.shop_id, " REDRESS_STEP_COLUMNS
     " FROM steps s WHERE s.shop_id = ? AND s.case_id = ? AND s.sequence > ?"
     " ORDER BY s.sequence LIMIT ?";
+constexpr char kFindLastStep[] = "SELECT s.shop_id, " REDRESS_STEP_COLUMNS
+                                 " FROM steps s FORCE INDEX (PRIMARY)"
+                                 " WHERE s.shop_id = ? AND s.case_id = ? AND s.event = ?"
+                                 " ORDER BY s.sequence DESC LIMIT 1";
+constexpr char kFindComplaintOfOrder[] =
+    "SELECT case_id FROM cases FORCE INDEX (cases_order) WHERE shop_id = ? AND order_id = ?"
+    " AND case_id <> ? AND final = 0 AND kind IN ('dispute', 'review') LIMIT 1";
+constexpr char kFindComplaintOfCustomer[] =
+    "SELECT case_id FROM cases FORCE INDEX (cases_customer) WHERE shop_id = ? AND customer_id = ?"
+    " AND case_id <> ? AND final = 0 AND kind IN ('dispute', 'review') LIMIT 1";
 constexpr char kListTexts[] =
     "SELECT sequence, sealed FROM step_texts"
     " WHERE shop_id = ? AND case_id = ? AND sequence BETWEEN ? AND ?";
@@ -208,6 +218,25 @@ bool SqlCaseRepository::IsContactRefused(ShopId shop, CustomerId customer) {
   if (!customer) return false;
   return platform::Read(pool_, [&](Connection& db) {
     return !FindContactRefusals(db, {{shop, customer}}).empty();
+  });
+}
+
+bool SqlCaseRepository::HasOpenComplaint(const Case& about) {
+  if (!about.order && !about.customer) return false;
+  return platform::Read(pool_, [&](Connection& db) {
+    Result rows = about.order
+                      ? db.Query(kFindComplaintOfOrder, {about.shop, about.order, about.id})
+                      : db.Query(kFindComplaintOfCustomer, {about.shop, about.customer, about.id});
+    return rows.Next();
+  });
+}
+
+std::optional<Step> SqlCaseRepository::FindLastStep(ShopId shop, CaseId id,
+                                                    std::string_view event) {
+  return platform::Read(pool_, [&](Connection& db) -> std::optional<Step> {
+    Result rows = db.Query(kFindLastStep, {shop, id, event});
+    if (!rows.Next()) return std::nullopt;
+    return ReadStep(rows);
   });
 }
 

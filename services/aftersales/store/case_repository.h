@@ -24,6 +24,8 @@ class SqlCaseRepository final : public CaseRepository {
                                      std::span<const std::uint32_t> sequences) override;
   std::optional<LedgerRow> FindLine(ShopId shop, LineId line) override;
   bool IsContactRefused(ShopId shop, CustomerId customer) override;
+  bool HasOpenComplaint(const Case& about) override;
+  std::optional<Step> FindLastStep(ShopId shop, CaseId id, std::string_view event) override;
   std::optional<Step> FindStepAt(ShopId shop, CaseId id, std::int64_t at_us) override;
   std::optional<StoredCase> FindStored(ShopId shop, CaseId id) override;
   std::vector<StoredText> ReadTexts(const Case& of, std::uint32_t first,

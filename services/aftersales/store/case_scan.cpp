@@ -10,25 +10,26 @@ using platform::Connection;
 using platform::Result;
 
 // One statement, and so one moment: rows that belong together are read together, whatever is being
-// written meanwhile. A dispute's line is not its money.
+// written meanwhile. A dispute's line is not its money; without a line there is none to add up.
 constexpr char kScan[] =
     "SELECT c.case_id, c.case_number, c.kind, c.state, c.final, c.deadline_rule,"
     " c.deadline_condition, c.due_at, c.warn_at, c.timer_at, c.reserved_amount, c.settled_amount,"
     " c.settled_by = 1, COALESCE(p.amount, 0), COALESCE(p.state, 0), l.line_id IS NOT NULL,"
     " COALESCE(l.reserved, 0), COALESCE(l.settled, 0),"
-    " CAST(COALESCE((SELECT SUM(x.reserved_amount) FROM cases x FORCE INDEX (cases_order)"
-    " WHERE x.shop_id = c.shop_id AND x.order_id = c.order_id AND x.line_id = c.line_id), 0)"
-    " AS SIGNED),"
-    " CAST(COALESCE((SELECT SUM(x.settled_amount) FROM cases x FORCE INDEX (cases_order)"
-    " WHERE x.shop_id = c.shop_id AND x.order_id = c.order_id AND x.line_id = c.line_id), 0)"
-    " AS SIGNED),"
+    " CAST(IF(c.line_id = 0, 0, COALESCE((SELECT SUM(x.reserved_amount) FROM cases x"
+    " FORCE INDEX (cases_order) WHERE x.shop_id = c.shop_id AND x.order_id = c.order_id"
+    " AND x.line_id = c.line_id), 0)) AS SIGNED),"
+    " CAST(IF(c.line_id = 0, 0, COALESCE((SELECT SUM(x.settled_amount) FROM cases x"
+    " FORCE INDEX (cases_order) WHERE x.shop_id = c.shop_id AND x.order_id = c.order_id"
+    " AND x.line_id = c.line_id), 0)) AS SIGNED),"
     " (c.inbound_task_id <> 0) + (c.send_back_task_id <> 0) + (c.outbound_task_id <> 0)"
     " + (c.intercept_task_id <> 0),"
     " (SELECT COUNT(*) FROM warehouse_tasks t FORCE INDEX (warehouse_tasks_case)"
     " WHERE t.shop_id = c.shop_id AND t.case_id = c.case_id AND t.is_open AND t.task_id IN"
     " (c.inbound_task_id, c.send_back_task_id, c.outbound_task_id, c.intercept_task_id)),"
     " (SELECT COUNT(*) FROM warehouse_tasks t FORCE INDEX (warehouse_tasks_case)"
-    " WHERE t.shop_id = c.shop_id AND t.case_id = c.case_id AND t.is_open)"
+    " WHERE t.shop_id = c.shop_id AND t.case_id = c.case_id AND t.is_open),"
+    " c.workflow_version = 0"
     " FROM (SELECT k.shop_id, k.case_id FROM cases k FORCE INDEX (PRIMARY)"
     " WHERE k.shop_id = ? AND k.case_id > ? ORDER BY k.case_id LIMIT ?) page"
     " STRAIGHT_JOIN cases c FORCE INDEX (PRIMARY)"
@@ -58,6 +59,7 @@ std::vector<ScannedCase> SqlCaseScan::Scan(ShopId shop, CaseId after, std::size_
       row >> one.line_reserved, row >> one.line_settled;
       row >> one.cases_reserved, row >> one.cases_settled;
       row >> one.awaited_tasks, row >> one.awaited_open_tasks, row >> one.open_tasks;
+      row >> one.imported;
     }
     return cases;
   });

@@ -109,6 +109,12 @@ void LockNewBudgets(Connection& db, const std::set<BudgetKey>& keys, LoadedBatch
   LockBudgets(db, fresh, rows);
 }
 
+// Whether the move may give back what the month holds.
+bool MayGiveBack(const MoveCompensation& move) {
+  return move.act == CompensationAct::kDecline || move.act == CompensationAct::kCancel ||
+         (move.act == CompensationAct::kRecord && move.result == CompensationState::kFailed);
+}
+
 }  // namespace
 
 Compensation ReadCompensation(Result& result, int first_column) {
@@ -132,15 +138,19 @@ CompensationBudget ReadBudget(Result& result) {
 
 void LockCompensations(Connection& db, std::span<Command* const> commands, LoadedBatch& rows) {
   std::set<CaseKey> cases;
+  std::set<CompensationKey> given_back;
   std::set<BudgetKey> budgets;
   for (const Command* command : commands) {
     const auto* offer = std::get_if<OfferCompensation>(&command->body);
-    if (offer == nullptr && !std::holds_alternative<MoveCompensation>(command->body)) continue;
+    const auto* move = std::get_if<MoveCompensation>(&command->body);
+    if (offer == nullptr && move == nullptr) continue;
     const CaseKey key{command->shop, command->case_id};
     if (!rows.cases.contains(key)) continue;
     cases.insert(key);
     if (offer != nullptr) {
       budgets.emplace(command->shop, offer->month, command->sender.account);
+    } else if (MayGiveBack(*move)) {
+      given_back.emplace(command->shop, command->case_id, move->number);
     }
   }
   if (cases.empty()) return;
@@ -148,8 +158,10 @@ void LockCompensations(Connection& db, std::span<Command* const> commands, Loade
   for (const auto& [shop, id] : cases) keys.insert(keys.end(), {shop, id});
   kLock.Query(db, keys, [&](Result& row) {
     Compensation one = ReadCompensation(row);
-    if (IsOpen(one.state)) budgets.emplace(one.shop, one.month, one.offered_by);
     const CompensationKey key{one.shop, one.case_id, one.number};
+    if (IsOpen(one.state) && given_back.contains(key)) {
+      budgets.emplace(one.shop, one.month, one.offered_by);
+    }
     rows.compensations.emplace(key, std::move(one));
   });
   LockBudgets(db, budgets, rows);

@@ -22,10 +22,11 @@ constexpr char kFindRefund[] = "SELECT f.shop_id, " REDRESS_PLATFORM_OBJECT_COLU
 constexpr char kListRefunds[] = "SELECT f.shop_id, " REDRESS_PLATFORM_OBJECT_COLUMNS
                                 " FROM platform_refunds f FORCE INDEX (platform_refunds_kind)"
                                 " WHERE f.shop_id = ? AND f.kind = ? AND f.object_id < ?";
-constexpr char kListDiffering[] = "SELECT f.shop_id, " REDRESS_PLATFORM_OBJECT_COLUMNS
-                                  " FROM platform_refunds f FORCE INDEX (platform_refunds_look)"
-                                  " WHERE f.shop_id = ? AND f.needs_look = 1 AND f.kind = ?"
-                                  " AND f.object_id < ?";
+constexpr char kListDiffering[] =
+    "SELECT f.shop_id, " REDRESS_PLATFORM_OBJECT_COLUMNS
+    " FROM platform_refunds f FORCE INDEX (platform_refunds_kind_look)"
+    " WHERE f.shop_id = ? AND f.needs_look = 1 AND f.kind = ?"
+    " AND f.object_id < ?";
 constexpr char kOnlyAttention[] = " AND f.attention = ?";
 constexpr char kNewestFirst[] = " ORDER BY f.object_id DESC LIMIT ?";
 constexpr char kWaitingHead[] =

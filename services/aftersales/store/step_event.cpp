@@ -57,6 +57,32 @@ std::string_view NameOf(workflows::review::Change change) {
   return "";
 }
 
+std::string_view NameOf(workflows::review::Judgement judgement) {
+  using workflows::review::Judgement;
+  switch (judgement) {
+    case Judgement::kGenuine:
+      return "genuine";
+    case Judgement::kMalicious:
+      return "malicious";
+    case Judgement::kNone:
+      break;
+  }
+  return "";
+}
+
+std::string_view NameOf(workflows::review::Rating rating) {
+  using workflows::review::Rating;
+  switch (rating) {
+    case Rating::kBad:
+      return "bad";
+    case Rating::kNeutral:
+      return "neutral";
+    case Rating::kGood:
+      return "good";
+  }
+  return "";
+}
+
 void AddProgress(const workflows::refund::RefundProgress& progress, CaseStepApplied& to) {
   to.set_variant(std::string(NameOf(progress.variant)));
   to.set_amount_asked_minor(progress.amount_asked);
@@ -71,6 +97,9 @@ void AddProgress(const workflows::dispute::DisputeProgress& progress, CaseStepAp
 void AddProgress(const workflows::review::ReviewProgress& progress, CaseStepApplied& to) {
   to.set_review_change(std::string(NameOf(progress.change)));
   to.set_review_revision_possible(progress.revision_possible);
+  to.set_review_stars(static_cast<std::uint32_t>(progress.stars));
+  to.set_review_rating(std::string(NameOf(progress.rating)));
+  to.set_review_judgement(std::string(NameOf(progress.judgement)));
 }
 
 }  // namespace

@@ -1,5 +1,8 @@
 #include "services/aftersales/store/step_event_source.h"
 
+#include <algorithm>
+#include <tuple>
+
 #include "services/aftersales/store/step_event.h"
 #include "services/aftersales/store/step_reading.h"
 
@@ -22,6 +25,14 @@ constexpr char kHeads[] =
     " WHERE applied_at >= ? AND (applied_at > ? OR shop_id > ? OR (shop_id = ? AND"
     " (case_id > ? OR (case_id = ? AND sequence > ?))))"
     " ORDER BY applied_at, shop_id, case_id, sequence LIMIT ?";
+
+// Steps of the past have the source's times: that they are here is known by when they came.
+constexpr char kImportedHeads[] =
+    "SELECT imported_at, shop_id, case_id, last_sequence FROM imported_cases"
+    " FORCE INDEX (imported_cases_recent)"
+    " WHERE imported_at >= ? AND (imported_at > ? OR shop_id > ? OR (shop_id = ? AND"
+    " (case_id > ? OR (case_id = ? AND last_sequence > ?))))"
+    " ORDER BY imported_at, shop_id, case_id LIMIT ?";
 
 Event ReadEvent(Result& row) {
   const StepAfter read = ReadStepAfter(row);
@@ -76,13 +87,22 @@ std::vector<platform::RecordedHead> StepEventSource::Heads(Connection& connectio
       page.after.value_or(platform::RecordedHead{page.changed_since_us - 1, {}});
   const std::int64_t from = std::max(page.changed_since_us, after.recorded_at_us);
   std::vector<platform::RecordedHead> heads;
-  Result rows = connection.Query(
-      kHeads, {from, after.recorded_at_us, after.ref.shop, after.ref.shop, after.ref.aggregate_id,
-               after.ref.aggregate_id, after.ref.sequence, static_cast<std::int64_t>(page.limit)});
-  while (rows.Next()) {
-    heads.push_back({rows.Int64(0),
-                     {rows.Shop(1), rows.Uint64(2), static_cast<std::uint32_t>(rows.Uint64(3))}});
+  for (const char* statement : {kHeads, kImportedHeads}) {
+    Result rows =
+        connection.Query(statement, {from, after.recorded_at_us, after.ref.shop, after.ref.shop,
+                                     after.ref.aggregate_id, after.ref.aggregate_id,
+                                     after.ref.sequence, static_cast<std::int64_t>(page.limit)});
+    while (rows.Next()) {
+      heads.push_back({rows.Int64(0),
+                       {rows.Shop(1), rows.Uint64(2), static_cast<std::uint32_t>(rows.Uint64(3))}});
+    }
   }
+  const auto place = [](const platform::RecordedHead& head) {
+    return std::tuple(head.recorded_at_us, head.ref.shop, head.ref.aggregate_id, head.ref.sequence);
+  };
+  std::sort(heads.begin(), heads.end(),
+            [&](const auto& a, const auto& b) { return place(a) < place(b); });
+  if (heads.size() > page.limit) heads.resize(page.limit);
   return heads;
 }
 

@@ -21,14 +21,20 @@ constexpr std::int64_t kMostPassedOver = 20;
 
 constexpr char kListDeliveries[] =
     "SELECT d.shop_id, " REDRESS_DELIVERY_COLUMNS
+    " FROM webhook_deliveries d FORCE INDEX (webhook_deliveries_newest)"
+    " WHERE d.shop_id = ? AND d.webhook_id = ? AND d.delivery_id < ?"
+    " ORDER BY d.delivery_id DESC LIMIT ?";
+constexpr char kListInState[] =
+    "SELECT d.shop_id, " REDRESS_DELIVERY_COLUMNS
     " FROM webhook_deliveries d FORCE INDEX (webhook_deliveries_log)"
-    " WHERE d.shop_id = ? AND d.webhook_id = ? AND d.delivery_id < ?";
-constexpr char kOnlyState[] = " AND d.state = ?";
-constexpr char kNewestFirst[] = " ORDER BY d.delivery_id DESC LIMIT ?";
+    " WHERE d.shop_id = ? AND d.webhook_id = ? AND d.state = ? AND d.delivery_id < ?"
+    " ORDER BY d.delivery_id DESC LIMIT ?";
 constexpr char kFindDelivery[] = "SELECT d.shop_id, " REDRESS_DELIVERY_COLUMNS
                                  " FROM webhook_deliveries d"
                                  " WHERE d.shop_id = ? AND d.delivery_id = ?";
-constexpr char kForUpdate[] = " FOR UPDATE";
+constexpr char kLockDelivery[] = "SELECT d.shop_id, " REDRESS_DELIVERY_COLUMNS
+                                 " FROM webhook_deliveries d"
+                                 " WHERE d.shop_id = ? AND d.delivery_id = ? FOR UPDATE";
 // 4 is a dead letter.
 constexpr char kLockDeadLetters[] =
     "SELECT d.shop_id, " REDRESS_DELIVERY_COLUMNS
@@ -66,7 +72,7 @@ constexpr char kReadHealth[] =
     "SELECT failures, failing_since_at, held_until_at FROM webhooks"
     " WHERE shop_id = ? AND webhook_id = ? FOR UPDATE";
 
-std::optional<WebhookDelivery> FindIn(Connection& db, const std::string& sql, ShopId shop,
+std::optional<WebhookDelivery> FindIn(Connection& db, std::string_view sql, ShopId shop,
                                       WebhookDeliveryId id) {
   Result row = db.Query(sql, {shop, id});
   if (!row.Next()) return std::nullopt;
@@ -77,6 +83,7 @@ void QueueAnew(Connection& db, WebhookDelivery& delivery, std::int64_t now_us) {
   delivery.state = DeliveryState::kWaiting;
   delivery.attempts = 0;
   delivery.queued_at = now_us;
+  delivery.first_tried_at = 0;
   delivery.next_at = now_us;
   delivery.ended_at = 0;
   WriteDelivery(db, delivery);
@@ -95,6 +102,26 @@ void GiveUp(Connection& db, WebhookDelivery& delivery, const std::string& why,
   WriteDelivery(db, delivery);
 }
 
+// What is sent, or why it cannot be: its step is gone, damaged, or was written by a later version.
+struct Content {
+  std::string body;
+  std::string why_not;
+};
+
+Content ContentOf(Connection& db, const WebhookDelivery& due) {
+  constexpr std::size_t kMostErrorBytes = 200;
+  try {
+    std::string body = BodyOf(db, due);
+    if (body.empty()) return {"", "its step is not there any more"};
+    return {std::move(body), ""};
+  } catch (const platform::DatabaseError&) {
+    throw;
+  } catch (const std::exception& error) {
+    const std::string why = "its step cannot be read: " + std::string(error.what());
+    return {"", why.substr(0, kMostErrorBytes)};
+  }
+}
+
 // The delivery as an attempt, or nothing where it was given up instead.
 std::optional<WebhookJob> Begin(Connection& db, WebhookDelivery due, std::int64_t now_us,
                                 std::int64_t lease_until) {
@@ -102,16 +129,19 @@ std::optional<WebhookJob> Begin(Connection& db, WebhookDelivery due, std::int64_
     GiveUp(db, due, "its attempts were interrupted each time", now_us);
     return std::nullopt;
   }
-  WebhookJob job;
-  job.body = BodyOf(db, due);
-  if (job.body.empty()) {
-    GiveUp(db, due, "its step is not there any more", now_us);
+  Content content = ContentOf(db, due);
+  if (!content.why_not.empty()) {
+    // Left there it would be the first one due for ever. Who has mended the cause replays it.
+    GiveUp(db, due, content.why_not, now_us);
     return std::nullopt;
   }
+  WebhookJob job;
+  job.body = std::move(content.body);
   due.state = DeliveryState::kSending;
   ++due.attempts;
   ++due.claims;
   due.attempted_at = now_us;
+  if (due.first_tried_at == 0) due.first_tried_at = now_us;
   due.next_at = lease_until;
   WriteDelivery(db, due);
   job.delivery = due;
@@ -135,18 +165,14 @@ void RecordHealth(Connection& db, const WebhookDelivery& of, const WebhookAttemp
 }  // namespace
 
 std::vector<WebhookDelivery> SqlWebhookDeliveries::List(const DeliveryQuery& query) {
-  std::string sql = kListDeliveries;
   const WebhookDeliveryId before = query.before ? query.before : WebhookDeliveryId{UINT64_MAX};
-  std::vector<Value> values{query.shop, query.webhook, before};
-  if (query.state) {
-    sql += kOnlyState;
-    values.push_back(Number(*query.state));
-  }
-  sql += kNewestFirst;
-  values.emplace_back(static_cast<std::int64_t>(query.limit));
+  const auto limit = static_cast<std::int64_t>(query.limit);
   return platform::Read(pool_, [&](Connection& db) {
     std::vector<WebhookDelivery> deliveries;
-    Result rows = db.Query(sql, values);
+    Result rows = query.state
+                      ? db.Query(kListInState,
+                                 {query.shop, query.webhook, Number(*query.state), before, limit})
+                      : db.Query(kListDeliveries, {query.shop, query.webhook, before, limit});
     while (rows.Next()) deliveries.push_back(ReadDelivery(rows));
     return deliveries;
   });
@@ -161,7 +187,7 @@ WebhookDelivery SqlWebhookDeliveries::Replay(ShopId shop, WebhookDeliveryId id, 
   return platform::Transact(pool_, [&](Connection& db) {
     const auto first =
         platform::FindAnswer(db, shop, platform::kClientOrigin, request.request_id, request.digest);
-    auto found = FindIn(db, std::string(kFindDelivery) + kForUpdate, shop, id);
+    auto found = FindIn(db, kLockDelivery, shop, id);
     if (!found) throw platform::NotFound("webhook delivery", platform::ToString(id));
     if (first) return *found;
     if (HasEnded(*found)) QueueAnew(db, *found, now_us);
@@ -264,7 +290,7 @@ WebhookDelivery SqlWebhookDeliveries::Record(const WebhookJob& job, const Webhoo
   const WebhookDelivery& sent = job.delivery;
   return platform::Transact(pool_, [&](Connection& db) {
     if (!sent.IsTest()) RecordHealth(db, sent, attempt);
-    const auto stored = FindIn(db, std::string(kFindDelivery) + kForUpdate, sent.shop, sent.id);
+    const auto stored = FindIn(db, kLockDelivery, sent.shop, sent.id);
     WebhookDelivery after = AfterAttempt(sent, attempt);
     if (!stored) return after;  // deleted with its webhook
     const bool is_ours = stored->claims == sent.claims && stored->state == DeliveryState::kSending;

@@ -40,6 +40,21 @@ const MultiRow kWriteTaken(kWriteTakenHead, 4,
                            " taken_sequence = VALUES(taken_sequence),"
                            " taken_at = VALUES(taken_at)");
 
+// Cases by the time of their last step; and the last step of one case before a time.
+constexpr char kLastStepsHead[] =
+    "SELECT shop_id, case_id, updated_at FROM cases FORCE INDEX (PRIMARY)"
+    " WHERE (shop_id, case_id) IN (";
+const MultiRow kLastSteps(kLastStepsHead, 2, ")");
+constexpr char kLastStepBefore[] =
+    "SELECT sequence FROM steps FORCE INDEX (PRIMARY) WHERE shop_id = ? AND case_id = ?"
+    " AND applied_at < ? ORDER BY sequence DESC LIMIT 1";
+
+// From when on somebody is to be told of what happens in the shop.
+std::int64_t NewsSince(const std::vector<Webhook>& listeners, std::int64_t now_us) {
+  const auto first = std::ranges::min_element(listeners, {}, &Webhook::created_at);
+  return std::max(first->created_at, now_us - kOldestNewsUs);
+}
+
 Listeners ReadListeners(Connection& db, const std::set<ShopId>& shops) {
   const std::vector<Value> keys(shops.begin(), shops.end());
   Listeners listeners;
@@ -66,15 +81,23 @@ std::vector<Value> KeysOf(const Sequences& sequences) {
   return keys;
 }
 
-// Each case's row, locked, so that two who take in the same case do so one after the other.
-Sequences LockTaken(Connection& db, const Sequences& heads, std::int64_t now_us) {
+std::uint32_t LastBefore(Connection& db, const CaseAddress& address, std::int64_t since_us) {
+  Result row = db.Query(kLastStepBefore, {address.first, address.second, since_us});
+  return row.Next() ? static_cast<std::uint32_t>(row.Uint64(0)) : 0;
+}
+
+// Each case's row, locked, so that two who take in the same case do so one after the other. A new
+// row begins with what is news to the shop's webhooks.
+Sequences LockTaken(Connection& db, const Sequences& heads, const Listeners& listeners,
+                    std::int64_t now_us) {
   const std::vector<Value> keys = KeysOf(heads);
   Sequences taken = ReadTaken(db, kLockTaken, keys);
   std::vector<Value> missing;
   for (const auto& [address, sequence] : heads) {
-    if (!taken.contains(address)) {
-      missing.insert(missing.end(), {address.first, address.second, 0U, now_us});
-    }
+    if (taken.contains(address)) continue;
+    const std::int64_t since_us = NewsSince(listeners.at(address.first), now_us);
+    missing.insert(missing.end(),
+                   {address.first, address.second, LastBefore(db, address, since_us), now_us});
   }
   if (missing.empty()) return taken;
   kAddTaken.Execute(db, missing);
@@ -122,15 +145,21 @@ void Write(Connection& db, const NewRows& rows, std::int64_t now_us) {
 }  // namespace
 
 std::vector<std::optional<std::uint32_t>> SqlWebhookIntake::FirstMissing(
-    std::span<const CaseAddress> cases) {
+    std::span<const CaseAddress> cases, std::int64_t now_us) {
   std::set<ShopId> shops;
   for (const CaseAddress& address : cases) shops.insert(address.first);
   return platform::Read(pool_, [&](Connection& db) {
     const Listeners listeners = ReadListeners(db, shops);
-    Sequences wanted;
+    Sequences asked;
     for (const CaseAddress& address : cases) {
-      if (listeners.contains(address.first)) wanted[address] = 0;
+      if (listeners.contains(address.first)) asked[address] = 0;
     }
+    // Those that have moved since somebody listens.
+    Sequences wanted;
+    kLastSteps.Query(db, KeysOf(asked), [&](Result& row) {
+      const CaseAddress address{row.Shop(0), row.Id<CaseId>(1)};
+      if (row.Int64(2) >= NewsSince(listeners.at(address.first), now_us)) wanted[address] = 0;
+    });
     for (const auto& [address, sequence] : ReadTaken(db, kTaken, KeysOf(wanted))) {
       wanted[address] = sequence;
     }
@@ -151,14 +180,16 @@ bool SqlWebhookIntake::TakeIn(std::span<const CaseHead> heads, std::int64_t now_
       platform::Read(pool_, [&](Connection& db) { return ReadListeners(db, shops); });
   Sequences wanted;
   for (const CaseHead& head : heads) {
-    if (!listeners.contains(head.shop)) continue;
+    const auto found = listeners.find(head.shop);
+    if (found == listeners.end()) continue;
+    if (head.occurred_at != 0 && head.occurred_at < NewsSince(found->second, now_us)) continue;
     std::uint32_t& last = wanted[{head.shop, head.case_id}];
     last = std::max(last, head.sequence);
   }
   if (wanted.empty()) return false;
   return platform::Transact(pool_, [&](Connection& db) {
     NewRows rows;
-    for (const auto& [address, taken] : LockTaken(db, wanted, now_us)) {
+    for (const auto& [address, taken] : LockTaken(db, wanted, listeners, now_us)) {
       const auto& [shop, id] = address;
       const std::uint32_t last = wanted.at(address);
       if (last <= taken) continue;

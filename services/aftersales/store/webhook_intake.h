@@ -11,7 +11,7 @@ class SqlWebhookIntake final : public WebhookIntake {
   SqlWebhookIntake(platform::Pool& pool, platform::IdSource& ids) : pool_(pool), ids_(ids) {}
 
   std::vector<std::optional<std::uint32_t>> FirstMissing(
-      std::span<const std::pair<ShopId, CaseId>> cases) override;
+      std::span<const std::pair<ShopId, CaseId>> cases, std::int64_t now_us) override;
   bool TakeIn(std::span<const CaseHead> heads, std::int64_t now_us) override;
 
  private:

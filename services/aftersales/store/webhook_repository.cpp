@@ -35,6 +35,15 @@ constexpr char kInsertWebhook[] =
 constexpr char kUpdateSettings[] =
     "UPDATE webhooks SET title = ?, url = ?, event_types = ?, version = version + 1,"
     " updated_at = ? WHERE shop_id = ? AND webhook_id = ?";
+// What is known of an address says nothing of the next one.
+constexpr char kForgetHealth[] =
+    "UPDATE webhooks SET failures = 0, failing_since_at = NULL, held_until_at = NULL"
+    " WHERE shop_id = ? AND webhook_id = ?";
+// 1 is waiting. What is left beyond the limit comes at its own time, hours later at most.
+constexpr char kHurry[] =
+    "UPDATE webhook_deliveries FORCE INDEX (webhook_deliveries_due) SET next_at = ?"
+    " WHERE shop_id = ? AND webhook_id = ? AND next_at > ? AND state = 1"
+    " ORDER BY next_at LIMIT 10000";
 constexpr char kPauseByHand[] =
     "UPDATE webhooks SET state = 2, pause_reason = 1, pause_detail = '', paused_at = ?,"
     " version = version + 1, updated_at = ? WHERE shop_id = ? AND webhook_id = ?";
@@ -99,12 +108,17 @@ template <class Write>
 Webhook ChangeOnce(platform::Pool& pool, const WebhookChange& change, const WriteRequest& request,
                    const Write& write) {
   return platform::Transact(pool, [&](Connection& db) {
-    WriteOnce(db, change, request, [&](const Webhook&) {
-      write(db);
+    WriteOnce(db, change, request, [&](const Webhook& stored) {
+      write(db, stored);
       return platform::ToString(change.id);
     });
     return MustBeStored(db, change.shop, change.id);
   });
+}
+
+// What waits for its next attempt is tried at once: why it waited is no more.
+void Hurry(Connection& db, const WebhookChange& change) {
+  db.Execute(kHurry, {change.now_us, change.shop, change.id, change.now_us});
 }
 
 // Unless another one was made since that request.
@@ -169,21 +183,25 @@ std::optional<Webhook> SqlWebhookRepository::Find(ShopId shop, WebhookId id) {
 
 Webhook SqlWebhookRepository::Update(const WebhookChange& change, const WebhookSettings& settings,
                                      const WriteRequest& request) {
-  return ChangeOnce(pool_, change, request, [&](Connection& db) {
+  return ChangeOnce(pool_, change, request, [&](Connection& db, const Webhook& stored) {
     db.Execute(kUpdateSettings, {settings.title, settings.url, JoinedTypes(settings.event_types),
                                  change.now_us, change.shop, change.id});
+    if (settings.url == stored.settings.url) return;
+    db.Execute(kForgetHealth, {change.shop, change.id});
+    Hurry(db, change);
   });
 }
 
 Webhook SqlWebhookRepository::Pause(const WebhookChange& change, const WriteRequest& request) {
-  return ChangeOnce(pool_, change, request, [&](Connection& db) {
+  return ChangeOnce(pool_, change, request, [&](Connection& db, const Webhook&) {
     db.Execute(kPauseByHand, {change.now_us, change.now_us, change.shop, change.id});
   });
 }
 
 Webhook SqlWebhookRepository::Resume(const WebhookChange& change, const WriteRequest& request) {
-  return ChangeOnce(pool_, change, request, [&](Connection& db) {
+  return ChangeOnce(pool_, change, request, [&](Connection& db, const Webhook&) {
     db.Execute(kResume, {change.now_us, change.shop, change.id});
+    Hurry(db, change);
   });
 }
 

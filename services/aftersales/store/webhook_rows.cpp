@@ -14,12 +14,13 @@ using platform::Value;
 
 constexpr char kInsertHead[] =
     "INSERT INTO webhook_deliveries (shop_id, delivery_id, webhook_id, case_id, sequence, part,"
-    " event_type, state, attempts, claims, queued_at, next_at, attempted_at, ended_at, status,"
-    " error, duration_ms) VALUES ";
+    " event_type, state, attempts, claims, queued_at, first_tried_at, next_at, attempted_at,"
+    " ended_at, status, error, duration_ms) VALUES ";
 constexpr char kStays[] = " ON DUPLICATE KEY UPDATE shop_id = webhook_deliveries.shop_id";
 constexpr char kUpdateDelivery[] =
-    "UPDATE webhook_deliveries SET state = ?, attempts = ?, claims = ?, queued_at = ?, next_at = ?,"
-    " attempted_at = ?, ended_at = ?, status = ?, error = ?, duration_ms = ?"
+    "UPDATE webhook_deliveries SET state = ?, attempts = ?, claims = ?, queued_at = ?,"
+    " first_tried_at = ?, next_at = ?, attempted_at = ?, ended_at = ?, status = ?, error = ?,"
+    " duration_ms = ?"
     " WHERE shop_id = ? AND delivery_id = ?";
 // 3 is deleted.
 constexpr char kLockWebhook[] = "SELECT w.shop_id, " REDRESS_WEBHOOK_COLUMNS
@@ -31,7 +32,7 @@ constexpr char kReadSecrets[] =
 
 }  // namespace
 
-const platform::MultiRow kInsertDeliveries(kInsertHead, 17, kStays, 64);
+const platform::MultiRow kInsertDeliveries(kInsertHead, 18, kStays, 64);
 
 Webhook ReadWebhook(Result& result) {
   Webhook w;
@@ -57,6 +58,7 @@ WebhookDelivery ReadDelivery(Result& result) {
   row >> d.shop, row >> d.id, row >> d.webhook, row >> d.event.case_id, row >> d.event.sequence;
   row >> d.event.part, row >> d.event_type, row >> d.state, row >> d.attempts, row >> d.claims;
   row >> d.queued_at;
+  row.Optional(d.first_tried_at);
   row.Optional(d.next_at);
   row.Optional(d.attempted_at);
   row.Optional(d.ended_at);
@@ -71,15 +73,16 @@ void AppendDelivery(std::vector<Value>& values, const WebhookDelivery& d) {
   values.insert(
       values.end(),
       {d.shop, d.id, d.webhook, of, d.event.sequence, static_cast<std::int64_t>(d.event.part),
-       d.event_type, Number(d.state), d.attempts, d.claims, d.queued_at, NullIfZero(d.next_at),
-       NullIfZero(d.attempted_at), NullIfZero(d.ended_at), d.status, d.error, d.duration_ms});
+       d.event_type, Number(d.state), d.attempts, d.claims, d.queued_at,
+       NullIfZero(d.first_tried_at), NullIfZero(d.next_at), NullIfZero(d.attempted_at),
+       NullIfZero(d.ended_at), d.status, d.error, d.duration_ms});
 }
 
 void WriteDelivery(Connection& db, const WebhookDelivery& d) {
   db.Execute(kUpdateDelivery,
-             {Number(d.state), d.attempts, d.claims, d.queued_at, NullIfZero(d.next_at),
-              NullIfZero(d.attempted_at), NullIfZero(d.ended_at), d.status, d.error, d.duration_ms,
-              d.shop, d.id});
+             {Number(d.state), d.attempts, d.claims, d.queued_at, NullIfZero(d.first_tried_at),
+              NullIfZero(d.next_at), NullIfZero(d.attempted_at), NullIfZero(d.ended_at), d.status,
+              d.error, d.duration_ms, d.shop, d.id});
 }
 
 std::string JoinedTypes(const std::vector<std::string>& types) {

@@ -19,10 +19,10 @@ namespace redress::aftersales {
   " w.held_until_at, w.version, w.created_by, w.created_at, w.updated_at"
 inline constexpr int kWebhookColumns = 18;  // with the shop_id before them
 
-#define REDRESS_DELIVERY_COLUMNS                                                         \
-  "d.delivery_id, d.webhook_id, d.case_id, d.sequence, d.part, d.event_type, d.state,"   \
-  " d.attempts, d.claims, d.queued_at, d.next_at, d.attempted_at, d.ended_at, d.status," \
-  " d.error, d.duration_ms"
+#define REDRESS_DELIVERY_COLUMNS                                                       \
+  "d.delivery_id, d.webhook_id, d.case_id, d.sequence, d.part, d.event_type, d.state," \
+  " d.attempts, d.claims, d.queued_at, d.first_tried_at, d.next_at, d.attempted_at,"   \
+  " d.ended_at, d.status, d.error, d.duration_ms"
 
 Webhook ReadWebhook(platform::Result& row);
 WebhookDelivery ReadDelivery(platform::Result& row);

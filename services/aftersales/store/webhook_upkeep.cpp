@@ -17,11 +17,19 @@ constexpr std::uint32_t kAtOnce = 500;
 constexpr char kExpiredHead[] =
     "SELECT shop_id, delivery_id FROM webhook_deliveries FORCE INDEX (webhook_deliveries_age)"
     " WHERE state = ? AND queued_at < ? ORDER BY queued_at LIMIT ?";
-constexpr char kGiveUpHead[] =
-    "UPDATE webhook_deliveries SET state = 4, next_at = NULL, "
-    " ended_at = queued_at + 259200000000, error = 'it waited for three days' WHERE (shop_id, "
-    "delivery_id) IN (";
-const platform::MultiRow kGiveUp(kGiveUpHead, 2, ") AND state < 3");
+constexpr char kTiredHead[] =
+    "SELECT shop_id, delivery_id FROM webhook_deliveries FORCE INDEX (webhook_deliveries_tried)"
+    " WHERE state = ? AND first_tried_at < ? ORDER BY first_tried_at LIMIT ?";
+constexpr char kGiveUpTiredHead[] =
+    "UPDATE webhook_deliveries SET state = 4, next_at = NULL,"
+    " ended_at = first_tried_at + 259200000000, error = 'it was not taken for three days'"
+    " WHERE (shop_id, delivery_id) IN (";
+const platform::MultiRow kGiveUpTired(kGiveUpTiredHead, 2, ") AND state < 3");
+constexpr char kGiveUpUntriedHead[] =
+    "UPDATE webhook_deliveries SET state = 4, next_at = NULL,"
+    " ended_at = queued_at + 2592000000000, error = 'it waited for 30 days'"
+    " WHERE (shop_id, delivery_id) IN (";
+const platform::MultiRow kGiveUpUntried(kGiveUpUntriedHead, 2, ") AND state < 3");
 constexpr char kForgetHead[] = "DELETE FROM webhook_deliveries WHERE (shop_id, delivery_id) IN (";
 const platform::MultiRow kForget(kForgetHead, 2, ") AND state > 2");
 constexpr char kOldIntake[] =
@@ -75,13 +83,19 @@ std::size_t CountOf(Connection& db, std::string_view sql, std::initializer_list<
 }  // namespace
 
 bool SqlWebhookUpkeep::Tidy(const WebhookKeeping& keeping, std::int64_t now_us) {
+  const auto tired = [&](DeliveryState state, std::int64_t kept_us) {
+    return FindAndDo(pool_, kTiredHead, {Number(state), now_us - kept_us, kAtOnce}, kGiveUpTired);
+  };
   const auto expired = [&](DeliveryState state, std::int64_t kept_us,
                            const platform::MultiRow& act) {
     return FindAndDo(pool_, kExpiredHead, {Number(state), now_us - kept_us, kAtOnce}, act);
   };
-  bool more = expired(DeliveryState::kWaiting, platform::kOldestUs, kGiveUp);
+  bool more = tired(DeliveryState::kWaiting, platform::kOldestUs);
   // One that was being sent when its process died, to an address that is paused since.
-  more |= expired(DeliveryState::kSending, platform::kOldestUs + platform::kHourUs, kGiveUp);
+  more |= tired(DeliveryState::kSending, platform::kOldestUs + platform::kHourUs);
+  // What nobody tried waits at a paused webhook, but not for ever.
+  more |= expired(DeliveryState::kWaiting, kOldestNewsUs, kGiveUpUntried);
+  more |= expired(DeliveryState::kSending, kOldestNewsUs, kGiveUpUntried);
   more |= expired(DeliveryState::kDelivered, keeping.log_us, kForget);
   more |= expired(DeliveryState::kTestFailed, keeping.log_us, kForget);
   more |= expired(DeliveryState::kDeadLetter, keeping.dead_letters_us, kForget);
