@@ -34,11 +34,16 @@ Background::Background(platform::Parts& parts, MessageDispatch& dispatch,
             return false;
           },
           Failure("messages could not be counted")) {
-  for (std::int64_t i = 0; i < parts.config.Int("desk.senders"); ++i) {
-    senders_.push_back(std::make_unique<platform::Periodic>(
-        milliseconds(parts.config.Int("desk.poll_ms")), [&dispatch] { return dispatch.Round(); },
-        Failure("messages that are due could not be read")));
-  }
+  const milliseconds pause(parts.config.Int("desk.poll_ms"));
+  const auto add_senders = [&](std::int64_t threads, SendingLane lane) {
+    for (std::int64_t i = 0; i < threads; ++i) {
+      senders_.push_back(std::make_unique<platform::Periodic>(
+          pause, [&dispatch, lane] { return dispatch.Round(lane); },
+          Failure("messages that are due could not be read")));
+    }
+  };
+  add_senders(parts.config.Int("desk.senders"), SendingLane::kSound);
+  add_senders(parts.config.Int("desk.slow_senders"), SendingLane::kSlow);
 }
 
 void Background::Start() {
@@ -48,6 +53,8 @@ void Background::Start() {
 
 void Background::Stop() {
   counting_.Stop();
+  // Each may be waiting for a shop's sender to answer.
+  for (const auto& sender : senders_) sender->AskToStop();
   for (const auto& sender : senders_) sender->Stop();
 }
 

@@ -11,9 +11,11 @@
 #include "services/desk/api/step_events.h"
 #include "services/desk/api/workflow_names.h"
 #include "services/desk/background.h"
+#include "services/desk/conversation_wiring.h"
 #include "services/desk/migrations/migrations.gen.h"
 #include "services/desk/store/channel_store.h"
 #include "services/desk/store/message_store.h"
+#include "services/desk/store/personal_data.h"
 #include "services/desk/store/phrase_store.h"
 #include "services/desk/store/rule_store.h"
 #include "services/desk/store/step_intake.h"
@@ -21,6 +23,7 @@
 #include "services/platform/events/event_metrics.h"
 #include "services/platform/events/nats_connection.h"
 #include "services/platform/migrations/migrations.gen.h"
+#include "services/platform/privacy/privacy_wiring.h"
 #include "services/platform/server/service_main.h"
 #include "services/platform/telemetry/log.h"
 #include "services/platform/webhooks/retry.h"
@@ -33,7 +36,9 @@ using platform::Parts;
 
 std::vector<platform::ConfigKey> ConfigKeys() {
   return {
-      {"desk.senders", KeyKind::kInteger, "2", "messages that are sent at once"},
+      {"desk.senders", KeyKind::kInteger, "4", "messages that are sent at once"},
+      {"desk.slow_senders", KeyKind::kInteger, "2",
+       "the same for shops whose own sender is slow or silent"},
       {"desk.poll_ms", KeyKind::kInteger, "200", "pause between looks at messages that are due"},
       {"desk.private_addresses", KeyKind::kBoolean, "false",
        "senders of shops may be on this machine and private networks; always in a deployment that "
@@ -77,10 +82,8 @@ MessageDispatch::Options DispatchOptions(Parts& parts) {
 }
 
 // Makes messages of what cases tell, from now on.
-void AddConsumer(Parts& parts) {
+void AddConsumer(Parts& parts, platform::NatsConnection& nats) {
   auto& intake = parts.Make<SqlStepIntake>(parts.pool, parts.ids);
-  auto& nats =
-      parts.Make<platform::NatsConnection>(platform::NatsConfigOf(parts.config, parts.service));
   auto& consumer = parts.Make<platform::Consumer>(
       parts.pool, nats, parts.clock, intake,
       platform::ConsumerOptions{.durable = parts.service,
@@ -117,7 +120,13 @@ void Build(Parts& parts) {
                             },
                             !IsProduction(parts.config)}));
 
-  AddConsumer(parts);
+  auto& nats =
+      parts.Make<platform::NatsConnection>(platform::NatsConfigOf(parts.config, parts.service));
+  AddConsumer(parts, nats);
+  platform::AddPrivacy(parts, nats,
+                       parts.Make<DeskPersonalData>(parts.pool, parts.sealer, parts.clock),
+                       {TextRetention()});
+  AddConversations(parts);
   parts.OnStart([&background] { background.Start(); });
   parts.OnStop([&background] { background.Stop(); });
 }

@@ -21,10 +21,15 @@ grpc::ServerUnaryReactor* MessageApi::SendPhrase(grpc::CallbackServerContext* co
 void MessageApi::Send(const Call& call, const v1::SendPhraseRequest& request,
                       v1::SendPhraseResponse& response) {
   const ShopId shop = call.caller.shop;
+  const Write write = MakeWrite(call, request.request_id(), request);
+  // Whatever has become of the case and the phrase since.
+  if (const auto repeat = uses_.messages.FindRepeat(write)) {
+    ToProto(*repeat, true, *response.mutable_message());
+    return;
+  }
   const auto phrase = uses_.phrases.Find(shop, ParseId<PhraseId>(request.phrase_id(), "phrase_id"));
   if (!phrase) throw platform::NotFound("phrase", request.phrase_id());
   const CaseFacts facts = uses_.facts.Read(shop, ParseId<CaseId>(request.case_id(), "case_id"));
-  const Write write = MakeWrite(call, request.request_id(), request);
   Message message;
   message.shop = shop;
   message.case_id = facts.id;

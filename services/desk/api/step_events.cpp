@@ -18,7 +18,8 @@ CaseStep StepOf(const redress::events::v1::Event& event) {
           .outcome = step.outcome(),
           .order = OrderId{step.order_id()},
           .customer = CustomerId{step.customer_id()},
-          .occurred_at = event.occurred_at_us()};
+          .occurred_at = event.occurred_at_us(),
+          .imported = step.actor_kind() == "import"};
 }
 
 }  // namespace

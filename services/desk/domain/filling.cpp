@@ -29,12 +29,15 @@ PhraseValues ValuesOf(const CaseFacts& facts, const std::string& language,
 std::string WhySuppressed(const Message& message, const NotificationRule* rule,
                           const CaseFacts& facts, std::int64_t now_us) {
   if (facts.contact_refused) return reasons::kContactRefused;
-  if (message.rule_code.empty()) return {};
-  if (rule == nullptr || !rule->enabled) return reasons::kRuleOff;
-  if (now_us - message.asked_at > kMostLateUs) return reasons::kTooLate;
-  // What was to be said later is not said to a case that has left the state meanwhile.
-  if (rule->delay_us > 0 && !rule->state.empty() && rule->state != facts.state) {
-    return reasons::kCaseMovedOn;
+  const bool by_hand = message.rule_code.empty();
+  if (by_hand && rule == nullptr) return {};
+  if (!by_hand) {
+    if (rule == nullptr || !rule->enabled) return reasons::kRuleOff;
+    if (now_us - message.asked_at > kMostLateUs) return reasons::kTooLate;
+    // What was to be said later is not said to a case that has left the state meanwhile.
+    if (rule->delay_us > 0 && !rule->state.empty() && rule->state != facts.state) {
+      return reasons::kCaseMovedOn;
+    }
   }
   if (facts.follow_up_score < rule->minimum_score) return reasons::kScoreTooLow;
   if (rule->invites_review && facts.complaint_open) return reasons::kComplaintOpen;

@@ -17,7 +17,8 @@ PhraseValues ValuesOf(const CaseFacts& facts, const std::string& language,
                       const platform::TimeZone& zone);
 
 // Why the message is not to be sent; empty where nothing speaks against it. `rule` is the one that
-// asked for it, as it is now: null for one sent by hand.
+// asked for it, as it is now; of one sent by hand the rule that invites to review with its phrase,
+// null where none does.
 std::string WhySuppressed(const Message& message, const NotificationRule* rule,
                           const CaseFacts& facts, std::int64_t now_us);
 

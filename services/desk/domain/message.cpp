@@ -69,9 +69,19 @@ void Cancel(Message& message) {
   message.due_at = 0;
 }
 
-void Report(Message& message, bool delivered, const std::string& reason) {
+// Whether a sender may have the message although no answer of it is recorded: it is asked at this
+// moment, or was and the answer is lost.
+bool MayBeAtItsSender(const Message& message) {
+  return message.state == MessageState::kQueued && message.channel == ChannelKind::kHttp &&
+         message.filled && message.attempts > 0;
+}
+
+void Report(Message& message, bool delivered, const std::string& reason, std::int64_t now_us) {
   constexpr std::array kFrom{MessageState::kSent, MessageState::kDelivered, MessageState::kFailed};
-  Expect(message, kFrom, "reported on");
+  if (!MayBeAtItsSender(message)) Expect(message, kFrom, "reported on");
+  // A sender that says so has had it; nobody asks it again.
+  if (message.sent_at == 0 && delivered) message.sent_at = now_us;
+  message.due_at = 0;
   message.state = delivered ? MessageState::kDelivered : MessageState::kFailed;
   message.reason = delivered ? "" : reason.empty() ? reasons::kNotDelivered : reason;
 }
@@ -100,7 +110,10 @@ std::string_view NameOf(MessageState state) {
 
 Message After(Message message, MessageAction action, AccountId by, const std::string& reason,
               std::int64_t now_us) {
-  ExpectAtRest(message, now_us);
+  const bool is_report =
+      action == MessageAction::kReportDelivered || action == MessageAction::kReportFailed;
+  // A sender may report before the answer to its taking the message is recorded.
+  if (!is_report) ExpectAtRest(message, now_us);
   switch (action) {
     case MessageAction::kMarkSent:
       MarkSent(message, by, now_us);
@@ -113,7 +126,7 @@ Message After(Message message, MessageAction action, AccountId by, const std::st
       break;
     case MessageAction::kReportDelivered:
     case MessageAction::kReportFailed:
-      Report(message, action == MessageAction::kReportDelivered, reason);
+      Report(message, action == MessageAction::kReportDelivered, reason, now_us);
       break;
   }
   message.version += 1;

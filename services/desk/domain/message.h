@@ -35,6 +35,7 @@ inline constexpr char kQuietPeriod[] = "QUIET_PERIOD";
 inline constexpr char kAlreadyTold[] = "ALREADY_TOLD";
 inline constexpr char kComplaintOpen[] = "COMPLAINT_OPEN";
 inline constexpr char kScoreTooLow[] = "SCORE_TOO_LOW";
+inline constexpr char kPhraseArchived[] = "PHRASE_ARCHIVED";
 inline constexpr char kPromisesMoney[] = "PROMISES_MONEY";
 inline constexpr char kRuleOff[] = "RULE_OFF";
 inline constexpr char kCaseMovedOn[] = "CASE_MOVED_ON";
@@ -47,6 +48,10 @@ inline constexpr char kNoChannel[] = "NO_CHANNEL";
 inline constexpr char kSenderUnreachable[] = "SENDER_UNREACHABLE";
 inline constexpr char kSenderRefused[] = "SENDER_REFUSED";
 inline constexpr char kNotDelivered[] = "NOT_DELIVERED";
+// Its sealed content was altered or lost; sending it once more fills it anew.
+inline constexpr char kContentDamaged[] = "CONTENT_DAMAGED";
+// Every attempt ended in an error of this service; the log says which.
+inline constexpr char kSendingBroke[] = "SENDING_BROKE";
 }  // namespace reasons
 
 struct MessageContent {
@@ -71,7 +76,7 @@ struct Message {
   MessageState state = MessageState::kQueued;
   std::string reason;
   std::uint32_t sending = 1;   // counts how often a person had it sent
-  std::uint32_t attempts = 0;  // of this sending
+  std::uint32_t attempts = 0;  // of this sending, with one that is under way
   std::uint32_t version = 1;
   std::int64_t created_at = 0;
   std::int64_t asked_at = 0;  // when it should first have gone out, in this sending
@@ -83,6 +88,7 @@ struct Message {
   bool once_for_order = false;  // claimed the one invitation of its order
   bool filled = false;
   std::optional<MessageContent> content;  // absent although filled: the customer was erased
+  bool damaged = false;                   // or the sealed content does not open
 
   // One process works at it at this moment.
   bool IsUnderWay(std::int64_t now_us) const { return lease != 0 && due_at > now_us; }
@@ -98,7 +104,7 @@ enum class MessageAction : std::uint8_t {
 
 // The message after what somebody does with it; `reason` is that of a failed delivery. Throws
 // FAILED_PRECONDITION (MESSAGE_STATE) that says in which states it may be done and which was found,
-// and ABORTED (MESSAGE_UNDER_WAY) while a process is sending it.
+// and ABORTED (MESSAGE_UNDER_WAY) while a process is sending it; only a report is taken then.
 Message After(Message message, MessageAction action, AccountId by, const std::string& reason,
               std::int64_t now_us);
 

@@ -1,5 +1,7 @@
 #include "services/desk/domain/message_dispatch.h"
 
+#include <chrono>
+
 #include "services/desk/domain/filling.h"
 #include "services/platform/base/crash_point.h"
 #include "services/platform/base/errors.h"
@@ -8,45 +10,95 @@ namespace redress::desk {
 
 using platform::Code;
 using platform::Refusal;
+using std::chrono::steady_clock;
+
+namespace {
+
+constexpr std::size_t kMostDueShops = 1000;
+
+// A shop's turn, which ends whatever happens.
+struct Turn {
+  Turn(ShopTurns& of, ShopId taken, bool slow) : is_slow(slow), turns(of), shop(taken) {}
+  ~Turn() { turns.Return(shop, is_slow); }
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+
+  bool is_slow;
+  ShopTurns& turns;
+  const ShopId shop;
+};
+
+}  // namespace
 
 std::string IdempotencyKey(const Message& message) {
   return platform::ToString(message.shop) + "-" + platform::ToString(message.id) + "-" +
          std::to_string(message.sending);
 }
 
-bool MessageDispatch::Round() {
-  const std::vector<Message> claimed =
-      uses_.messages.ClaimDue(uses_.clock.NowUs(), options_.lease_us, options_.batch);
-  Silent silent;
-  for (const Message& message : claimed) {
-    try {
-      Work(message, silent);
-    } catch (const std::exception& error) {
-      // It stays claimed, and comes again when the lease has run out.
-      if (options_.on_failure) options_.on_failure(message, error);
-    }
+bool MessageDispatch::Round(SendingLane lane) {
+  const auto shop = turns_.Take(lane, uses_.messages.DueShops(uses_.clock.NowUs(), kMostDueShops));
+  if (!shop) return false;
+  // A slow shop is given one message at a time, and stays slow until one goes quickly.
+  const bool was_slow = lane == SendingLane::kSlow;
+  Turn turn{turns_, *shop, was_slow};
+  bool worked = false;
+  for (std::size_t i = 0; i < (was_slow ? 1 : options_.batch); ++i) {
+    const auto message = uses_.messages.ClaimDue(*shop, uses_.clock.NowUs(), options_.lease_us);
+    if (!message) break;
+    worked = true;
+    turn.is_slow = WorkOrSetBack(*message) == Pace::kSlow;
+    if (turn.is_slow) break;
   }
-  return claimed.size() == options_.batch;
+  return worked;
 }
 
-void MessageDispatch::Work(Message message, Silent& silent) {
+MessageDispatch::Pace MessageDispatch::WorkOrSetBack(const Message& message) {
+  try {
+    return Work(message);
+  } catch (const std::exception& error) {
+    SetBack(message, error);
+    return Pace::kQuick;
+  }
+}
+
+void MessageDispatch::SetBack(const Message& message, const std::exception& error) {
+  if (options_.on_failure) options_.on_failure(message, error);
+  try {
+    TryAgain(message, reasons::kSendingBroke);
+  } catch (const std::exception& also) {
+    // It stays claimed, and comes again when the lease has run out.
+    if (options_.on_failure) options_.on_failure(message, also);
+  }
+}
+
+MessageDispatch::Pace MessageDispatch::Work(Message message) {
+  if (message.attempts > options_.most_attempts) {
+    Finish(message, MessageState::kFailed, reasons::kSendingBroke);
+    return Pace::kQuick;
+  }
+  if (message.damaged) {
+    Finish(message, MessageState::kFailed, reasons::kContentDamaged);
+    return Pace::kQuick;
+  }
+  if (message.filled && !message.content) {
+    Finish(message, MessageState::kSuppressed, reasons::kCustomerErased);
+    return Pace::kQuick;
+  }
+  // Also of one that was filled before: the buyer may have asked not to be contacted since.
+  const auto grounds = Look(message);
+  if (!grounds) return Pace::kQuick;
   if (!message.filled) {
-    auto filled = Filled(std::move(message));
-    if (!filled) return;
+    auto filled = Filled(std::move(message), *grounds);
+    if (!filled) return Pace::kQuick;
     message = *std::move(filled);
   }
-  if (!message.content) {
-    Finish(message, MessageState::kSuppressed, reasons::kCustomerErased);
-    return;
-  }
-  Send(message, silent);
+  return Send(message);
 }
 
-std::optional<Message> MessageDispatch::Filled(Message message) {
-  const std::int64_t now_us = uses_.clock.NowUs();
-  CaseFacts facts;
+std::optional<MessageDispatch::Grounds> MessageDispatch::Look(const Message& message) {
+  Grounds grounds;
   try {
-    facts = uses_.facts.Read(message.shop, message.case_id);
+    grounds.facts = uses_.facts.Read(message.shop, message.case_id);
   } catch (const Refusal& refusal) {
     if (refusal.code() == Code::kNotFound) {
       Finish(message, MessageState::kFailed, reasons::kCaseUnknown);
@@ -55,17 +107,26 @@ std::optional<Message> MessageDispatch::Filled(Message message) {
     }
     return std::nullopt;
   }
-  const auto rule =
-      message.rule_code.empty() ? std::nullopt : uses_.rules.Find(message.shop, message.rule_code);
+  // An invitation stays one when it is made by hand.
+  grounds.rule = message.rule_code.empty() ? uses_.rules.FindInviting(message.shop, message.phrase)
+                                           : uses_.rules.Find(message.shop, message.rule_code);
+  const NotificationRule* rule = grounds.rule ? &*grounds.rule : nullptr;
+  auto why = WhySuppressed(message, rule, grounds.facts, uses_.clock.NowUs());
+  if (why.empty()) return grounds;
+  Finish(message, MessageState::kSuppressed, why);
+  return std::nullopt;
+}
+
+std::optional<Message> MessageDispatch::Filled(Message message, const Grounds& grounds) {
+  const std::int64_t now_us = uses_.clock.NowUs();
+  const auto& [facts, rule] = grounds;
   const auto suppress = [&](const std::string& reason) {
     Finish(message, MessageState::kSuppressed, reason);
     return std::nullopt;
   };
-  if (auto why = WhySuppressed(message, rule ? &*rule : nullptr, facts, now_us); !why.empty()) {
-    return suppress(why);
-  }
   const auto phrase = uses_.phrases.Find(message.shop, message.phrase);
   if (!phrase) throw std::logic_error("a message's phrase is gone");
+  if (phrase->archived) return suppress(reasons::kPhraseArchived);
   const PhraseText text = ParsePhrase(phrase->text, "text");
   const bool invites = rule && rule->invites_review;
   if (invites && !MoneyIn(text).empty()) return suppress(reasons::kPromisesMoney);
@@ -82,6 +143,8 @@ std::optional<Message> MessageDispatch::Filled(Message message) {
       .once_for_order = invites};
   if (rule && rule->quiet_days > 0) {
     filling.quiet_since = now_us - rule->quiet_days * platform::kDayUs;
+    filling.quiet_rule = rule->code;
+    if (invites) filling.quiet_phrase = message.phrase;
   }
   try {
     if (auto why = uses_.messages.StoreContent(message, filling, now_us); !why.empty()) {
@@ -96,29 +159,27 @@ std::optional<Message> MessageDispatch::Filled(Message message) {
   return message;
 }
 
-void MessageDispatch::Send(const Message& message, Silent& silent) {
-  if (message.channel == ChannelKind::kHttp && silent.contains(message.shop)) {
-    TryAgain(message, reasons::kSenderUnreachable);
-    return;
-  }
+MessageDispatch::Pace MessageDispatch::Send(const Message& message) {
   ChannelAdapter& channel = message.channel == ChannelKind::kManual ? uses_.manual : uses_.http;
+  const auto begun = steady_clock::now();
   const Sending sending = channel.Send(message);
+  const bool is_slow = steady_clock::now() - begun > std::chrono::milliseconds(options_.slow_ms);
   platform::CrashPoint(platform::kAfterMessageBeforeMark);
   switch (sending.result) {
     case Sending::Result::kTaken:
       Finish(message, MessageState::kSent, "");
-      return;
+      break;
     case Sending::Result::kWaitsForPerson:
       Finish(message, MessageState::kWaitingForPerson, "");
-      return;
+      break;
     case Sending::Result::kRefused:
       Finish(message, MessageState::kFailed, sending.reason);
-      return;
+      break;
     case Sending::Result::kUnknown:
-      silent.insert(message.shop);
       TryAgain(message, sending.reason);
-      return;
+      return Pace::kSlow;
   }
+  return is_slow ? Pace::kSlow : Pace::kQuick;
 }
 
 void MessageDispatch::Finish(const Message& message, MessageState state,
@@ -128,7 +189,7 @@ void MessageDispatch::Finish(const Message& message, MessageState state,
 
 void MessageDispatch::TryAgain(const Message& message, const std::string& reason) {
   const std::int64_t now_us = uses_.clock.NowUs();
-  const auto next = options_.next_attempt_at(message.attempts + 1, message.asked_at, now_us);
+  const auto next = options_.next_attempt_at(message.attempts, message.asked_at, now_us);
   const MessageState state = next ? MessageState::kQueued : MessageState::kFailed;
   uses_.messages.Finish(message, {.state = state, .reason = reason, .due_at = next.value_or(0)},
                         now_us);

@@ -23,7 +23,9 @@ struct Filling {
   std::uint32_t phrase_version = 0;
   MessageContent content = {};
   bool once_for_order = false;   // fails when another message has claimed its order
-  std::int64_t quiet_since = 0;  // fails when the rule told the customer something since; 0: never
+  std::int64_t quiet_since = 0;  // fails when the customer was told since; 0: never
+  std::string quiet_rule = {};   // by this rule, or
+  PhraseId quiet_phrase = {};    // by hand with this phrase; none: only by the rule
 };
 
 // What remains to be written after a message was tried.
@@ -37,7 +39,9 @@ class MessageRepository {
  public:
   virtual ~MessageRepository() = default;
 
-  // A message sent by hand; it has no id yet.
+  // The message of an earlier call of the same request.
+  virtual std::optional<Message> FindRepeat(const Write& write) = 0;
+  // A message sent by hand; it has no id yet. FAILED_PRECONDITION for an archived phrase.
   virtual Message Create(const Write& write, const Message& message) = 0;
   // ABORTED unless `version` is the present one; 0 asks for none.
   virtual Message Change(const Write& write, MessageId id, std::uint32_t version,
@@ -45,9 +49,12 @@ class MessageRepository {
   virtual std::optional<Message> Find(ShopId shop, MessageId id) = 0;
   virtual std::vector<Message> List(const MessageQuery& query) = 0;
 
-  // Takes messages that are due; nobody else gets them for `lease_us`. Their content is opened.
-  virtual std::vector<Message> ClaimDue(std::int64_t now_us, std::int64_t lease_us,
-                                        std::size_t limit) = 0;
+  // Shops that have something due, in ascending order.
+  virtual std::vector<ShopId> DueShops(std::int64_t now_us, std::size_t limit) = 0;
+  // Takes what has been due longest; nobody else gets it for `lease_us`. Its content is opened.
+  // Nothing where nothing is due, or others were faster.
+  virtual std::optional<Message> ClaimDue(ShopId shop, std::int64_t now_us,
+                                          std::int64_t lease_us) = 0;
   // Seals the content of a claimed message. Answers why it may not be sent instead, as
   // WhySuppressed does; throws Refusal SUBJECT_ERASED for a customer who was erased.
   virtual std::string StoreContent(const Message& claimed, const Filling& filling,

@@ -45,9 +45,14 @@ bool Matches(const NotificationRule& rule, const CaseStep& step) {
          Is(rule.event, step.event) && reached && Is(rule.outcome, step.outcome);
 }
 
+bool RefusesContact(const CaseStep& step) {
+  return step.kind == "review" && step.event == "refuse_contact";
+}
+
 std::vector<Message> MessagesFor(const CaseStep& step, std::span<const NotificationRule> rules,
                                  std::int64_t now_us) {
   std::vector<Message> messages;
+  if (step.imported) return messages;
   for (const NotificationRule& rule : rules) {
     if (!Matches(rule, step)) continue;
     Message message;

@@ -27,6 +27,7 @@ struct CaseStep {
   OrderId order = {};
   CustomerId customer = {};
   std::int64_t occurred_at = 0;
+  bool imported = false;  // it was taken before Redress: the buyer was told then, or never
 };
 
 struct NotificationRule {
@@ -60,6 +61,9 @@ void CheckInvitation(const std::string& text, const std::string& field);
 // Whether the rule is on, was on when it happened, and speaks of such a step.
 bool Matches(const NotificationRule& rule, const CaseStep& step);
 
+// Whether the buyer asked, by this step, not to be contacted any more; it is never taken back.
+bool RefusesContact(const CaseStep& step);
+
 // The messages that a step asks for, without their ids: one per rule that matches.
 std::vector<Message> MessagesFor(const CaseStep& step, std::span<const NotificationRule> rules,
                                  std::int64_t now_us);
@@ -73,6 +77,8 @@ class RuleRepository {
   virtual std::vector<NotificationRule> UseDefaults(const Write& write,
                                                     const std::string& language) = 0;
   virtual std::optional<NotificationRule> Find(ShopId shop, const std::string& code) = 0;
+  // The rule that invites to review with the phrase, also when it is off.
+  virtual std::optional<NotificationRule> FindInviting(ShopId shop, PhraseId phrase) = 0;
   // By code, behind `after`.
   virtual std::vector<NotificationRule> List(ShopId shop, const std::string& after,
                                              std::size_t limit) = 0;

@@ -68,8 +68,13 @@ void OpenContents(Connection& db, platform::Sealer& sealer, std::span<Message> m
   for (std::size_t i = 0; i < messages.size(); ++i) {
     if (!messages[i].filled) continue;
     const Subject subject = SubjectOf(messages[i]);
-    const auto clear = sealer.Open(db, messages[i].shop, subject.kind, subject.id, sealed[i]);
-    if (clear) messages[i].content = FromBytes(*clear);
+    try {
+      const auto clear = sealer.Open(db, messages[i].shop, subject.kind, subject.id, sealed[i]);
+      if (clear) messages[i].content = FromBytes(*clear);
+    } catch (const platform::SealBroken&) {
+      // One that is damaged must not keep the others from being read and sent.
+      messages[i].damaged = true;
+    }
   }
 }
 
@@ -115,6 +120,10 @@ void InsertMessages(Connection& db, std::span<const Message> messages) {
                                  one.updated_at});
   }
   insert.Execute(db, values);
+}
+
+void SuppressWaiting(Connection& db, ShopId shop, CustomerId customer, std::int64_t now_us) {
+  db.Execute(sql::kSuppressWaiting, {reasons::kContactRefused, now_us, shop, customer, now_us});
 }
 
 std::string SealContent(Connection& db, platform::Sealer& sealer, const Message& of,

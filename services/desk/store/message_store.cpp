@@ -2,6 +2,7 @@
 
 #include "services/desk/store/message_rows.h"
 #include "services/desk/store/once.h"
+#include "services/desk/store/phrase_rows.h"
 #include "services/desk/store/sql.h"
 #include "services/platform/base/errors.h"
 
@@ -15,13 +16,30 @@ using platform::Value;
 
 Value NullIfZero(std::int64_t at_us) { return at_us == 0 ? Value(nullptr) : Value(at_us); }
 
+// An order is free for another invitation once this one was certainly not made. One that failed may
+// have reached its buyer.
+int KeepsOrder(MessageState state) {
+  return state == MessageState::kCancelled || state == MessageState::kSuppressed ? 0 : 1;
+}
+
+bool IsTold(Connection& db, const Message& claimed, const Filling& filling) {
+  db.Execute(sql::kLockToldCustomer, {claimed.shop, claimed.customer});
+  return db
+      .Query(sql::kFindTold,
+             {claimed.shop, claimed.customer, filling.quiet_rule, filling.quiet_since, claimed.id,
+              filling.quiet_rule, filling.quiet_phrase})
+      .Next();
+}
+
 void WriteChange(Connection& db, const Message& message) {
   const int keeps_content = message.filled ? 1 : 0;
-  db.Execute(sql::kChangeMessage,
-             {static_cast<unsigned>(message.state), message.reason, message.sending,
-              message.attempts, message.version, message.asked_at, NullIfZero(message.due_at),
-              NullIfZero(message.sent_at), message.sender, message.updated_at,
-              message.phrase_version, keeps_content, keeps_content, message.shop, message.id});
+  const int keeps_order = KeepsOrder(message.state);
+  db.Execute(
+      sql::kChangeMessage,
+      {static_cast<unsigned>(message.state), message.reason, message.sending, message.attempts,
+       message.version, message.asked_at, NullIfZero(message.due_at), NullIfZero(message.sent_at),
+       message.sender, message.updated_at, message.phrase_version, keeps_content, keeps_content,
+       keeps_order, keeps_order, message.shop, message.id});
 }
 
 }  // namespace
@@ -32,10 +50,25 @@ Message SqlMessageRepository::Stored(Connection& db, ShopId shop, MessageId id) 
   return std::move(found.front());
 }
 
+std::optional<Message> SqlMessageRepository::FindRepeat(const Write& write) {
+  return platform::Read(pool_, [&](Connection& db) -> std::optional<Message> {
+    const auto id = platform::KnownAnswer(db, write.shop, platform::kClientOrigin, write.request_id,
+                                          write.digest);
+    if (!id) return std::nullopt;
+    return Stored(db, write.shop, MessageId{std::stoull(*id)});
+  });
+}
+
 Message SqlMessageRepository::Create(const Write& write, const Message& message) {
   return WriteOnce(
       pool_, write,
       [&](Connection& db) {
+        const auto phrase = LockPhrase(db, write.shop, message.phrase);
+        if (!phrase) throw platform::NotFound("phrase", platform::ToString(message.phrase));
+        if (phrase->archived) {
+          throw platform::Refusal(platform::Code::kFailedPrecondition, reasons::kPhraseArchived,
+                                  "The phrase is archived; restore it or take another one.");
+        }
         Message made = message;
         made.id = ids_.New<MessageId>();
         made.occasion = made.id.value;
@@ -92,30 +125,35 @@ std::vector<Message> SqlMessageRepository::Rows(Connection& db, const MessageQue
   return ReadMessages(db, sealer_, db.Query(sql::kListMessages, {query.shop, before, query.limit}));
 }
 
-std::vector<Message> SqlMessageRepository::ClaimDue(std::int64_t now_us, std::int64_t lease_us,
-                                                    std::size_t limit) {
-  struct Key {
-    ShopId shop;
-    MessageId id;
-  };
+std::vector<ShopId> SqlMessageRepository::DueShops(std::int64_t now_us, std::size_t limit) {
+  return platform::Read(pool_, [&](Connection& db) {
+    Result rows = db.Query(sql::kFindDueShops, {now_us, limit});
+    std::vector<ShopId> shops;
+    while (rows.Next()) shops.push_back(rows.Shop(0));
+    return shops;
+  });
+}
+
+std::optional<Message> SqlMessageRepository::ClaimDue(ShopId shop, std::int64_t now_us,
+                                                      std::int64_t lease_us) {
+  // Some of them may be gone to others meanwhile.
+  constexpr std::size_t kCandidates = 8;
   const std::uint64_t lease = ids_.Next();
   const auto due = platform::Read(pool_, [&](Connection& db) {
-    Result rows = db.Query(sql::kFindDue, {now_us, limit});
-    std::vector<Key> keys;
-    while (rows.Next()) keys.push_back({rows.Shop(0), rows.Id<MessageId>(1)});
-    return keys;
+    Result rows = db.Query(sql::kFindDue, {shop, now_us, kCandidates});
+    std::vector<MessageId> ids;
+    while (rows.Next()) ids.push_back(rows.Id<MessageId>(0));
+    return ids;
   });
-  std::vector<Message> claimed;
-  for (const Key& key : due) {
-    const auto won = platform::Transact(pool_, [&](Connection& db) -> std::optional<Message> {
-      const std::uint64_t rows =
-          db.Execute(sql::kClaimMessage, {lease, now_us + lease_us, key.shop, key.id, now_us});
-      if (rows == 0) return std::nullopt;
-      return Stored(db, key.shop, key.id);
+  for (const MessageId id : due) {
+    const bool won = platform::Transact(pool_, [&](Connection& db) {
+      return db.Execute(sql::kClaimMessage, {lease, now_us + lease_us, shop, id, now_us}) == 1;
     });
-    if (won) claimed.push_back(*won);
+    if (won) {
+      return platform::Read(pool_, [&](Connection& db) { return Stored(db, shop, id); });
+    }
   }
-  return claimed;
+  return std::nullopt;
 }
 
 std::string SqlMessageRepository::StoreContent(const Message& claimed, const Filling& filling,
@@ -125,17 +163,14 @@ std::string SqlMessageRepository::StoreContent(const Message& claimed, const Fil
       if (!db.Query(sql::kLockClaimed, {claimed.shop, claimed.id, claimed.lease}).Next()) {
         throw platform::Unavailable("CLAIM_LOST", "Another process has the message.");
       }
-      if (filling.quiet_since != 0 && claimed.customer &&
-          db.Query(sql::kFindTold, {claimed.shop, claimed.customer, claimed.rule_code,
-                                    filling.quiet_since, claimed.id})
-              .Next()) {
+      if (filling.quiet_since != 0 && claimed.customer && IsTold(db, claimed, filling)) {
         return reasons::kQuietPeriod;
       }
       const std::string sealed = SealContent(db, sealer_, claimed, filling.content);
+      const Value order =
+          filling.once_for_order && claimed.order ? Value(claimed.order) : Value(nullptr);
       db.Execute(sql::kStoreContent,
-                 {filling.phrase_version, sealed, now_us,
-                  filling.once_for_order ? Value(claimed.order) : Value(nullptr), claimed.shop,
-                  claimed.id});
+                 {filling.phrase_version, sealed, now_us, order, order, claimed.shop, claimed.id});
       return {};
     });
   } catch (const DatabaseError& error) {
@@ -146,10 +181,12 @@ std::string SqlMessageRepository::StoreContent(const Message& claimed, const Fil
 
 bool SqlMessageRepository::Finish(const Message& claimed, const Tried& tried, std::int64_t now_us) {
   const bool sent = tried.state == MessageState::kSent;
+  const int keeps_order = KeepsOrder(tried.state);
   return platform::Transact(pool_, [&](Connection& db) {
-    return db.Execute(sql::kFinishMessage, {static_cast<unsigned>(tried.state), tried.reason,
-                                            NullIfZero(tried.due_at), NullIfZero(sent ? now_us : 0),
-                                            now_us, claimed.shop, claimed.id, claimed.lease}) == 1;
+    return db.Execute(sql::kFinishMessage,
+                      {static_cast<unsigned>(tried.state), tried.reason, NullIfZero(tried.due_at),
+                       NullIfZero(sent ? now_us : 0), now_us, keeps_order, keeps_order,
+                       claimed.shop, claimed.id, claimed.lease}) == 1;
   });
 }
 

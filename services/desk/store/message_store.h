@@ -12,13 +12,14 @@ class SqlMessageRepository final : public MessageRepository {
   SqlMessageRepository(platform::Pool& pool, platform::Sealer& sealer, platform::IdSource& ids)
       : pool_(pool), sealer_(sealer), ids_(ids) {}
 
+  std::optional<Message> FindRepeat(const Write& write) override;
   Message Create(const Write& write, const Message& message) override;
   Message Change(const Write& write, MessageId id, std::uint32_t version, MessageAction action,
                  const std::string& reason) override;
   std::optional<Message> Find(ShopId shop, MessageId id) override;
   std::vector<Message> List(const MessageQuery& query) override;
-  std::vector<Message> ClaimDue(std::int64_t now_us, std::int64_t lease_us,
-                                std::size_t limit) override;
+  std::vector<ShopId> DueShops(std::int64_t now_us, std::size_t limit) override;
+  std::optional<Message> ClaimDue(ShopId shop, std::int64_t now_us, std::int64_t lease_us) override;
   std::string StoreContent(const Message& claimed, const Filling& filling,
                            std::int64_t now_us) override;
   bool Finish(const Message& claimed, const Tried& tried, std::int64_t now_us) override;

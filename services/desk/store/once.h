@@ -14,7 +14,7 @@ namespace redress::desk {
 template <class WriteBody, class Restore>
 auto WriteOnce(platform::Pool& pool, const Write& write, const WriteBody& body,
                const Restore& restore) {
-  return platform::Transact(pool, [&](platform::Connection& db) {
+  const auto once = [&](platform::Connection& db) {
     auto answer = platform::FindAnswer(db, write.shop, platform::kClientOrigin, write.request_id,
                                        write.digest);
     if (!answer) {
@@ -23,7 +23,14 @@ auto WriteOnce(platform::Pool& pool, const Write& write, const WriteBody& body,
                                write.digest, *answer, write.now_us);
     }
     return restore(db, *answer);
-  });
+  };
+  try {
+    return platform::Transact(pool, once);
+  } catch (const platform::DatabaseError& error) {
+    if (error.kind() != platform::DatabaseError::Kind::kDuplicateKey) throw;
+  }
+  // Somebody made the same at the same moment. The body finds it now, and says what that means.
+  return platform::Transact(pool, once);
 }
 
 }  // namespace redress::desk

@@ -28,6 +28,14 @@ NotificationRule ReadRule(const Result& rows) {
   return rule;
 }
 
+void WriteRule(Connection& db, std::string_view statement, const NotificationRule& rule) {
+  db.Execute(statement, {rule.case_kind, rule.event, rule.state, rule.outcome, rule.phrase,
+                         static_cast<unsigned>(rule.channel), rule.delay_us, rule.quiet_days,
+                         rule.minimum_score, rule.invites_review ? 1 : 0, rule.version,
+                         rule.enabled ? platform::Value(rule.enabled_at) : platform::Value(nullptr),
+                         rule.shop, rule.code});
+}
+
 std::optional<NotificationRule> First(Result rows) {
   if (!rows.Next()) return std::nullopt;
   return ReadRule(rows);
@@ -37,6 +45,10 @@ std::optional<NotificationRule> First(Result rows) {
 
 std::optional<NotificationRule> FindRule(Connection& db, ShopId shop, const std::string& code) {
   return First(db.Query(sql::kFindRule, {shop, code}));
+}
+
+std::optional<NotificationRule> FindInvitingRule(Connection& db, ShopId shop, PhraseId phrase) {
+  return First(db.Query(sql::kFindInvitingRule, {shop, phrase}));
 }
 
 std::optional<NotificationRule> LockRule(Connection& db, ShopId shop, const std::string& code) {
@@ -53,12 +65,12 @@ std::vector<NotificationRule> ReadRules(Result rows) {
   return rules;
 }
 
-void WriteRule(Connection& db, const NotificationRule& rule) {
-  db.Execute(sql::kWriteRule,
-             {rule.shop, rule.code, rule.case_kind, rule.event, rule.state, rule.outcome,
-              rule.phrase, static_cast<unsigned>(rule.channel), rule.delay_us, rule.quiet_days,
-              rule.minimum_score, rule.invites_review ? 1 : 0, rule.version,
-              rule.enabled ? platform::Value(rule.enabled_at) : platform::Value(nullptr)});
+void InsertRule(Connection& db, const NotificationRule& rule) {
+  WriteRule(db, sql::kInsertRule, rule);
+}
+
+void UpdateRule(Connection& db, const NotificationRule& rule) {
+  WriteRule(db, sql::kUpdateRule, rule);
 }
 
 }  // namespace redress::desk

@@ -62,8 +62,13 @@ NotificationRule SqlRuleRepository::Set(const Write& write, const NotificationRu
         NotificationRule next = rule;
         next.shop = write.shop;
         next.version += 1;
-        next.enabled_at = write.now_us;
-        WriteRule(db, next);
+        // A change of one that is on neither forgets what happened since nor tells it again.
+        next.enabled_at = known && known->enabled ? known->enabled_at : write.now_us;
+        if (known) {
+          UpdateRule(db, next);
+        } else {
+          InsertRule(db, next);
+        }
         return rule.code;
       },
       [&](Connection& db, const std::string& code) { return Stored(db, write.shop, code); });
@@ -80,7 +85,7 @@ std::vector<NotificationRule> SqlRuleRepository::UseDefaults(const Write& write,
           rule.shop = write.shop;
           rule.phrase = PhraseFor(db, write, ids_, PhraseOf(one, language));
           rule.enabled_at = write.now_us;
-          WriteRule(db, rule);
+          InsertRule(db, rule);
         }
         return std::string("defaults");
       },
@@ -95,6 +100,10 @@ std::vector<NotificationRule> SqlRuleRepository::UseDefaults(const Write& write,
 
 std::optional<NotificationRule> SqlRuleRepository::Find(ShopId shop, const std::string& code) {
   return platform::Read(pool_, [&](Connection& db) { return FindRule(db, shop, code); });
+}
+
+std::optional<NotificationRule> SqlRuleRepository::FindInviting(ShopId shop, PhraseId phrase) {
+  return platform::Read(pool_, [&](Connection& db) { return FindInvitingRule(db, shop, phrase); });
 }
 
 std::vector<NotificationRule> SqlRuleRepository::List(ShopId shop, const std::string& after,

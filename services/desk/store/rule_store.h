@@ -14,6 +14,7 @@ class SqlRuleRepository final : public RuleRepository {
   std::vector<NotificationRule> UseDefaults(const Write& write,
                                             const std::string& language) override;
   std::optional<NotificationRule> Find(ShopId shop, const std::string& code) override;
+  std::optional<NotificationRule> FindInviting(ShopId shop, PhraseId phrase) override;
   std::vector<NotificationRule> List(ShopId shop, const std::string& after,
                                      std::size_t limit) override;
 

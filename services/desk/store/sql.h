@@ -43,6 +43,12 @@ inline constexpr char kLockRule[] = "SELECT shop_id, " REDRESS_RULE_COLUMNS
                                     " FOR UPDATE";
 inline constexpr char kFindRule[] = "SELECT shop_id, " REDRESS_RULE_COLUMNS
                                     " FROM notification_rules WHERE shop_id = ? AND rule_code = ?";
+// The strictest one, also when it is off.
+inline constexpr char kFindInvitingRule[] =
+    "SELECT shop_id, " REDRESS_RULE_COLUMNS
+    " FROM notification_rules FORCE INDEX (rules_by_phrase)"
+    " WHERE shop_id = ? AND phrase_id = ? AND invites_review = 1"
+    " ORDER BY quiet_days DESC, rule_code LIMIT 1";
 inline constexpr char kListRules[] = "SELECT shop_id, " REDRESS_RULE_COLUMNS
                                      " FROM notification_rules FORCE INDEX (PRIMARY)"
                                      " WHERE shop_id = ? AND rule_code > ?"
@@ -54,14 +60,14 @@ inline constexpr char kListRulesThatAreOn[] = "SELECT shop_id, " REDRESS_RULE_CO
 inline constexpr char kFindRuleOfPhrase[] =
     "SELECT rule_code FROM notification_rules WHERE shop_id = ? AND phrase_id = ?"
     " AND enabled_at IS NOT NULL AND invites_review >= ? LIMIT 1";
-inline constexpr char kWriteRule[] =
-    "INSERT INTO notification_rules (shop_id, " REDRESS_RULE_COLUMNS
-    ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-    " ON DUPLICATE KEY UPDATE case_kind = VALUES(case_kind), event = VALUES(event),"
-    " state = VALUES(state), outcome = VALUES(outcome), phrase_id = VALUES(phrase_id),"
-    " channel = VALUES(channel), delay_us = VALUES(delay_us), quiet_days = VALUES(quiet_days),"
-    " minimum_score = VALUES(minimum_score), invites_review = VALUES(invites_review),"
-    " version = VALUES(version), enabled_at = VALUES(enabled_at)";
+inline constexpr char kInsertRule[] =
+    "INSERT INTO notification_rules (case_kind, event, state, outcome, phrase_id, channel,"
+    " delay_us, quiet_days, minimum_score, invites_review, version, enabled_at, shop_id, rule_code)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+inline constexpr char kUpdateRule[] =
+    "UPDATE notification_rules SET case_kind = ?, event = ?, state = ?, outcome = ?,"
+    " phrase_id = ?, channel = ?, delay_us = ?, quiet_days = ?, minimum_score = ?,"
+    " invites_review = ?, version = ?, enabled_at = ? WHERE shop_id = ? AND rule_code = ?";
 
 // ---- messages -----------------------------------------------------------------------------------
 
@@ -99,32 +105,72 @@ inline constexpr char kChangeMessage[] =
     "UPDATE messages SET state = ?, reason = ?, sending = ?, attempts = ?, version = ?,"
     " asked_at = ?, due_at = ?, sent_at = ?, sender_id = ?, updated_at = ?, lease = NULL,"
     " phrase_version = ?, filled_at = IF(? = 1, filled_at, NULL),"
-    " sealed_content = IF(? = 1, sealed_content, NULL) WHERE shop_id = ? AND message_id = ?";
+    " sealed_content = IF(? = 1, sealed_content, NULL),"
+    " order_claim = IF(? = 1, order_claim, NULL),"
+    " invited_order_id = IF(? = 1, invited_order_id, NULL) WHERE shop_id = ? AND message_id = ?";
 
+inline constexpr char kFindDueShops[] =
+    "SELECT shop_id FROM (SELECT shop_id, MIN(due_at) AS first_at FROM messages"
+    " FORCE INDEX (messages_queued) WHERE state = 1 GROUP BY state, shop_id) AS queued"
+    " WHERE first_at <= ? ORDER BY shop_id LIMIT ?";
 inline constexpr char kFindDue[] =
-    "SELECT shop_id, message_id FROM messages FORCE INDEX (messages_due)"
-    " WHERE state = 1 AND due_at <= ? ORDER BY due_at LIMIT ?";
-// The time until which it is claimed is when it is due again.
+    "SELECT message_id FROM messages FORCE INDEX (messages_queued)"
+    " WHERE shop_id = ? AND state = 1 AND due_at <= ? ORDER BY due_at LIMIT ?";
+// The time until which it is claimed is when it is due again. The attempt counts from here on, so
+// that one that kills its process is given up as well.
 inline constexpr char kClaimMessage[] =
-    "UPDATE messages SET lease = ?, due_at = ? WHERE shop_id = ? AND message_id = ?"
-    " AND state = 1 AND due_at <= ?";
+    "UPDATE messages SET lease = ?, due_at = ?, attempts = attempts + 1"
+    " WHERE shop_id = ? AND message_id = ? AND state = 1 AND due_at <= ?";
 inline constexpr char kLockClaimed[] =
     "SELECT customer_id, order_id FROM messages WHERE shop_id = ? AND message_id = ?"
     " AND lease = ? AND state = 1 FOR UPDATE";
+inline constexpr char kLockToldCustomer[] =
+    "INSERT INTO told_customers (shop_id, customer_id) VALUES (?, ?)"
+    " ON DUPLICATE KEY UPDATE shop_id = VALUES(shop_id)";
 inline constexpr char kFindTold[] =
     "SELECT message_id FROM messages FORCE INDEX (messages_by_customer)"
-    " WHERE shop_id = ? AND customer_id = ? AND rule_code = ? AND filled_at > ?"
-    " AND message_id <> ? AND state IN (1, 2, 3, 4) LIMIT 1";
+    " WHERE shop_id = ? AND customer_id = ? AND rule_code IN (?, '') AND filled_at > ?"
+    " AND message_id <> ? AND (rule_code = ? OR phrase_id = ?) AND state IN (1, 2, 3, 4) LIMIT 1";
 inline constexpr char kStoreContent[] =
-    "UPDATE messages SET phrase_version = ?, sealed_content = ?, filled_at = ?, order_claim = ?"
-    " WHERE shop_id = ? AND message_id = ?";
+    "UPDATE messages SET phrase_version = ?, sealed_content = ?, filled_at = ?, order_claim = ?,"
+    " invited_order_id = ? WHERE shop_id = ? AND message_id = ?";
 inline constexpr char kFinishMessage[] =
-    "UPDATE messages SET state = ?, reason = ?, attempts = attempts + 1, version = version + 1,"
-    " due_at = ?, sent_at = ?, updated_at = ?, lease = NULL"
+    "UPDATE messages SET state = ?, reason = ?, version = version + 1,"
+    " due_at = ?, sent_at = ?, updated_at = ?, lease = NULL,"
+    " order_claim = IF(? = 1, order_claim, NULL),"
+    " invited_order_id = IF(? = 1, invited_order_id, NULL)"
     " WHERE shop_id = ? AND message_id = ? AND lease = ? AND state = 1";
+// 1 is queued, 2 waits for a person, 6 is suppressed. What is with the shop's sender at this moment
+// is looked at before it goes there; nothing holds back what is on its way.
+inline constexpr char kSuppressWaiting[] =
+    "UPDATE messages FORCE INDEX (messages_by_customer) SET state = 6, reason = ?, due_at = NULL,"
+    " lease = NULL, version = version + 1, updated_at = ?, order_claim = NULL,"
+    " invited_order_id = NULL WHERE shop_id = ? AND customer_id = ? AND (state = 2 OR (state = 1"
+    " AND (channel = 1 OR lease IS NULL OR due_at <= ?)))";
 inline constexpr char kCountInState[] =
     "SELECT COUNT(*) FROM (SELECT shop_id FROM messages FORCE INDEX (messages_due)"
     " WHERE state = ? LIMIT ?) AS counted";
+
+// ---- what is kept of a person -------------------------------------------------------------------
+
+inline constexpr char kListMessagesOfPerson[] =
+    "SELECT shop_id, " REDRESS_MESSAGE_COLUMNS
+    " FROM messages FORCE INDEX (messages_by_customer)"
+    " WHERE shop_id = ? AND customer_id = ? AND message_id > ? ORDER BY message_id LIMIT ?";
+inline constexpr char kCancelMessagesOfPerson[] =
+    "UPDATE messages SET state = ?, reason = ?, due_at = NULL, lease = NULL,"
+    " version = version + 1, updated_at = ? WHERE shop_id = ? AND customer_id = ?"
+    " AND state IN (?, ?) LIMIT ?";
+// Ids grow with time. Those from `state` on are done with.
+inline constexpr char kCountOldContents[] =
+    "SELECT COUNT(*) FROM (SELECT message_id FROM messages FORCE INDEX (PRIMARY)"
+    " WHERE shop_id = ? AND message_id < ? AND state >= ? AND sealed_content IS NOT NULL"
+    " LIMIT ?) AS counted";
+inline constexpr char kFindOldContents[] =
+    "SELECT message_id FROM messages FORCE INDEX (PRIMARY) WHERE shop_id = ? AND message_id > ?"
+    " AND message_id < ? AND state >= ? AND sealed_content IS NOT NULL ORDER BY message_id LIMIT ?";
+inline constexpr char kForgetContents[] =
+    "UPDATE messages SET sealed_content = NULL WHERE (shop_id, message_id) IN (";
 
 // ---- steps that are known -----------------------------------------------------------------------
 
@@ -146,6 +192,8 @@ inline constexpr char kSetGapsTail[] =
 inline constexpr char kSelectGaps[] =
     "SELECT shop_id, case_id FROM known_cases FORCE INDEX (known_cases_gaps)"
     " WHERE gap_since IS NOT NULL AND gap_since < ? ORDER BY gap_since LIMIT ?";
+inline constexpr char kForgetGap[] =
+    "UPDATE known_cases SET gap_since = NULL WHERE shop_id = ? AND case_id = ?";
 inline constexpr char kSelectShopsWithRules[] =
     "SELECT DISTINCT shop_id FROM notification_rules WHERE enabled_at IS NOT NULL"
     " AND shop_id IN (";

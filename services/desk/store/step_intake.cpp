@@ -58,6 +58,14 @@ std::map<ShopId, std::vector<NotificationRule>> RulesOf(Connection& db,
   return rules;
 }
 
+// Those of the shops that have a rule that is on.
+std::set<ShopId> Listening(Connection& db, std::span<const Value> shops) {
+  static const MultiRow select(sql::kSelectShopsWithRules, 1, ")");
+  std::set<ShopId> listening;
+  select.Query(db, shops, [&](Result& row) { listening.insert(row.Shop(0)); });
+  return listening;
+}
+
 std::set<EventRef> KnownOf(Connection& db, std::span<const CaseStep* const> steps) {
   static const MultiRow select(sql::kSelectKnownSteps, 3, ")");
   std::set<EventRef> known;
@@ -93,6 +101,11 @@ void SqlStepIntake::Take(std::span<const CaseStep> steps, std::int64_t now_us) {
   static const MultiRow lock(sql::kLockKnownCases, 2, sql::kLockKnownCasesTail);
   static const MultiRow insert(sql::kInsertKnownSteps, 3, sql::kKeepKnownStepsTail);
   platform::Transact(pool_, [&](Connection& db) {
+    for (const CaseStep& step : steps) {
+      if (RefusesContact(step) && step.customer) {
+        SuppressWaiting(db, step.shop, step.customer, now_us);
+      }
+    }
     const auto rules = RulesOf(db, steps);
     std::vector<const CaseStep*> wanted;
     std::set<AggregateKey> ascending;  // everybody locks in one order
@@ -121,15 +134,13 @@ void SqlStepIntake::Take(std::span<const CaseStep> steps, std::int64_t now_us) {
 
 std::vector<std::uint32_t> SqlStepIntake::FirstMissing(std::string_view,
                                                        std::span<const AggregateKey> aggregates) {
-  static const MultiRow select(sql::kSelectShopsWithRules, 1, ")");
   if (aggregates.empty()) return {};
   std::set<ShopId> listening;
   std::map<AggregateKey, Extent> extents;
   platform::Read(pool_, [&](Connection& db) {
-    listening.clear();
     std::vector<Value> shops;
     for (const AggregateKey& key : aggregates) shops.emplace_back(key.shop);
-    select.Query(db, shops, [&](Result& row) { listening.insert(row.Shop(0)); });
+    listening = Listening(db, shops);
     extents = ExtentsOf(db, ValuesOf(aggregates));
   });
   std::vector<std::uint32_t> first_missing;
@@ -145,10 +156,25 @@ std::vector<std::uint32_t> SqlStepIntake::FirstMissing(std::string_view,
 
 std::vector<AggregateKey> SqlStepIntake::Gaps(std::string_view, std::int64_t noticed_before_us,
                                               std::size_t limit) {
-  return platform::Read(pool_, [&](Connection& db) {
+  return platform::Transact(pool_, [&](Connection& db) {
     Result rows = db.Query(sql::kSelectGaps, {noticed_before_us, limit});
+    std::vector<AggregateKey> noticed;
+    std::vector<Value> shops;
+    while (rows.Next()) {
+      noticed.push_back({rows.Shop(0), rows.Uint64(1)});
+      shops.emplace_back(noticed.back().shop);
+    }
+    if (noticed.empty()) return noticed;
+    const std::set<ShopId> listening = Listening(db, shops);
     std::vector<AggregateKey> gaps;
-    while (rows.Next()) gaps.push_back({rows.Shop(0), rows.Uint64(1)});
+    for (const AggregateKey& key : noticed) {
+      if (listening.contains(key.shop)) {
+        gaps.push_back(key);
+      } else {
+        // Nothing will fill it; once the shop listens again, the case's next step notices it anew.
+        db.Execute(sql::kForgetGap, {key.shop, key.aggregate_id});
+      }
+    }
     return gaps;
   });
 }
