@@ -10,6 +10,7 @@
 #include "services/scoring/api/figure_api.h"
 #include "services/scoring/api/funnel_api.h"
 #include "services/scoring/api/source_history.h"
+#include "services/scoring/api/workflow_ends.h"
 #include "services/scoring/domain/intake.h"
 #include "services/scoring/migrations/migrations.gen.h"
 #include "services/scoring/store/consumer_memory.h"
@@ -34,8 +35,12 @@ void Build(platform::Parts& parts) {
   parts.AddService(std::make_unique<FigureApi>(
       parts.guard, reader, archive, intake, calendar,
       [order, aftersales] { return std::make_unique<SourceHistory>(order, aftersales); }));
+  auto& ends = parts.Make<WorkflowEnds>(aftersales);
   parts.AddService(
-      std::make_unique<FunnelApi>(parts.guard, parts.Make<DatabaseFunnel>(parts.pool), calendar));
+      std::make_unique<FunnelApi>(parts.guard, parts.Make<DatabaseFunnel>(parts.pool), calendar,
+                                  [&ends](const platform::Call& call, const std::string& kind) {
+                                    return ends.Of(call, kind);
+                                  }));
 
   auto& memory = parts.Make<ScoringMemory>(parts.pool);
   auto& nats =

@@ -41,12 +41,17 @@ struct NumberSetting {
   std::int64_t most = 0;
 };
 constexpr std::int64_t kLargestAmount = 1'000'000'000'000'000;
+constexpr std::int64_t kMostMonths = 1200;
 constexpr std::int64_t kYearHours = std::int64_t{366} * 24;
-constexpr std::array<NumberSetting, 13> kNumbers{{
+constexpr std::array<NumberSetting, 16> kNumbers{{
     {"compensation_agent_month", 0, kLargestAmount},
     {"compensation_agent_single", 0, kLargestAmount},
     {"compensation_supervisor_month", 0, kLargestAmount},
     {"compensation_supervisor_single", 0, kLargestAmount},
+    // 0 keeps for ever.
+    {"retention_contact_months", 0, kMostMonths},
+    {"retention_reveal_months", 0, kMostMonths},
+    {"retention_text_months", 0, kMostMonths},
     {"review_attempts_chat", 0, kMostReviewAttempts},
     {"review_attempts_phone", 0, kMostReviewAttempts},
     {"review_attempts_sms", 0, kMostReviewAttempts},

@@ -11,9 +11,13 @@ using redress::events::v1::Event;
 using redress::events::v1::OrderAdjusted;
 using redress::events::v1::OrderFacts;
 
+constexpr std::uint32_t kLowestGoodStars = 4;
+
 CaseFact Map(const CaseStepApplied& step) {
   CaseFact fact;
-  fact.kind = step.kind();
+  // A good review of the past was nothing to be handled.
+  const bool is_praise = step.actor_kind() == "import" && step.review_stars() >= kLowestGoodStars;
+  fact.kind = is_praise ? kPraise : step.kind();
   fact.event = step.event();
   fact.to_state = step.to_state();
   fact.is_final = step.final();
@@ -74,6 +78,10 @@ Fact FactOf(const Event& event) {
       fact.aggregate.source = Source::kAftersales;
       fact.what = Map(event.case_step_applied());
       return fact;
+    // Of services that scoring does not read.
+    case Event::kConversationChanged:
+    case Event::kCustomerErased:
+    case Event::kCustomerMerged:
     case Event::PAYLOAD_NOT_SET:
       break;
   }

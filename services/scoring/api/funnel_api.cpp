@@ -34,7 +34,8 @@ void ToProto(const FunnelState& from, v1::FunnelState& to) {
   to.set_cases(from.entered.cases);
   to.set_left(from.left);
   to.set_now(from.now);
-  if (from.left == 0) return;
+  to.set_unknown_stays(from.unknown_stays);
+  if (from.left == from.unknown_stays) return;
   SetStay(from.mean_us, *to.mutable_mean_stay());
   SetStay(from.median_us, *to.mutable_median_stay());
   SetStay(from.p90_us, *to.mutable_p90_stay());
@@ -113,7 +114,10 @@ grpc::ServerUnaryReactor* FunnelApi::GetFunnel(grpc::CallbackServerContext* cont
           added.set_workflow_version(version);
           added.set_steps(steps);
         }
-        for (const FunnelState& state : StatesOf(std::move(counts))) {
+        answer.set_unknown_steps(counts.unknown_steps);
+        const std::set<std::string> ends =
+            ends_ ? ends_(call, asked.query().kind()) : std::set<std::string>();
+        for (const FunnelState& state : StatesOf(std::move(counts), ends)) {
           ToProto(state, *answer.add_states());
         }
       });

@@ -1,5 +1,10 @@
 #pragma once
 
+#include <functional>
+#include <set>
+#include <string>
+#include <utility>
+
 #include "redress/scoring/v1/funnel_service.grpc.pb.h"
 #include "services/platform/server/guard.h"
 #include "services/scoring/domain/calendar.h"
@@ -9,8 +14,14 @@ namespace redress::scoring {
 
 class FunnelApi final : public redress::scoring::v1::FunnelService::CallbackService {
  public:
-  FunnelApi(platform::Guard& guard, FunnelReader& reader, const Calendar& calendar)
-      : guard_(guard), reader_(reader), calendar_(calendar) {}
+  // The states in which cases of a kind end, as its machine describes itself to the caller; none
+  // where it is not known.
+  using Ends = std::function<std::set<std::string>(const platform::Call&, const std::string& kind)>;
+
+  // Without `ends`, a state is an end where a step of the period ended there.
+  FunnelApi(platform::Guard& guard, FunnelReader& reader, const Calendar& calendar,
+            Ends ends = nullptr)
+      : guard_(guard), reader_(reader), calendar_(calendar), ends_(std::move(ends)) {}
 
   grpc::ServerUnaryReactor* GetFunnel(grpc::CallbackServerContext* context,
                                       const redress::scoring::v1::GetFunnelRequest* request,
@@ -29,6 +40,7 @@ class FunnelApi final : public redress::scoring::v1::FunnelService::CallbackServ
   platform::Guard& guard_;
   FunnelReader& reader_;
   const Calendar& calendar_;
+  const Ends ends_;
 };
 
 }  // namespace redress::scoring

@@ -165,6 +165,7 @@ void AddReview(Builder& builder, const CaseView& view) {
 
 std::vector<Contribution> OfCase(Ordered steps, const AggregateId& aggregate,
                                  const Calendar& calendar) {
+  if (CaseOf(steps.back()).kind == kPraise) return {};
   const CaseView view = ViewCase(std::move(steps));
   Builder builder(aggregate, calendar);
   const CaseFact& last = CaseOf(view.steps.back());

@@ -32,6 +32,9 @@ struct AggregateId {
   auto operator<=>(const AggregateId&) const = default;
 };
 
+// The kind of a good review that was imported: known, and no case in any figure.
+inline constexpr char kPraise[] = "praise";
+
 // One step of a case.
 struct CaseFact {
   std::string kind = {};      // e.g. `refund`

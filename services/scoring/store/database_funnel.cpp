@@ -1,5 +1,6 @@
 #include "services/scoring/store/database_funnel.h"
 
+#include "services/platform/base/errors.h"
 #include "services/platform/database/transact.h"
 #include "services/scoring/store/funnel_sql.h"
 
@@ -37,33 +38,47 @@ std::vector<FunnelCase> ReadCases(Result rows) {
   return cases;
 }
 
-void CountSteps(Connection& connection, const FunnelSpan& span, FunnelCounts& counts) {
-  Result edges = connection.Query(kCountEdges, ValuesOf(span));
-  while (edges.Next()) {
-    counts.edges[{edges.String(0), edges.String(1), edges.String(2)}] = {edges.Uint64(3),
-                                                                         edges.Uint64(4)};
-    if (edges.Uint64(5) != 0) counts.final[edges.String(2)] = true;
+FunnelStep ReadStep(const Result& rows) {
+  FunnelStep step;
+  step.case_id = rows.Uint64(0);
+  step.sequence = static_cast<std::uint32_t>(rows.Uint64(1));
+  step.at_us = rows.Int64(2);
+  step.workflow_version = static_cast<std::uint32_t>(rows.Uint64(3));
+  step.edge = {rows.String(4), rows.String(5), rows.String(6)};
+  step.is_final = rows.Uint64(7) != 0;
+  if (rows.IsNull(8)) return step;
+  step.entry = {static_cast<std::uint32_t>(rows.Uint64(8)), rows.Int64(9), rows.String(10),
+                rows.String(11), static_cast<std::uint32_t>(rows.Uint64(12))};
+  return step;
+}
+
+// One pass over the period, a bounded page at a time.
+FunnelCounts CountSteps(Connection& connection, const FunnelSpan& span,
+                        const DatabaseFunnel::Limits& limits) {
+  FunnelTally tally(span.workflow_version);
+  FunnelPosition after{span.from_us, 0, 0};
+  for (std::size_t read = 0; read < limits.steps; read += limits.page) {
+    std::vector<Value> values = ValuesOf(span, 0);
+    AppendAfter(values, after, limits.page);
+    Result rows = connection.Query(kReadSteps, values);
+    while (rows.Next()) {
+      const FunnelStep step = ReadStep(rows);
+      after = {step.at_us, step.case_id, step.sequence};
+      tally.Add(step);
+    }
+    if (rows.RowCount() < limits.page) return std::move(tally).Take();
   }
-  Result entered = connection.Query(kCountEntered, ValuesOf(span));
-  while (entered.Next()) {
-    counts.entered[entered.String(0)] = {entered.Uint64(1), entered.Uint64(2)};
-  }
-  Result versions = connection.Query(kCountVersions, ValuesOf(span, 0));
-  while (versions.Next()) {
-    counts.steps_of_version[static_cast<std::uint32_t>(versions.Uint64(0))] = versions.Uint64(1);
-  }
-  Result stays = connection.Query(kListStays, ValuesOf(span));
-  while (stays.Next()) {
-    if (!stays.IsNull(1)) counts.stays[stays.String(0)].push_back(stays.Int64(1));
-  }
+  throw platform::Refusal(platform::Code::kFailedPrecondition, "SPAN_TOO_LARGE",
+                          "The span has more steps than are counted at once; ask for fewer days.")
+      .With("expected", "at most " + std::to_string(limits.steps) + " steps")
+      .With("found", "more");
 }
 
 }  // namespace
 
 FunnelCounts DatabaseFunnel::Count(const FunnelSpan& span) {
   return platform::Read(pool_, [&](Connection& connection) {
-    FunnelCounts counts;
-    CountSteps(connection, span, counts);
+    FunnelCounts counts = CountSteps(connection, span, limits_);
     Result standing = connection.Query(kCountStanding, StandingOf(span));
     while (standing.Next()) counts.now[standing.String(0)] = standing.Uint64(1);
     return counts;

@@ -5,11 +5,17 @@
 
 namespace redress::scoring {
 
-// Each reading on a connection of the pool. A count is of several statements, between which a fact
-// may arrive.
+// Each reading on a connection of the pool. A count reads page by page, between which a fact may
+// arrive.
 class DatabaseFunnel final : public FunnelReader {
  public:
-  explicit DatabaseFunnel(platform::Pool& pool) : pool_(pool) {}
+  struct Limits {
+    std::size_t page = 2'000;       // steps of one statement
+    std::size_t steps = 2'000'000;  // of one count
+  };
+
+  explicit DatabaseFunnel(platform::Pool& pool) : DatabaseFunnel(pool, Limits()) {}
+  DatabaseFunnel(platform::Pool& pool, Limits limits) : pool_(pool), limits_(limits) {}
 
   FunnelCounts Count(const FunnelSpan& span) override;
   std::vector<FunnelCase> Entering(const FunnelSpan& span, const std::string& state,
@@ -21,6 +27,7 @@ class DatabaseFunnel final : public FunnelReader {
 
  private:
   platform::Pool& pool_;
+  const Limits limits_;
 };
 
 }  // namespace redress::scoring
