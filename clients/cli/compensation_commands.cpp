@@ -116,6 +116,13 @@ void CheckWord(const std::string& what, const std::string& text, const std::stri
   throw UsageError(what + ": say " + one + " or " + other + ", not '" + text + "'");
 }
 
+// The setting is a bare number of the shop's minor units: another currency would be lost in it.
+void CheckCurrency(const common::v1::Money& amount, const Locale& locale) {
+  if (amount.currency_code() == locale.currency_code) return;
+  throw UsageError("amount: the shop's limits are in " + locale.currency_code + ", not in " +
+                   amount.currency_code() + "; say the limit in " + locale.currency_code);
+}
+
 RpcCommand SetLimit() {
   auto limit = std::make_shared<Limit>();
   return {.name = "set-limit",
@@ -135,6 +142,7 @@ RpcCommand SetLimit() {
                      [](Context& context, Message& request, const std::string& text) {
                        aftersales::Compensation amount;
                        SetField(amount, "amount", text, context.locale());
+                       CheckCurrency(amount.amount(), context.locale());
                        static_cast<identity::SetShopSettingRequest&>(request).set_value(
                            std::to_string(amount.amount().minor_units()));
                      }},

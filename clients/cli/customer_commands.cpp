@@ -59,6 +59,7 @@ void AddCustomerCommands(CLI::App& program, Context& context) {
           .request = &customer::RevealContactRequest::default_instance(),
           .flags = {{"customer", "customer_id", "The customer's id", true},
                     {"--reason", "reason", "Why you need it", true}}});
+  AddPersonCommands(*group, context);
 }
 
 }  // namespace redress::cli

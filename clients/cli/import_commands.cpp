@@ -2,10 +2,10 @@
 
 #include <CLI/CLI.hpp>
 #include <chrono>
-#include <filesystem>
 #include <ostream>
 
 #include "clients/cli/commands.h"
+#include "clients/cli/past_import_commands.h"
 #include "clients/cli/progress.h"
 #include "clients/cpp/json.h"
 #include "clients/cpp/text.h"
@@ -21,22 +21,12 @@ struct ImportOptions {
   std::string file;
   std::string mapping;
   std::string lines;
+  std::vector<std::string> joins;
   std::string encoding;
   std::string rejects;
   bool dry_run = false;
+  bool plan = false;
 };
-
-// Takes everything without a server: what is left to find are the rows that cannot be read.
-order::ImportOrdersResponse PretendToSend(const order::ImportOrdersRequest& request) {
-  order::ImportOrdersResponse response;
-  for (int i = 0; i < request.orders_size(); ++i) {
-    response.add_orders()->set_outcome(order::IMPORT_OUTCOME_UNCHANGED);
-  }
-  for (int i = 0; i < request.adjustments_size(); ++i) {
-    response.add_adjustments()->set_outcome(order::IMPORT_OUTCOME_UNCHANGED);
-  }
-  return response;
-}
 
 void PutTexts(google::protobuf::Struct& report, const char* name,
               const std::vector<std::string>& texts) {
@@ -61,17 +51,14 @@ google::protobuf::Struct Report(const importing::ImportSummary& summary, std::ui
   put("orders_without_number", summary.orders_without_number);
   put("statuses_derived", summary.statuses_derived);
   put("lines_derived", summary.lines_derived);
-  put("calls", dry_run ? 0 : summary.calls);
-  if (dry_run) {
-    put("orders", summary.orders_unchanged);
-    put("adjustments", summary.adjustments_unchanged);
-  } else {
-    put("orders_created", summary.orders_created);
-    put("orders_changed", summary.orders_changed);
-    put("orders_unchanged", summary.orders_unchanged);
-    put("adjustments_created", summary.adjustments_created);
-    put("adjustments_changed", summary.adjustments_changed);
-    put("adjustments_unchanged", summary.adjustments_unchanged);
+  put("calls", summary.calls);
+  put("orders_created", summary.orders_created);
+  put("orders_changed", summary.orders_changed);
+  put("orders_unchanged", summary.orders_unchanged);
+  put("adjustments_created", summary.adjustments_created);
+  put("adjustments_changed", summary.adjustments_changed);
+  put("adjustments_unchanged", summary.adjustments_unchanged);
+  if (!dry_run) {
     put("adjustments_matched", summary.adjustments_matched);
     put("adjustments_unmatched", summary.adjustments_unmatched);
   }
@@ -99,22 +86,19 @@ std::string Summary(const importing::ImportSummary& summary, std::uint64_t per_s
                     bool dry_run) {
   const auto number = [](std::uint64_t value) { return std::to_string(value); };
   std::string text = number(summary.rows) + " rows: " + number(summary.rows_accepted) +
-                     (dry_run ? " readable, " : " accepted, ") + number(summary.rows_rejected) +
-                     " rejected (" + number(per_second) + " rows/s)\n";
-  if (dry_run) {
-    text += number(summary.orders_unchanged) + " orders with " + number(summary.order_lines) +
-            " lines and " + number(summary.adjustments_unchanged) +
-            " adjustments would be sent; nothing was\n";
-  } else {
-    text += "orders: " + number(summary.orders_created) + " created, " +
-            number(summary.orders_changed) + " changed, " + number(summary.orders_unchanged) +
-            " unchanged; " + number(summary.order_lines) + " lines\n";
-    text += "adjustments: " + number(summary.adjustments_created) + " created, " +
-            number(summary.adjustments_changed) + " changed, " +
-            number(summary.adjustments_unchanged) + " unchanged; " +
-            number(summary.adjustments_matched) + " matched with a line, " +
-            number(summary.adjustments_unmatched) + " not\n";
-  }
+                     (dry_run ? " would be accepted, " : " accepted, ") +
+                     number(summary.rows_rejected) + " rejected (" + number(per_second) +
+                     " rows/s)\n";
+  text += "orders: " + number(summary.orders_created) + " created, " +
+          number(summary.orders_changed) + " changed, " + number(summary.orders_unchanged) +
+          " unchanged; " + number(summary.order_lines) + " lines\n";
+  text += "adjustments: " + number(summary.adjustments_created) + " created, " +
+          number(summary.adjustments_changed) + " changed, " +
+          number(summary.adjustments_unchanged) + " unchanged";
+  text += dry_run ? "\n"
+                  : "; " + number(summary.adjustments_matched) + " matched with a line, " +
+                        number(summary.adjustments_unmatched) + " not\n";
+  if (dry_run) text += "nothing was stored\n";
   text += Remarks(summary, file);
   if (rejects.count() == 0) return text;
   for (const std::string& first : rejects.first()) text += "  " + first + "\n";
@@ -124,23 +108,28 @@ std::string Summary(const importing::ImportSummary& summary, std::uint64_t per_s
 
 void Import(Context& context, const ImportOptions& options) {
   const auto start = Clock::now();
-  const std::string rejects_path =
-      options.rejects.empty()
-          ? std::filesystem::path(options.file).filename().string() + ".rejects.csv"
-          : options.rejects;
   try {
     const importing::Mapping mapping = importing::LoadMapping(options.mapping);
-    importing::OrderFile file(options.file, mapping,
-                              {.encoding = options.encoding, .lines_path = options.lines});
-    importing::RejectsFile rejects(rejects_path);
-    Progress progress(context.err(), "rows", file.rows());
-    importing::ImportRun::Send send = PretendToSend;
-    if (!options.dry_run) {
-      client::Client& account = context.account();
-      send = [&account](const order::ImportOrdersRequest& request) {
-        return account.Call<order::ImportOrdersResponse>(request);
-      };
+    if (mapping.IsPast()) {
+      throw importing::MappingError(mapping.path +
+                                    " does not describe orders: import it with "
+                                    "`import cases` or `import conversations`");
     }
+    if (options.plan) {
+      return ShowPlan(context, mapping,
+                      {options.file, options.encoding, options.lines, options.joins});
+    }
+    importing::OrderFile file(options.file, mapping,
+                              {.encoding = options.encoding,
+                               .lines_path = options.lines,
+                               .joined = JoinedFiles(options.joins, mapping, options.encoding)});
+    importing::RejectsFile rejects(RejectsPath(options.file, options.rejects));
+    Progress progress(context.err(), "rows", file.rows());
+    client::Client& account = context.account();
+    const auto send = [&](order::ImportOrdersRequest request) {
+      request.set_validate_only(options.dry_run);
+      return account.Call<order::ImportOrdersResponse>(std::move(request));
+    };
     importing::ImportRun run(send, rejects, [&](std::uint64_t rows) { progress.Report(rows); });
     const importing::ImportSummary summary = run.Run(file);
     progress.End();
@@ -178,12 +167,7 @@ void AddImportCommands(CLI::App& program, Context& context) {
                        ") or the path of a .toml file")
       ->required()
       ->type_name("NAME|FILE");
-  orders
-      ->add_option(
-          "--lines", options->lines,
-          "A CSV file of order lines that belongs to the orders, for mappings that take one")
-      ->check(CLI::ExistingFile)
-      ->type_name("FILE");
+  AddOtherFiles(*orders, options->lines, options->joins);
   orders
       ->add_option("--encoding", options->encoding,
                    "How the files are written; absent means what the mapping says, and auto tells "
@@ -194,8 +178,14 @@ void AddImportCommands(CLI::App& program, Context& context) {
       ->add_option("--rejects", options->rejects,
                    "Where rows go that are refused; absent means FILE.rejects.csv here")
       ->type_name("FILE");
-  orders->add_flag("--dry-run", options->dry_run, "Read and check everything, send nothing");
+  CLI::Option* dry_run = orders->add_flag("--dry-run", options->dry_run,
+                                          "Let the service judge everything and store nothing");
+  orders
+      ->add_flag("--plan", options->plan,
+                 "Show how each column and the first 20 rows would be read, send nothing")
+      ->excludes(dry_run);
   orders->callback([&context, options] { Import(context, *options); });
+  AddPastImportCommands(*group, context);
 }
 
 }  // namespace redress::cli

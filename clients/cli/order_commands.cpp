@@ -68,6 +68,7 @@ void AddOrderCommands(CLI::App& program, Context& context) {
           .flags = {{"--customer", "customer_id", "Only this customer's"}},
           .list = "orders",
           .columns = kOrderColumns});
+  AddOrderWorkCommands(*group, context);
 
   CLI::App* adjustment = program.add_subcommand(
       "adjustment", "Refunds and corrections that were made outside Redress");

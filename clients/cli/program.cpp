@@ -78,6 +78,7 @@ int Run(const std::vector<std::string>& arguments, Streams streams) {
     AddImportCommands(app, context);
     AddCustomerCommands(app, context);
     AddOrderCommands(app, context);
+    AddProductCommands(app, context);
     AddCaseCommands(app, context);
     AddWarehouseCommands(app, context);
     AddSettlementCommands(app, context);
@@ -89,8 +90,15 @@ int Run(const std::vector<std::string>& arguments, Streams streams) {
     AddWebhookCommands(app, context);
     AddPhraseCommands(app, context);
     AddMessageCommands(app, context);
+    AddTagCommands(app, context);
+    AddSegmentCommands(app, context);
+    AddCareCommands(app, context);
     AddNotificationCommands(app, context);
     AddFigureCommands(app, context);
+    AddPrivacyCommands(app, context);
+    AddConversationCommands(app, context);
+    AddNoteCommands(app, context);
+    AddSearchCommand(app, context);
     try {
       std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
       app.parse(std::move(reversed));

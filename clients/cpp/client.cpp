@@ -1,6 +1,7 @@
 #include "clients/cpp/client.h"
 
 #include <algorithm>
+#include <memory>
 #include <random>
 #include <stdexcept>
 #include <thread>
@@ -102,14 +103,15 @@ void Client::Retry(grpc::Channel& channel, system_clock::time_point deadline, in
   }
 }
 
-void Client::CallMessage(google::protobuf::Message& request, google::protobuf::Message& response) {
+void Client::CallMessage(google::protobuf::Message& request, google::protobuf::Message& response,
+                         const std::string& program) {
   const auto& method = MethodOf(*request.GetDescriptor());
   if (method.output_type() != response.GetDescriptor()) {
     throw std::logic_error(method.full_name() + " does not answer " +
                            response.GetDescriptor()->full_name());
   }
   FillRequestId(request);
-  const auto channel = channels_->To(ServiceOf(method));
+  const auto channel = channels_->To(program.empty() ? ServiceOf(method) : program);
   Retry(*channel, system_clock::now() + options_.timeout, options_.attempts,
         [&](grpc::ClientContext& context) {
           return UnaryCall(channel, PathOf(method), context, request, response);
@@ -120,6 +122,10 @@ void Client::WatchMessage(const google::protobuf::Message& request, google::prot
                           const std::function<bool()>& on_item) {
   const auto& method = MethodOf(*request.GetDescriptor());
   const auto channel = channels_->To(ServiceOf(method));
+  // One id for all attempts, as with a call.
+  const std::unique_ptr<google::protobuf::Message> asked(request.New());
+  asked->CopyFrom(request);
+  FillRequestId(*asked);
   // A stream that has worked is worth waiting for while its service restarts.
   for (int attempts = options_.attempts;; attempts = kWatchAttempts) {
     bool brought_items = false;
@@ -129,7 +135,7 @@ void Client::WatchMessage(const google::protobuf::Message& request, google::prot
     };
     try {
       Retry(*channel, system_clock::time_point::max(), attempts, [&](grpc::ClientContext& context) {
-        return StreamingCall(channel, PathOf(method), context, request, item, count);
+        return StreamingCall(channel, PathOf(method), context, *asked, item, count);
       });
       return;
     } catch (const CallError& error) {

@@ -41,6 +41,15 @@ class Client {
     return response;
   }
 
+  // The same at a program that is not the one that the package names: a service that several
+  // programs serve.
+  template <class Response, class Request>
+  Response CallAt(const std::string& program, Request request) {
+    Response response;
+    CallMessage(request, response, program);
+    return response;
+  }
+
   // Follows a stream until `on_item` answers false. A broken stream is opened again (its items
   // begin anew) as long as it had brought items; else the failure is thrown.
   template <class Item, class Request>
@@ -50,7 +59,9 @@ class Client {
   }
 
   // The same by reflection; `request` and `response` have to belong to one method.
-  void CallMessage(google::protobuf::Message& request, google::protobuf::Message& response);
+  // Without `program` the one that the package names.
+  void CallMessage(google::protobuf::Message& request, google::protobuf::Message& response,
+                   const std::string& program = {});
   void WatchMessage(const google::protobuf::Message& request, google::protobuf::Message& item,
                     const std::function<bool()>& on_item);
 

@@ -7,6 +7,7 @@ namespace redress::importing {
 namespace {
 
 constexpr std::size_t kChunkBytes = 65'536;
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // Length of the UTF-8 sequence at `at`, 0 where it is malformed (overlong forms and surrogates
 // included).
@@ -82,6 +83,7 @@ bool CsvReader::Next(CsvRecord& record) {
     record.fields.clear();
     record.problem.clear();
     record.problem_field = 0;
+    record.misleads = false;
     record.line = line_;
     Scan scan = ScanRecord(record);
     while (scan == Scan::kNeedsMore) {
@@ -97,6 +99,7 @@ bool CsvReader::Next(CsvRecord& record) {
     }
     if (begin_ >= buffer_.size() && at_end_) return false;
     if (scan == Scan::kBad) {
+      record.misleads = true;
       GiveUpLine(record);
       return true;
     }
@@ -109,6 +112,11 @@ bool CsvReader::Next(CsvRecord& record) {
     record.raw = raw;
     if (raw.find('\0') != std::string_view::npos) {
       record.problem = "the row holds a NUL byte";
+      record.misleads = true;
+    } else if (raw.starts_with(kByteOrderMark)) {
+      record.problem =
+          "the row begins with a byte order mark: another file was joined on here; take it out";
+      record.misleads = true;
     } else if (!IsUtf8(raw)) {
       record.problem = "the row is not valid in the file's encoding";
       const auto bad = std::find_if_not(record.fields.begin(), record.fields.end(), IsUtf8);

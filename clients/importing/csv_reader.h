@@ -15,6 +15,7 @@ struct CsvRecord {
   std::string raw;                // as it stands in the file, without the line's end
   std::string problem;            // not empty: the record cannot be read, and why
   std::size_t problem_field = 0;  // the field at fault, from 1; 0 where it is not one
+  bool misleads = false;          // where records begin and end is in doubt from here on
 };
 
 // Fills a buffer and answers how many bytes; 0 at the end.
@@ -26,7 +27,8 @@ using ByteSource = std::function<std::size_t(char* buffer, std::size_t size)>;
 //
 // A record that cannot be read (text after a closing quote, a quote that is never closed, longer
 // than `max_record_bytes`, a NUL byte, invalid UTF-8) has a problem; its first physical line is
-// given up and reading goes on with the next line.
+// given up and reading goes on with the next line. All but invalid UTF-8 mislead: what follows may
+// be read as something that it is not.
 class CsvReader {
  public:
   struct Options {

@@ -48,6 +48,19 @@ std::string_view FirstCharacters(std::string_view text, std::size_t count) {
   return text.substr(0, at);
 }
 
+// All names of a usual file; of a strange one the first, each cut.
+std::string Listed(const std::vector<std::string>& names) {
+  constexpr std::size_t kShown = 100;
+  constexpr std::size_t kLongest = 60;
+  std::vector<std::string> shown;
+  for (std::size_t i = 0; i < names.size() && i < kShown; ++i) {
+    shown.emplace_back(FirstCharacters(names[i], kLongest));
+  }
+  std::string text = client::Join(shown, ", ");
+  if (names.size() > kShown) text += " and " + std::to_string(names.size() - kShown) + " more";
+  return text;
+}
+
 bool IsTooLong(const FieldDescriptor& field, std::string_view text) {
   const std::uint32_t longest = RulesOf(field).max_length();
   return longest > 0 && text.size() > longest && CountCharacters(text) > longest;
@@ -95,7 +108,7 @@ std::size_t Header::PositionOf(const std::string& column, const std::string& nee
   if (found == names_.end()) {
     throw MappingError("line 1: the file has no column `" + column + "`, which `" + needed_by +
                        "` of the mapping reads" + client::DidYouMean(column, names_) +
-                       "; its columns are: " + client::Join(names_, ", "));
+                       "; its columns are: " + Listed(names_));
   }
   if (const auto other = std::find(found + 1, names_.end(), column); other != names_.end()) {
     throw MappingError("line 1: the file has more than one column `" + column + "`, the " +
@@ -123,6 +136,9 @@ FieldWriter::FieldWriter(const std::vector<FieldRule>& rules, const Header& head
     const std::string& pattern = RulesOf(*rule.path.back()).pattern();
     columns_.push_back(
         {.rule = &rule,
+         .only_position = rule.only_column.empty()
+                              ? std::nullopt
+                              : std::optional(header.PositionOf(rule.only_column, rule.name)),
          .positions = std::move(positions),
          .pattern = pattern.empty() ? nullptr : std::make_shared<const std::regex>(pattern),
          .matched = {},
@@ -142,22 +158,38 @@ std::string FieldWriter::Write(const std::vector<std::string>& row, Message& mes
                                std::vector<bool>* taken) {
   for (Column& column : columns_) {
     const FieldRule& rule = *column.rule;
+    if (column.only_position) {
+      const std::string_view only = CellOf(row[*column.only_position]);
+      if (rule.only_text.empty() ? only.empty() : only != rule.only_text) continue;
+    }
     std::string_view text;
+    std::string joined;
     for (const std::size_t position : column.positions) {
+      if (rule.join.empty()) break;
+      const std::string_view part = CellOf(row[position]);
+      if (part.empty()) continue;
+      if (!joined.empty()) joined += rule.join;
+      joined += part;
+      text = joined;
+      if (taken != nullptr) (*taken)[position] = true;
+    }
+    for (const std::size_t position : column.positions) {
+      if (!rule.join.empty()) break;
       text = CellOf(row[position]);
       if (text.empty() && position != column.positions.back()) continue;
-      if (taken != nullptr && !IsCut(rule, text)) (*taken)[position] = true;
+      if (rule.exact && !text.empty()) text = row[position];
+      if (taken != nullptr && !rule.keep && !IsCut(rule, text)) (*taken)[position] = true;
       break;
     }
     if (!rule.strip_prefix.empty() && text.starts_with(rule.strip_prefix)) {
       text = client::Trim(text.substr(rule.strip_prefix.size()));
     }
-    if (!rule.values.empty() && !text.empty()) {
+    if ((!rule.values.empty() || !rule.otherwise.empty()) && !text.empty()) {
       const auto found = rule.values.find(std::string(text));
-      if (found == rule.values.end()) {
+      if (found == rule.values.end() && rule.otherwise.empty()) {
         return Problem(rule, text, "is not among the mapping's values of " + rule.name);
       }
-      text = found->second;
+      text = found == rule.values.end() ? rule.otherwise : found->second;
     }
     if (text.empty()) text = rule.constant;
     if (text.empty()) {

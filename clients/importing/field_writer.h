@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <regex>
 #include <string>
 #include <string_view>
@@ -44,6 +45,7 @@ class FieldWriter {
  private:
   struct Column {
     const FieldRule* rule;
+    std::optional<std::size_t> only_position;       // see FieldRule::only_column
     std::vector<std::size_t> positions;             // none for a constant
     std::shared_ptr<const std::regex> pattern;      // null for none
     std::unordered_map<std::string, bool> matched;  // texts already held against the pattern

@@ -43,7 +43,13 @@ ImportSummary ImportRun::Run(OrderFile& file) {
   file.ReadOrders([&](OrderItem item) { Dispatch(filler.Add(std::move(item))); }, reject);
   Dispatch(filler.Finish());
   AwaitAll();
-  file.ReadAdjustments([&](AdjustmentItem item) { Dispatch(filler.Add(std::move(item))); }, reject);
+  held_back_buyers_.insert(file.held_back_buyers().begin(), file.held_back_buyers().end());
+  file.ReadAdjustments(
+      [&](AdjustmentItem item) {
+        if (HoldBack(item)) return;
+        Dispatch(filler.Add(std::move(item)));
+      },
+      reject);
   Dispatch(filler.Finish());
   AwaitAll();
   return summary_;
@@ -187,15 +193,30 @@ void ImportRun::TakeRefusal(Batch batch, const client::CallError& refusal) {
 
 void ImportRun::RefuseOrder(OrderItem item, const std::string& field, const std::string& problem) {
   const std::string reason = field.empty() ? problem : field + ": " + problem;
-  const int line = IndexIn("lines", field);
-  if (!item.whole && line >= 0 && line < item.order.lines_size() && item.order.lines_size() > 1) {
-    RejectRow({std::move(item.rows[static_cast<std::size_t>(line)]), reason});
-    item.order.mutable_lines()->DeleteSubrange(line, 1);
-    item.rows.erase(item.rows.begin() + line);
-    Dispatch(again_.Add(std::move(item)));
+  if (!item.order.buyer_nick().empty()) {
+    held_back_buyers_.try_emplace(item.order.buyer_nick(), item.rows.front().line);
+  }
+  const int line = item.whole ? -1 : IndexIn("lines", field);
+  if (line < 0 || static_cast<std::size_t>(line) >= item.rows.size()) {
+    for (Row& row : item.rows) RejectRow({std::move(row), reason});
     return;
   }
-  for (Row& row : item.rows) RejectRow({std::move(row), reason});
+  const auto at_fault = static_cast<std::size_t>(line);
+  const std::string held_back = HeldBack(item.rows[at_fault].line);
+  for (std::size_t i = 0; i < item.rows.size(); ++i) {
+    RejectRow({std::move(item.rows[i]), i == at_fault ? reason : held_back});
+  }
+}
+
+// A refund would not find the order that is not in yet, and would stand alone for good.
+bool ImportRun::HoldBack(AdjustmentItem& item) {
+  if (item.adjustment.correction()) return false;
+  const auto waiting = held_back_buyers_.find(item.adjustment.buyer_nick());
+  if (waiting == held_back_buyers_.end()) return false;
+  RejectRow({std::move(item.row), "may be of an order of this buyer that is held back, see line " +
+                                      std::to_string(waiting->second) +
+                                      "; import it with the order"});
+  return true;
 }
 
 void ImportRun::RejectRow(const Reject& reject) {

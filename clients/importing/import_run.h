@@ -68,13 +68,15 @@ class ImportRun {
   void TakeAdjustment(Batch& batch, int index, const redress::order::v1::ImportResult& result);
   void TakeRefusal(Batch batch, const client::CallError& refusal);
   void RefuseOrder(OrderItem item, const std::string& field, const std::string& problem);
+  bool HoldBack(AdjustmentItem& item);
   void RejectRow(const Reject& reject);
 
   const Send send_;
   RejectsFile& rejects_;
   const OnProgress on_progress_;
   std::deque<std::future<Outcome>> under_way_;
-  BatchFiller again_;  // orders that go once more, without a line that was refused
+  BatchFiller again_;  // what goes once more, without the items for which a call was refused
+  HeldBackBuyers held_back_buyers_;
   std::uint64_t handled_ = 0;
   ImportSummary summary_;
 };

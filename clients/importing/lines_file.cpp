@@ -38,7 +38,7 @@ void LinesFile::Add(const CsvRecord& record, FieldWriter& fields, std::size_t nu
   const std::string where = name_ + " line " + std::to_string(record.line) + ": ";
   // A row with a bad cell elsewhere still tells its order.
   std::string number;
-  if (record.fields.size() == file_.header().size() && IsUtf8(record.fields[number_position])) {
+  if (!record.misleads && file_.IsInColumns(record) && IsUtf8(record.fields[number_position])) {
     number = CleanCell(record.fields[number_position]);
   }
   if (number.empty()) {

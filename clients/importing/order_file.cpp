@@ -2,6 +2,7 @@
 
 #include <google/protobuf/descriptor.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "clients/cpp/text.h"
@@ -41,6 +42,7 @@ OrderFile::OrderFile(std::string path, const Mapping& mapping, const Options& op
     : file_(std::move(path), options.encoding.empty() ? mapping.encoding : options.encoding,
             mapping.delimiter),
       mapping_(mapping) {
+  for (const auto& joined : options.joined) file_.Join(joined);
   const Header header(file_.header());
   RefuseAnotherHeader(header);
   if (!options.lines_path.empty()) {
@@ -51,7 +53,7 @@ OrderFile::OrderFile(std::string path, const Mapping& mapping, const Options& op
   }
   if (mapping_.one_row_per_order) {
     whole_orders_ = std::make_unique<WholeOrderReader>(file_, mapping_, lines_file_.get());
-    file_.ForEachRow([&](CsvRecord&) { ++rows_; });
+    file_.ForEachRowInForm([&](CsvRecord&) { ++rows_; });
   } else {
     CountLines(header);
   }
@@ -86,11 +88,12 @@ void OrderFile::CountLines(const Header& header) {
        {&mapping_.order, &mapping_.line, &mapping_.refund, &mapping_.correction}) {
     FieldWriter(*rules, header, mapping_);
   }
-  file_.ForEachRow([&](CsvRecord& record) {
+  file_.ForEachRowInForm([&](CsvRecord& record) {
     ++rows_;
     RowKind kind = RowKind::kOrderLine;
     std::string group;
-    if (Classify(record, kind, group).empty() && kind == RowKind::kOrderLine) ++lines_of_[group];
+    Classify(record, kind, group);
+    if (kind == RowKind::kOrderLine) ++lines_of_[group];
   });
 }
 
@@ -103,10 +106,26 @@ std::vector<std::string> OrderFile::KeptColumns() const {
   return names;
 }
 
-std::string OrderFile::Classify(const CsvRecord& record, RowKind& kind, std::string& group) const {
-  if (!record.problem.empty()) return record.problem;
-  group = client::Trim(record.fields[group_position_]);
-  if (group.empty()) return mapping_.group_by + ": is empty, but every row needs it";
+// A row with a bad cell elsewhere still tells its order.
+bool OrderFile::TellsItsOrder(const CsvRecord& record) const {
+  return file_.IsInColumns(record) && IsUtf8(record.fields[group_position_]) &&
+         std::all_of(kinds_.begin(), kinds_.end(),
+                     [&](const Bound& rule) { return IsUtf8(record.fields[rule.position]); });
+}
+
+void OrderFile::Classify(const CsvRecord& record, RowKind& kind, std::string& group) const {
+  std::string problem;
+  if (!record.problem.empty() && !TellsItsOrder(record)) {
+    problem = record.problem;
+  } else {
+    group = client::Trim(record.fields[group_position_]);
+    if (group.empty()) problem = mapping_.group_by + ": is empty, but every row needs it";
+  }
+  if (!problem.empty()) {
+    throw MappingError("line " + std::to_string(record.line) + " of " + file_.path() + ": " +
+                       problem +
+                       "; nothing is imported, since it is not known which order misses the row");
+  }
   kind = RowKind::kOrderLine;
   for (const Bound& rule : kinds_) {
     if (client::Trim(record.fields[rule.position]).starts_with(rule.prefix)) {
@@ -114,22 +133,23 @@ std::string OrderFile::Classify(const CsvRecord& record, RowKind& kind, std::str
       break;
     }
   }
-  return {};
 }
 
 std::string OrderFile::AddLine(const CsvRecord& record, FieldWriter& order_fields,
                                FieldWriter& line_fields, OpenOrder& open) const {
   redress::order::v1::OrderInput order;
-  if (std::string problem = order_fields.Write(record.fields, order); !problem.empty()) {
-    return problem;
-  }
+  if (!file_.IsInColumns(record)) return record.problem;
+  const std::string bad = order_fields.Write(record.fields, order);
+  if (open.buyer.empty()) open.buyer = order.buyer_nick();
+  if (!record.problem.empty()) return record.problem;
+  if (!bad.empty()) return bad;
   redress::order::v1::OrderLineInput line;
   if (std::string problem = line_fields.Write(record.fields, line); !problem.empty()) {
     return problem;
   }
   if (line.line_number().empty()) line.set_line_number(std::to_string(open.seen));
   OrderItem& item = open.item;
-  if (item.rows.empty()) {
+  if (item.order.lines().empty()) {
     item.order = std::move(order);
     open.first_line = record.line;
   } else if (const std::string field = Disagreement(item.order, order); !field.empty()) {
@@ -140,8 +160,17 @@ std::string OrderFile::AddLine(const CsvRecord& record, FieldWriter& order_field
     return "the order has more than " + std::to_string(kMaxLinesPerOrder) + " lines";
   }
   *item.order.add_lines() = std::move(line);
-  item.rows.push_back({record.line, record.raw, ""});
   return {};
+}
+
+// The reason stands with each bad row; the others say where to look.
+void OrderFile::RejectAll(OpenOrder open, const std::function<void(Reject)>& on_reject) {
+  if (!open.buyer.empty()) held_back_buyers_.try_emplace(open.buyer, open.bad_line);
+  for (std::size_t i = 0; i < open.problems.size(); ++i) {
+    std::string& reason = open.problems[i];
+    if (reason.empty()) reason = HeldBack(open.bad_line);
+    on_reject({std::move(open.item.rows[i]), std::move(reason)});
+  }
 }
 
 void OrderFile::ReadOrders(const std::function<void(OrderItem)>& on_order,
@@ -154,20 +183,19 @@ void OrderFile::ReadOrders(const std::function<void(OrderItem)>& on_order,
   file_.ForEachRow([&](CsvRecord& record) {
     RowKind kind = RowKind::kOrderLine;
     std::string group;
-    if (std::string problem = Classify(record, kind, group); !problem.empty()) {
-      on_reject({{record.line, record.raw, ""}, std::move(problem)});
-      return;
-    }
+    Classify(record, kind, group);
     if (kind != RowKind::kOrderLine) return;
     OpenOrder& open = open_orders[group];
     ++open.seen;
-    if (std::string problem = AddLine(record, order_fields, line_fields, open); !problem.empty()) {
-      on_reject({{record.line, record.raw, ""}, std::move(problem)});
-    }
+    open.problems.push_back(AddLine(record, order_fields, line_fields, open));
+    open.item.rows.push_back({record.line, record.raw, ""});
+    if (open.bad_line == 0 && !open.problems.back().empty()) open.bad_line = record.line;
     const auto counted = lines_of_.find(group);
     if (counted == lines_of_.end() || open.seen < counted->second) return;
-    if (!open.item.rows.empty()) on_order(std::move(open.item));
+    OpenOrder complete = std::move(open);
     open_orders.erase(group);
+    if (complete.bad_line != 0) return RejectAll(std::move(complete), on_reject);
+    on_order(std::move(complete.item));
   });
 }
 
@@ -192,11 +220,13 @@ void OrderFile::ReadAdjustments(const std::function<void(AdjustmentItem)>& on_ad
   file_.ForEachRow([&](CsvRecord& record) {
     RowKind kind = RowKind::kOrderLine;
     std::string group;
-    if (!Classify(record, kind, group).empty() || kind == RowKind::kOrderLine) return;
+    Classify(record, kind, group);
+    if (kind == RowKind::kOrderLine) return;
     const std::uint32_t occurrence = ++occurrences[group];
     AdjustmentItem item;
     FieldWriter& fields = kind == RowKind::kRefund ? refund_fields : correction_fields;
-    std::string problem = fields.Write(record.fields, item.adjustment);
+    std::string problem = record.problem;
+    if (problem.empty()) problem = fields.Write(record.fields, item.adjustment);
     if (!problem.empty()) {
       on_reject({{record.line, record.raw, ""}, std::move(problem)});
       return;

@@ -23,13 +23,15 @@ namespace redress::importing {
 // out when its last line was seen, wherever in the file its lines stand), read for orders, read for
 // adjustments. In memory are the open orders and one counter per order, never the file.
 //
-// A bad row is rejected alone: the order's other lines go in, under the numbers they would have had
-// anyway. Where each row is an order by itself, it goes in with all its lines or not at all.
+// Nothing goes in by half: an order with a bad row is held back with all its rows, and goes in once
+// the row is mended. Where it is not known which order a row is missing from, or rows may have been
+// misread, the file is refused before anything is sent.
 class OrderFile {
  public:
   struct Options {
     std::string encoding;    // empty: as the mapping says
     std::string lines_path;  // a file of order lines; empty for none
+    std::vector<std::shared_ptr<const JoinedFile>> joined = {};  // see CsvFile::Join
   };
 
   // Throws std::runtime_error when a file cannot be read, MappingError when its columns do not
@@ -45,6 +47,9 @@ class OrderFile {
   // Columns that no field takes and that are kept beside the orders; complete once these are read.
   std::vector<std::string> KeptColumns() const;
 
+  // Buyers of orders that ReadOrders has held back, each with the first bad line.
+  const HeldBackBuyers& held_back_buyers() const { return held_back_buyers_; }
+
   // Each row is rejected in one of the two.
 
   void ReadOrders(const std::function<void(OrderItem)>& on_order,
@@ -55,8 +60,11 @@ class OrderFile {
  private:
   struct OpenOrder {
     OrderItem item;
+    std::vector<std::string> problems;  // per row of the item; empty for a good one
+    std::string buyer;                  // as far as any row tells
     std::uint32_t seen = 0;
     std::uint64_t first_line = 0;
+    std::uint64_t bad_line = 0;  // of the first bad row; 0: none is
   };
   struct Bound {
     std::size_t position;
@@ -68,18 +76,21 @@ class OrderFile {
   void RefuseAnotherHeader(const Header& header) const;
   void ReadWholeOrders(const std::function<void(OrderItem)>& on_order,
                        const std::function<void(Reject)>& on_reject);
-  // "" where the row can be told apart, else why it cannot; sets kind and group.
-  std::string Classify(const CsvRecord& record, RowKind& kind, std::string& group) const;
+  // Sets kind and group. Throws MappingError where the row does not tell them.
+  void Classify(const CsvRecord& record, RowKind& kind, std::string& group) const;
+  bool TellsItsOrder(const CsvRecord& record) const;
   std::string AddLine(const CsvRecord& record, FieldWriter& order_fields, FieldWriter& line_fields,
                       OpenOrder& open) const;
+  void RejectAll(OpenOrder open, const std::function<void(Reject)>& on_reject);
 
-  const CsvFile file_;
+  CsvFile file_;
   const Mapping& mapping_;
   std::unique_ptr<LinesFile> lines_file_;           // null for none
   std::unique_ptr<WholeOrderReader> whole_orders_;  // null where rows are lines
   std::size_t group_position_ = 0;
   std::vector<Bound> kinds_;
   std::uint64_t rows_ = 0;
+  HeldBackBuyers held_back_buyers_;
   std::unordered_map<std::string, std::uint32_t> lines_of_;  // group → its order lines
 };
 

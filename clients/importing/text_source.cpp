@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
+#include <filesystem>
 #include <stdexcept>
 #include <string_view>
 
@@ -32,6 +33,20 @@ bool HasUtf8Header(std::string_view sample) {
   return !ascii && LooksLikeUtf8(line);
 }
 
+// A pipe would be waited for without end, and cannot be read twice.
+std::FILE* OpenFile(const std::string& path) {
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
+    throw std::runtime_error(path +
+                             " is no file but a folder, a pipe or a device: give a CSV file");
+  }
+  std::FILE* const file = std::fopen(path.c_str(), "rb");
+  if (file == nullptr)
+    throw std::runtime_error("cannot read " + path + ": " + std::strerror(errno));
+  return file;
+}
+
 void RefuseWhatIsNoText(const std::string& path, std::string_view sample) {
   if (sample.starts_with("PK\x03\x04") || sample.starts_with("\xD0\xCF\x11\xE0")) {
     throw std::runtime_error(path + " is a spreadsheet, not CSV: save it as CSV first");
@@ -44,8 +59,7 @@ void RefuseWhatIsNoText(const std::string& path, std::string_view sample) {
 }  // namespace
 
 TextSource::TextSource(const std::string& path, const std::string& encoding)
-    : path_(path), file_(std::fopen(path.c_str(), "rb")), raw_(kRawBytes) {
-  if (!file_) throw std::runtime_error("cannot read " + path + ": " + std::strerror(errno));
+    : path_(path), file_(OpenFile(path)), raw_(kRawBytes) {
   if (encoding != "utf-8" && encoding != "gbk" && encoding != "auto") {
     throw std::runtime_error("the encoding `" + encoding + "` is not known: utf-8, gbk or auto");
   }
