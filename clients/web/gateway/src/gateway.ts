@@ -99,7 +99,8 @@ export class Gateway {
       clock,
     );
     const served = servedMethods(registry);
-    this.#warnOfAbsent(new Set(served.map(({ area }) => area)), upstreams);
+    const own = served.filter(({ shared }) => !shared);
+    this.#warnOfAbsent(new Set(own.map(({ area }) => area)), upstreams);
     const forwarder = new Forwarder(served, {
       registry,
       upstreams,

@@ -58,6 +58,11 @@ const CATALOGUE = {
     en: "The {area} service does not answer; try again shortly.",
     zh: "{area} 服务没有响应,请稍后重试。",
   },
+  SERVICE_NOT_NAMED: {
+    code: Code.InvalidArgument,
+    en: "Many services serve this method; name one in the header x-redress-service, e.g. order.",
+    zh: "多个服务提供该方法;请在请求头 x-redress-service 中指定一个,例如 order。",
+  },
   SERVICE_ABSENT: {
     code: Code.Unavailable,
     en: "This deployment has no {area} service: set [{area}] address in its configuration.",

@@ -2,6 +2,8 @@ import { QuestionCircleOutlined } from "@ant-design/icons";
 import { Alert, App, Button, Select, Tooltip } from "antd";
 import { Suspense, useState } from "react";
 import { NavLink, Outlet, useNavigate } from "react-router";
+import { GlobalSearch } from "../customers/GlobalSearch";
+import { MentionsBell } from "../notes/MentionsBell";
 import { useWork } from "../session/work";
 import { useShortcuts, type Shortcuts } from "../shared/keyboard/useShortcuts";
 import { ShiftSwitch } from "../team/ShiftSwitch";
@@ -55,19 +57,23 @@ function Header({ sections, onHelp }: { sections: Section[]; onHelp: () => void 
           </NavLink>
         ))}
       </nav>
-      <ShopSwitch />
-      <ShiftSwitch />
-      <Account />
-      <Tooltip title={`${t("app.help")} (?)`}>
-        <Button
-          type="text"
-          size="small"
-          aria-label={t("app.help")}
-          icon={<QuestionCircleOutlined />}
-          onClick={onHelp}
-        />
-      </Tooltip>
-      <LanguageSwitch />
+      <div className="header-tools">
+        {sections.some((section) => section.name === "customers") && <GlobalSearch />}
+        <MentionsBell />
+        <ShopSwitch />
+        <ShiftSwitch />
+        <Account />
+        <Tooltip title={`${t("app.help")} (?)`}>
+          <Button
+            type="text"
+            size="small"
+            aria-label={t("app.help")}
+            icon={<QuestionCircleOutlined />}
+            onClick={onHelp}
+          />
+        </Tooltip>
+        <LanguageSwitch />
+      </div>
     </header>
   );
 }

@@ -3,6 +3,7 @@
 export interface Section {
   name:
     | "workbench"
+    | "customers"
     | "orders"
     | "warehouse"
     | "messages"
@@ -12,7 +13,9 @@ export interface Section {
     | "team"
     | "figures"
     | "deadlines"
-    | "webhooks";
+    | "webhooks"
+    | "privacy"
+    | "care";
   path: string;
   // The key after g.
   key: string;
@@ -26,6 +29,12 @@ export const sections: Section[] = [
     name: "workbench",
     path: "/workbench",
     key: "w",
+    roles: ["ROLE_AGENT", "ROLE_SUPERVISOR", "ROLE_FINANCE", ...readers],
+  },
+  {
+    name: "customers",
+    path: "/customers",
+    key: "k",
     roles: ["ROLE_AGENT", "ROLE_SUPERVISOR", "ROLE_FINANCE", ...readers],
   },
   {
@@ -58,6 +67,12 @@ export const sections: Section[] = [
     key: "m",
     roles: ["ROLE_AGENT", "ROLE_SUPERVISOR", ...readers],
   },
+  {
+    name: "care",
+    path: "/care",
+    key: "a",
+    roles: ["ROLE_AGENT", "ROLE_SUPERVISOR", ...readers],
+  },
   { name: "team", path: "/team", key: "t", roles: ["ROLE_SUPERVISOR", ...readers] },
   {
     name: "platform",
@@ -73,6 +88,7 @@ export const sections: Section[] = [
   },
   { name: "deadlines", path: "/deadlines", key: "d", roles: ["ROLE_SUPERVISOR", ...readers] },
   { name: "webhooks", path: "/webhooks", key: "e", roles: readers },
+  { name: "privacy", path: "/privacy", key: "y", roles: ["ROLE_SUPERVISOR", ...readers] },
 ];
 
 export function sectionsOf(roles: string[]): Section[] {

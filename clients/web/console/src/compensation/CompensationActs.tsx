@@ -4,8 +4,9 @@ import { useState } from "react";
 import { useWork } from "../session/work";
 import { refusalOf, refusalText } from "../shared/api/refusal";
 import { useWords } from "../shared/words";
+import { DecisionForm } from "./DecisionForm";
 import { GivenForm } from "./GivenForm";
-import { actsFor, gives, useAct, waitsForResult } from "./queries";
+import { actsFor, gives, isDecision, useAct, waitsForResult, type Decision } from "./queries";
 
 // What the caller may do with one compensation.
 export function CompensationActs({ of }: { of: Compensation }) {
@@ -13,6 +14,7 @@ export function CompensationActs({ of }: { of: Compensation }) {
   const { session, can } = useWork();
   const { message } = App.useApp();
   const [records, setRecords] = useState(false);
+  const [decides, setDecides] = useState<Decision>();
   const act = useAct();
   return (
     <span className="compensation-acts">
@@ -23,10 +25,12 @@ export function CompensationActs({ of }: { of: Compensation }) {
           data-act={one}
           loading={act.isPending && act.variables.act === one}
           onClick={() =>
-            act.mutate(
-              { one: of, act: one },
-              { onError: (error) => void message.error(refusalText(refusalOf(error), t)) },
-            )
+            isDecision(one)
+              ? setDecides(one)
+              : act.mutate(
+                  { one: of, act: one },
+                  { onError: (error) => void message.error(refusalText(refusalOf(error), t)) },
+                )
           }
         >
           {t(`compensation.${one}`)}
@@ -45,6 +49,17 @@ export function CompensationActs({ of }: { of: Compensation }) {
         onClose={() => setRecords(false)}
       >
         <GivenForm of={of} onDone={() => setRecords(false)} />
+      </Drawer>
+      <Drawer
+        open={decides !== undefined}
+        title={decides && `${t(`compensation.${decides}`)} · #${String(of.caseNumber)}`}
+        size={420}
+        destroyOnHidden
+        onClose={() => setDecides(undefined)}
+      >
+        {decides && (
+          <DecisionForm of={of} decision={decides} onDone={() => setDecides(undefined)} />
+        )}
       </Drawer>
     </span>
   );

@@ -1,12 +1,12 @@
-import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { App, Button, DatePicker, Form, Input } from "antd";
 import type { Dayjs } from "dayjs";
 import { useRef } from "react";
 import { useWork } from "../session/work";
 import { newRequestId } from "../shared/api/api";
-import { decimalToMinor } from "../shared/format/money";
+import { decimalToMinor, minorToDecimal } from "../shared/format/money";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
+import { pickedForm, pickedIn } from "../shared/ui/picked";
 import { useWords } from "../shared/words";
 import type { Limit } from "./limits";
 
@@ -17,11 +17,13 @@ interface Entered {
 
 interface Props {
   of: Limit;
+  // What holds now: it is what one changes, and what is saved where one does not.
+  value: string;
   onDone: () => void;
 }
 
 // One limit or list from a moment on; earlier days keep what held then.
-export function LimitForm({ of, onDone }: Props) {
+export function LimitForm({ of, value, onDone }: Props) {
   const { t } = useWords();
   const { shop } = useWork();
   const save = useSave(of, onDone);
@@ -33,7 +35,9 @@ export function LimitForm({ of, onDone }: Props) {
     <Form<Entered>
       layout="vertical"
       requiredMark={false}
-      initialValues={{ value: "" }}
+      initialValues={{
+        value: of.isMoney ? minorToDecimal(BigInt(value), shop.currencyCode) : value,
+      }}
       onFinish={(entered) => save.mutate(entered)}
     >
       {save.error && <ErrorNotice error={save.error} />}
@@ -51,7 +55,7 @@ export function LimitForm({ of, onDone }: Props) {
         )}
       </Form.Item>
       <Form.Item name="from" label={t("deadlines.from")} extra={t("deadlines.fromHint")}>
-        <DatePicker showTime={{ format: "HH:mm" }} format="YYYY-MM-DD HH:mm" />
+        <DatePicker showTime={{ format: "HH:mm" }} format={pickedForm} />
       </Form.Item>
       <Button type="primary" htmlType="submit" loading={save.isPending}>
         {t("common.save")}
@@ -74,7 +78,7 @@ function useSave(of: Limit, onDone: () => void) {
         value: of.isMoney
           ? String(decimalToMinor(value, shop.currencyCode))
           : value.replaceAll("，", ","),
-        ...(from && { effectiveTime: timestampFromMs(from.valueOf()) }),
+        ...(from && { effectiveTime: pickedIn(shop.timeZone, from) }),
       }),
     onSuccess: () => {
       void message.success(t("compensation.saved"));

@@ -39,6 +39,10 @@ interface Row {
   isLater: boolean;
 }
 
+function valueOf({ limit, setting }: Row): string {
+  return setting?.value ?? limit.standard;
+}
+
 // Of each limit what is in force, and what is to come.
 function rowsOf(settings: ShopSetting[], now: number): Row[] {
   return limits.flatMap((limit) => {
@@ -55,7 +59,7 @@ function rowsOf(settings: ShopSetting[], now: number): Row[] {
 // How much people may give by role, the reasons for it, and what cannot be returned.
 export function Component() {
   const { t } = useWords();
-  const [chosen, setChosen] = useState<Limit>();
+  const [chosen, setChosen] = useState<Row>();
   const read = useSettings();
   return (
     <div className="page">
@@ -71,12 +75,18 @@ export function Component() {
       </Loaded>
       <Drawer
         open={chosen !== undefined}
-        title={chosen && t(`compensationLimit.${chosen.name}`)}
+        title={chosen && t(`compensationLimit.${chosen.limit.name}`)}
         size={420}
         destroyOnHidden
         onClose={() => setChosen(undefined)}
       >
-        {chosen && <LimitForm of={chosen} onDone={() => setChosen(undefined)} />}
+        {chosen && (
+          <LimitForm
+            of={chosen.limit}
+            value={valueOf(chosen)}
+            onDone={() => setChosen(undefined)}
+          />
+        )}
       </Drawer>
     </div>
   );
@@ -86,16 +96,16 @@ interface TableProps {
   of: ShopSetting[];
   // What was just set holds already, though the screen's clock has not ticked since.
   readAt: number;
-  onChange: (limit: Limit) => void;
+  onChange: (row: Row) => void;
 }
 
 function LimitTable({ of, readAt, onChange }: TableProps) {
   const { t, locale } = useWords();
   const { shop, can } = useWork();
   const rows = rowsOf(of, Math.max(useNow(), readAt));
-  const valueOf = ({ limit, setting }: Row) => {
-    const value = setting?.value ?? limit.standard;
-    if (!limit.isMoney) return value.replaceAll(",", ", ") || t("compensation.none");
+  const shown = (row: Row) => {
+    const value = valueOf(row);
+    if (!row.limit.isMoney) return value.replaceAll(",", ", ") || t("compensation.none");
     const amount = { currencyCode: shop.currencyCode, minorUnits: BigInt(value) };
     return <span className="number">{formatMoney(amount, locale)}</span>;
   };
@@ -104,7 +114,7 @@ function LimitTable({ of, readAt, onChange }: TableProps) {
       title: t("compensation.limit"),
       render: (_, row) => t(`compensationLimit.${row.limit.name}`),
     },
-    { title: t("compensation.value"), render: (_, row) => valueOf(row) },
+    { title: t("compensation.value"), render: (_, row) => shown(row) },
     {
       title: t("deadlines.from"),
       render: (_, { setting }) => setting && <TimeText of={setting.effectiveTime} />,
@@ -122,9 +132,9 @@ function LimitTable({ of, readAt, onChange }: TableProps) {
     columns.push({
       title: "",
       align: "right",
-      render: (_, { limit, isLater }) =>
-        !isLater && (
-          <Button size="small" data-limit={limit.name} onClick={() => onChange(limit)}>
+      render: (_, row) =>
+        !row.isLater && (
+          <Button size="small" data-limit={row.limit.name} onClick={() => onChange(row)}>
             {t("deadlines.change")}
           </Button>
         ),

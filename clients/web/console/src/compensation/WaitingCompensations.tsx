@@ -27,7 +27,9 @@ export function WaitingCompensations() {
           <Link to={`/workbench/${String(one.caseNumber)}`}>#{String(one.caseNumber)}</Link>
           <span>{name("compensationKind", enumName(CompensationKindSchema, one.kind))}</span>
           <MoneyText of={one.amount} />
-          <span className="quiet">{memberName(one.offeredById)}</span>
+          <span className="quiet">
+            {name("compensationReason", one.reason)} · {memberName(one.offeredById)}
+          </span>
           <span className="grow" />
           <CompensationActs of={one} />
         </li>

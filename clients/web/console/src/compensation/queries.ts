@@ -33,6 +33,18 @@ export function useCompensationsOf(of: Case) {
   });
 }
 
+// The same compensation with the words that went with the offer: lists of the shop leave them out.
+export function useWithWords(of: Compensation) {
+  const { api, shop } = useWork();
+  return useQuery({
+    queryKey: [shop.shopId, word, of.caseId, "words", of.number, of.version],
+    queryFn: async ({ signal }) => {
+      const read = await api.compensations.listCompensations({ caseId: of.caseId }, { signal });
+      return read.compensations.find(({ number }) => number === of.number) ?? of;
+    },
+  });
+}
+
 export function useCompensations(state: CompensationState, kind = CompensationKind.UNSPECIFIED) {
   const { api, shop } = useWork();
   return useInfiniteQuery({
@@ -60,7 +72,13 @@ export function useBudget() {
   });
 }
 
-type Act = "approve" | "decline" | "cancel" | "begin";
+export type Decision = "approve" | "decline";
+type Act = Decision | "cancel" | "begin";
+
+// What a supervisor does with what waits: never without having read what it is for.
+export function isDecision(act: Act): act is Decision {
+  return act === "approve" || act === "decline";
+}
 
 // What one may do with a compensation; whether one may at all is for the service to say.
 export function actsFor(
@@ -92,10 +110,17 @@ export function waitsForResult(one: Compensation): boolean {
   return one.state === CompensationState.UNDER_WAY || one.state === CompensationState.UNKNOWN;
 }
 
+interface OneAct {
+  one: Compensation;
+  act: Act;
+  // With a decision: why, for who offered it.
+  text?: string;
+}
+
 // One act on one compensation as it was looked at.
-export function useAct(): UseMutationResult<unknown, Error, { one: Compensation; act: Act }> {
+export function useAct(onDone?: () => void): UseMutationResult<unknown, Error, OneAct> {
   const { api } = useWork();
-  const request = useRequest();
+  const request = useRequest(onDone);
   const calls = {
     approve: api.compensations.approveCompensation.bind(api.compensations),
     decline: api.compensations.declineCompensation.bind(api.compensations),
@@ -103,12 +128,13 @@ export function useAct(): UseMutationResult<unknown, Error, { one: Compensation;
     begin: api.compensations.beginCompensation.bind(api.compensations),
   };
   return useMutation({
-    mutationFn: ({ one, act }: { one: Compensation; act: Act }): Promise<unknown> =>
+    mutationFn: ({ one, act, text = "" }: OneAct): Promise<unknown> =>
       calls[act]({
         requestId: request.id(),
         caseId: one.caseId,
         number: one.number,
         version: one.version,
+        ...(isDecision(act) && { text }),
       }),
     ...request.handlers,
   });

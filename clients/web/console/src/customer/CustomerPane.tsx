@@ -1,76 +1,107 @@
 import type { Case } from "@redress/contract/redress/aftersales/v1/case_pb";
-import { useQuery } from "@tanstack/react-query";
-import { Tabs } from "antd";
-import { useWork } from "../session/work";
+import { Button } from "antd";
+import { useState } from "react";
+import { Link } from "react-router";
+import { NoteForm } from "../notes/NoteForm";
+import { useMayWriteNotes } from "../notes/queries";
+import { More } from "../shared/ui/More";
 import { Facts } from "../shared/ui/Facts";
 import { Loaded } from "../shared/ui/Loaded";
 import { Nothing } from "../shared/ui/Nothing";
-import { TimeText } from "../shared/ui/Values";
 import { useWords } from "../shared/words";
+import { EntryList } from "../timeline/Entries";
+import { useTimeline, type PersonRead } from "../timeline/queries";
+import { RfmView } from "../timeline/RfmView";
+import { RiskTag } from "../timeline/RiskView";
+import { TagList } from "../timeline/TagList";
 import { ContactFacts } from "./ContactFacts";
-import { CustomerCases } from "./CustomerCases";
-import { CustomerOrders } from "./CustomerOrders";
-import { customerOrdersQuery, customerQuery } from "./queries";
 
-// Who the case is for: contact, orders, other cases.
+const mostEntries = 10;
+
+// Who the case is for, in one call: what to know of them at a glance, and what happened lately.
 export function CustomerPane({ of }: { of: Case }) {
   const { t } = useWords();
-  const work = useWork();
-  const customer = useQuery({ ...customerQuery(work, of.customerId), enabled: !!of.customerId });
-  const orders = useQuery({
-    ...customerOrdersQuery(work, of.customerId),
-    enabled: !!of.customerId,
-  });
   if (!of.customerId) return <Nothing what={t("customer.none")} />;
   return (
     <>
       <header className="pane-title">
-        <h2>{t("customer.title")}</h2>
+        <h2 className="grow">{t("customer.title")}</h2>
+        <Link to={`/customers/${of.customerId}`}>{t("person.open")}</Link>
       </header>
-      <div className="scroll">
-        <Loaded of={customer} rows={4}>
-          {(read) => (
-            <>
-              <Facts
-                of={[
-                  { label: t("customer.nick"), value: <strong>{read.nick}</strong> },
-                  { label: t("customer.platform"), value: read.platform },
-                  {
-                    label: t("customer.since"),
-                    value: <TimeText of={read.createTime} />,
-                    wide: true,
-                  },
-                ]}
-              />
-              <ContactFacts key={read.customerId} of={read} />
-            </>
-          )}
-        </Loaded>
-        <Tabs
-          size="small"
-          className="case-tabs"
-          items={[
-            {
-              key: "orders",
-              label: t("customer.orders"),
-              children: (
-                <Loaded of={orders}>
-                  {(read) => <CustomerOrders of={read} present={of.orderId} />}
-                </Loaded>
-              ),
-            },
-            {
-              key: "cases",
-              label: t("customer.cases"),
-              children: (
-                <Loaded of={orders}>
-                  {(read) => <CustomerCases orders={read} but={of.caseId} />}
-                </Loaded>
-              ),
-            },
-          ]}
-        />
-      </div>
+      <Person key={of.customerId} customerId={of.customerId} />
     </>
+  );
+}
+
+function Person({ customerId }: { customerId: string }) {
+  const { t } = useWords();
+  const read = useTimeline(customerId, [], mostEntries);
+  return (
+    <div className="scroll">
+      <Loaded of={read} rows={8}>
+        {(person) => (
+          <>
+            <Glance of={person} />
+            <ContactFacts key={person.customer.customerId} of={person.customer} />
+            <AddNote customerId={customerId} />
+            <section className="pad" aria-label={t("person.recent")}>
+              <h3>{t("person.recent")}</h3>
+              <EntryList of={person.entries} />
+              <More of={read} />
+            </section>
+          </>
+        )}
+      </Loaded>
+    </div>
+  );
+}
+
+function Glance({ of }: { of: PersonRead }) {
+  const { t } = useWords();
+  const { customer, figures } = of;
+  return (
+    <Facts
+      of={[
+        { label: t("customer.nick"), value: <strong>{customer.nick}</strong> },
+        { label: t("customer.platform"), value: customer.platform },
+        of.risk && { label: t("person.risk"), value: <RiskTag of={of.risk} /> },
+        { label: "RFM", value: <RfmView of={of.rfm} /> },
+        figures && {
+          label: t("person.orders"),
+          value: t("person.paidOf", { paid: figures.paidOrders, all: figures.orders }),
+        },
+        figures && {
+          label: t("person.cases"),
+          value: t("person.openOf", { open: figures.openCases, all: figures.cases }),
+        },
+        {
+          label: t("person.tags"),
+          value: <TagList of={of.tags} customerId={customer.customerId} />,
+          wide: true,
+        },
+      ]}
+    />
+  );
+}
+
+function AddNote({ customerId }: { customerId: string }) {
+  const { t } = useWords();
+  const [isOpen, setIsOpen] = useState(false);
+  if (!useMayWriteNotes()) return null;
+  return (
+    <section className="pad" aria-label={t("note.title")}>
+      {isOpen ? (
+        <NoteForm
+          customerId={customerId}
+          autoFocus
+          onDone={() => setIsOpen(false)}
+          onCancel={() => setIsOpen(false)}
+        />
+      ) : (
+        <Button size="small" onClick={() => setIsOpen(true)}>
+          {t("note.add")}
+        </Button>
+      )}
+    </section>
   );
 }

@@ -2,6 +2,15 @@ import { CaseOrder } from "@redress/contract/redress/aftersales/v1/case_service_
 import { queryOptions } from "@tanstack/react-query";
 import type { Work } from "../session/work";
 
+export function casesOfOrderQuery({ api, shop }: Work, orderId: string) {
+  return queryOptions({
+    queryKey: [shop.shopId, "cases", "of order", orderId],
+    queryFn: async ({ signal }) =>
+      (await api.cases.listCases({ order: CaseOrder.NEWEST, orderId, pageSize: 50 }, { signal }))
+        .cases,
+  });
+}
+
 export function customerQuery({ api, shop }: Work, customerId: string) {
   return queryOptions({
     queryKey: [shop.shopId, "customer", customerId],
@@ -10,23 +19,5 @@ export function customerQuery({ api, shop }: Work, customerId: string) {
       if (!customer) throw new Error("the answer has no customer");
       return customer;
     },
-  });
-}
-
-// The customer's newest orders.
-export function customerOrdersQuery({ api, shop }: Work, customerId: string) {
-  return queryOptions({
-    queryKey: [shop.shopId, "orders", customerId],
-    queryFn: async ({ signal }) =>
-      (await api.orders.listOrders({ customerId, pageSize: 20 }, { signal })).orders,
-  });
-}
-
-export function casesOfOrderQuery({ api, shop }: Work, orderId: string) {
-  return queryOptions({
-    queryKey: [shop.shopId, "cases", "of order", orderId],
-    queryFn: async ({ signal }) =>
-      (await api.cases.listCases({ order: CaseOrder.NEWEST, orderId, pageSize: 50 }, { signal }))
-        .cases,
   });
 }

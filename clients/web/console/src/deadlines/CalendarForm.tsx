@@ -1,4 +1,3 @@
-import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import type { BusinessCalendar } from "@redress/contract/redress/aftersales/v1/deadline_service_pb";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { App, Button, DatePicker, Form, Input } from "antd";
@@ -7,6 +6,7 @@ import { useRef } from "react";
 import { useWork } from "../session/work";
 import { newRequestId } from "../shared/api/api";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
+import { pickedForm, pickedIn } from "../shared/ui/picked";
 import { useWords } from "../shared/words";
 import { hoursOf, hoursText, specialDaysOf, specialDaysText } from "./hours";
 
@@ -56,7 +56,7 @@ export function CalendarForm({ of, among, onDone }: Props) {
       <WeekInputs />
       <SpecialDaysInput />
       <Form.Item name="from" label={t("deadlines.from")} extra={t("deadlines.fromHint")}>
-        <DatePicker showTime={{ format: "HH:mm" }} format="YYYY-MM-DD HH:mm" />
+        <DatePicker showTime={{ format: "HH:mm" }} format={pickedForm} />
       </Form.Item>
       <Button type="primary" htmlType="submit" loading={save.isPending}>
         {t("common.save")}
@@ -150,7 +150,7 @@ function useSave(among: BusinessCalendar[], onDone: () => void) {
         version: Math.max(0, ...among.filter((one) => one.name === name).map((one) => one.version)),
         week: weekOf(entered),
         specialDays: specialDaysOf(entered.special ?? "").days,
-        ...(entered.from && { effectiveTime: timestampFromMs(entered.from.valueOf()) }),
+        ...(entered.from && { effectiveTime: pickedIn(shop.timeZone, entered.from) }),
       });
     },
     onSuccess: () => {

@@ -1,4 +1,3 @@
-import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import type { DeadlineRule } from "@redress/contract/redress/aftersales/v1/workflow_service_pb";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Checkbox, DatePicker, Form, Input, InputNumber, Select } from "antd";
@@ -7,6 +6,7 @@ import { useRef } from "react";
 import { useWork } from "../session/work";
 import { newRequestId } from "../shared/api/api";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
+import { pickedForm, pickedIn } from "../shared/ui/picked";
 import { useWords } from "../shared/words";
 import { deadlinesZh } from "../shared/words/deadlines_zh";
 import { useCalendars } from "./queries";
@@ -117,7 +117,7 @@ export function RuleForm({ of, among, onDone }: Props) {
         </>
       )}
       <Form.Item name="from" label={t("deadlines.from")} extra={t("deadlines.fromHint")}>
-        <DatePicker showTime={{ format: "HH:mm" }} format="YYYY-MM-DD HH:mm" />
+        <DatePicker showTime={{ format: "HH:mm" }} format={pickedForm} />
       </Form.Item>
       <Button type="primary" htmlType="submit" loading={save.isPending}>
         {t("common.save")}
@@ -163,7 +163,7 @@ function useSave(among: DeadlineRule[], onDone: () => void) {
         durationSeconds: entered.ended ? 0n : secondsOf(entered.hours),
         repeatSeconds: entered.ended ? 0n : secondsOf(entered.againHours),
         calendar: entered.calendar ?? "",
-        ...(entered.from && { effectiveTime: timestampFromMs(entered.from.valueOf()) }),
+        ...(entered.from && { effectiveTime: pickedIn(shop.timeZone, entered.from) }),
       });
     },
     onSuccess: () => {

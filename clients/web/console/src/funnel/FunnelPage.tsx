@@ -95,6 +95,9 @@ function Counts({ kind, funnel, onChoose }: CountsProps) {
           )}
         </Loaded>
       </section>
+      {funnel.unknownSteps > 0n && (
+        <p className="quiet">{t("funnel.unknownSteps", { count: Number(funnel.unknownSteps) })}</p>
+      )}
       <section className="pane" aria-label={t("funnel.states")}>
         <header className="pane-title">
           <h2>{t("funnel.states")}</h2>

@@ -56,7 +56,16 @@ export function StateTable({ funnel, onChoose }: Props) {
     {
       title: t("funnel.mean"),
       align: "right",
-      render: (_, of) => stayText(of.meanStay, words),
+      render: (_, of) => (
+        <>
+          {stayText(of.meanStay, words)}
+          {of.unknownStays > 0n && (
+            <div className="quiet">
+              {t("funnel.unknownStays", { count: Number(of.unknownStays) })}
+            </div>
+          )}
+        </>
+      ),
     },
     {
       title: t("funnel.median"),

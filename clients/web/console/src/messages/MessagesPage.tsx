@@ -13,6 +13,7 @@ import { Loaded } from "../shared/ui/Loaded";
 import { Nothing } from "../shared/ui/Nothing";
 import { TimeText } from "../shared/ui/Values";
 import { useWords } from "../shared/words";
+import { afterDealing, choose, chosenIn, firstOf, moved } from "./choice";
 import { MessageTabs } from "./MessageTabs";
 import { MessageStateTag, MessageText } from "./MessageValues";
 import { lets, useMessageChange, useMessages, type MessageChange } from "./queries";
@@ -43,7 +44,7 @@ export function Component() {
           messages.length === 0 ? (
             <Nothing what={t("messages.empty")} hint={t("messages.emptyHint")} />
           ) : (
-            <MessageList of={messages} />
+            <MessageList key={`${state} ${String(read.isPlaceholderData)}`} of={messages} />
           )
         }
       </Loaded>
@@ -60,14 +61,16 @@ export function Component() {
 
 // Where one was dealt with, the next takes its place.
 function MessageList({ of }: { of: Message[] }) {
-  const [place, setPlace] = useState(0);
-  const chosen = of[Math.min(place, of.length - 1)];
-  const act = useActions();
+  const [choice, setChoice] = useState(() => firstOf(of));
+  const chosen = chosenIn(of, choice);
+  const act = useActions(({ messageId }) =>
+    setChoice((latest) => afterDealing(of, latest, messageId)),
+  );
   const { can } = useWork();
   const may = can("ROLE_AGENT", "ROLE_SUPERVISOR");
   useShortcuts({
-    j: () => setPlace(Math.min(place + 1, of.length - 1)),
-    k: () => setPlace(Math.max(Math.min(place, of.length - 1) - 1, 0)),
+    j: () => setChoice(moved(of, choice, 1)),
+    k: () => setChoice(moved(of, choice, -1)),
     ...(chosen && may
       ? {
           c: () => act.copy(chosen),
@@ -79,12 +82,12 @@ function MessageList({ of }: { of: Message[] }) {
   });
   return (
     <ul className="message-list">
-      {of.map((one, at) => (
+      {of.map((one) => (
         <li
           key={one.messageId}
           aria-current={one === chosen}
           className="message-row"
-          onClick={() => setPlace(at)}
+          onClick={() => setChoice(choose(of, one.messageId))}
         >
           <MessageRow of={one} actions={one === chosen && may ? act : undefined} />
         </li>
@@ -99,7 +102,7 @@ interface Actions {
   isPending: boolean;
 }
 
-function useActions(): Actions {
+function useActions(onDone: (of: Message) => void): Actions {
   const { t } = useWords();
   const { message } = App.useApp();
   const mutation = useMessageChange();
@@ -116,7 +119,10 @@ function useActions(): Actions {
       mutation.mutate(
         { of, change },
         {
-          onSuccess: () => change === "markSent" && void message.success(t("messages.marked")),
+          onSuccess: () => {
+            onDone(of);
+            if (change === "markSent") void message.success(t("messages.marked"));
+          },
           onError: (error) => void message.error(refusalText(refusalOf(error), t)),
         },
       );

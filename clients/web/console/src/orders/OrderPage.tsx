@@ -1,6 +1,7 @@
 import type { Order, OrderLine } from "@redress/contract/redress/order/v1/order_pb";
 import { useQuery } from "@tanstack/react-query";
-import { Button, Drawer, Table, type TableColumnsType } from "antd";
+import { OrderStatus } from "@redress/contract/redress/order/v1/order_pb";
+import { Button, Drawer } from "antd";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { orderQuery } from "../case/queries";
@@ -12,6 +13,12 @@ import { Loaded } from "../shared/ui/Loaded";
 import { MoneyText, TimeText } from "../shared/ui/Values";
 import { useWords } from "../shared/words";
 import { DisputeForm } from "./DisputeForm";
+import { LineTable } from "./LineTable";
+import { MemoPane } from "./memo/MemoPane";
+import { OrderChanges } from "./OrderChanges";
+import { Parcels } from "./Parcels";
+import { PriceForm } from "./PriceForm";
+import { ReceiverPane } from "./ReceiverPane";
 import { RefundForm } from "./RefundForm";
 import { ReviewForm } from "./ReviewForm";
 import { statusName } from "./status";
@@ -39,12 +46,15 @@ function OrderView({ of }: { of: Order }) {
   const [isDisputing, setDisputing] = useState(false);
   const [isReviewing, setReviewing] = useState(false);
   const mayOpen = work.can("ROLE_AGENT", "ROLE_SUPERVISOR");
-  const receiver = of.maskedReceiver;
+  const [isPricing, setPricing] = useState(false);
   return (
     <>
       <header className="page-title">
         <h1 className="number">{of.orderNumber}</h1>
         <span className="grow" />
+        {mayOpen && of.status === OrderStatus.WAIT_BUYER_PAY && (
+          <Button onClick={() => setPricing(true)}>{t("orderChange.changePrice")}</Button>
+        )}
         {mayOpen && <Button onClick={() => setReviewing(true)}>{t("review.open")}</Button>}
         {mayOpen && <Button onClick={() => setDisputing(true)}>{t("dispute.open")}</Button>}
       </header>
@@ -54,22 +64,35 @@ function OrderView({ of }: { of: Order }) {
           { label: t("order.platform"), value: of.platform },
           { label: t("order.paid"), value: <MoneyText of={of.paid} /> },
           { label: t("order.placed"), value: <TimeText of={of.orderTime} /> },
-          receiver?.name && {
-            label: t("order.receiver"),
-            value: [receiver.name, receiver.phone, receiver.address].filter(Boolean).join(" "),
-            wide: true,
-          },
-          of.shipments.length > 0 && {
-            label: t("order.shipments"),
-            value: of.shipments.map((one) => `${one.carrier} ${one.trackingNumber}`).join("; "),
-            wide: true,
-          },
         ]}
       />
       <h2>{t("order.lines")}</h2>
       <LineTable of={of} onRefund={setLine} />
-      <h2>{t("order.cases")}</h2>
-      <Loaded of={cases}>{(read) => <CaseLinks of={read} />}</Loaded>
+      <div className="order-columns">
+        <div>
+          <h2>{t("memo.title")}</h2>
+          <MemoPane order={of} />
+          <h2>{t("order.receiver")}</h2>
+          <ReceiverPane order={of} />
+          <h2>{t("order.cases")}</h2>
+          <Loaded of={cases}>{(read) => <CaseLinks of={read} />}</Loaded>
+        </div>
+        <div>
+          <h2>{t("order.shipments")}</h2>
+          <Parcels of={of} />
+          <h2>{t("orderChange.title")}</h2>
+          <OrderChanges of={of} />
+        </div>
+      </div>
+      <Drawer
+        open={isPricing}
+        title={t("orderChange.changePrice")}
+        size={440}
+        destroyOnHidden
+        onClose={() => setPricing(false)}
+      >
+        <PriceForm order={of} onDone={() => setPricing(false)} />
+      </Drawer>
       <Drawer
         open={line !== undefined}
         title={t("order.newRefund")}
@@ -98,54 +121,5 @@ function OrderView({ of }: { of: Order }) {
         <ReviewForm order={of} onCancel={() => setReviewing(false)} />
       </Drawer>
     </>
-  );
-}
-
-function LineTable(props: { of: Order; onRefund: (line: OrderLine) => void }) {
-  const { t } = useWords();
-  const { can } = useWork();
-  const mayOpen = can("ROLE_AGENT", "ROLE_SUPERVISOR");
-  const columns: TableColumnsType<OrderLine> = [
-    { title: t("order.sku"), dataIndex: "sku", className: "number" },
-    {
-      title: t("order.what"),
-      render: (_, line) => (line.postage ? t("order.postage") : line.title),
-    },
-    { title: t("order.quantity"), dataIndex: "quantity", align: "right" },
-    { title: t("order.unitPrice"), dataIndex: "unitPrice", align: "right", className: "number" },
-    { title: t("order.paid"), align: "right", render: (_, line) => <MoneyText of={line.paid} /> },
-    {
-      title: t("order.ceiling"),
-      align: "right",
-      render: (_, line) => <MoneyText of={line.refundCeiling} />,
-    },
-  ];
-  if (mayOpen) {
-    columns.push({
-      title: "",
-      align: "right",
-      render: (_, line) => {
-        const isEmpty = (line.refundCeiling?.minorUnits ?? 0n) <= 0n;
-        return (
-          <Button
-            size="small"
-            disabled={isEmpty}
-            title={isEmpty ? t("order.cannotRefund") : undefined}
-            onClick={() => props.onRefund(line)}
-          >
-            {t("order.newRefund")}
-          </Button>
-        );
-      },
-    });
-  }
-  return (
-    <Table
-      rowKey="lineId"
-      size="small"
-      columns={columns}
-      dataSource={props.of.lines}
-      pagination={props.of.lines.length > 50 && { pageSize: 50, showSizeChanger: false }}
-    />
   );
 }

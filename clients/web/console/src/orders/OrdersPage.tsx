@@ -1,17 +1,17 @@
 import type { Order } from "@redress/contract/redress/order/v1/order_pb";
 import { Code } from "@connectrpc/connect";
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
-import { Alert, Button, Input, Select, Table, type InputRef, type TableColumnsType } from "antd";
-import { useRef, useState } from "react";
+import { Alert, Button, Input, Select, Table, type TableColumnsType } from "antd";
+import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { useWork } from "../session/work";
 import { isRefusal } from "../shared/api/refusal";
-import { useShortcuts } from "../shared/keyboard/useShortcuts";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
 import { Loaded } from "../shared/ui/Loaded";
 import { Nothing } from "../shared/ui/Nothing";
 import { MoneyText, TimeText } from "../shared/ui/Values";
 import { useWords } from "../shared/words";
+import { OrderTabs } from "./OrderTabs";
 import { statusName } from "./status";
 
 function useOrders() {
@@ -33,6 +33,7 @@ export function Component() {
   const platforms = [...new Set(orders.data?.map((order) => order.platform))];
   return (
     <div className="page">
+      <OrderTabs />
       <header className="page-title">
         <h1>{t("order.title")}</h1>
         <OrderSearch platforms={platforms} />
@@ -66,10 +67,8 @@ function OrderSearch({ platforms }: { platforms: string[] }) {
   const { t } = useWords();
   const { api } = useWork();
   const navigate = useNavigate();
-  const input = useRef<InputRef>(null);
   const [chosen, setChosen] = useState<string>();
   const platform = chosen ?? platforms[0] ?? "direct";
-  useShortcuts({ "/": () => input.current?.focus() });
   const find = useMutation({
     mutationFn: (orderNumber: string) =>
       api.orders.getOrder({ key: { case: "number", value: { platform, orderNumber } } }),
@@ -87,7 +86,6 @@ function OrderSearch({ platforms }: { platforms: string[] }) {
         />
       )}
       <Input.Search
-        ref={input}
         aria-label={t("order.number")}
         placeholder={t("order.searchHint")}
         loading={find.isPending}

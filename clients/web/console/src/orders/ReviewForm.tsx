@@ -1,4 +1,3 @@
-import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import {
   OpenReviewRequestSchema,
   type OpenReviewRequest,
@@ -12,6 +11,7 @@ import { useWork } from "../session/work";
 import { refusalOf } from "../shared/api/refusal";
 import { MessageForm } from "../shared/form/MessageForm";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
+import { pickedForm, pickedIn } from "../shared/ui/picked";
 import { useWords } from "../shared/words";
 import { SubjectInput } from "./SubjectInput";
 import { useOpenCase } from "./useOpenCase";
@@ -29,7 +29,7 @@ const without: number[] = [ReviewRating.GOOD];
 // Opens the case of a bad or neutral review of the order or one of its lines.
 export function ReviewForm({ order, onCancel }: Props) {
   const { t } = useWords();
-  const { api } = useWork();
+  const { api, shop } = useWork();
   const [lineId, setLineId] = useState("");
   const [writtenAt, setWrittenAt] = useState<Dayjs | null>(null);
   const [isTimeMissing, setTimeMissing] = useState(false);
@@ -37,7 +37,7 @@ export function ReviewForm({ order, onCancel }: Props) {
   const submit = (filled: OpenReviewRequest, text: string) => {
     setTimeMissing(!writtenAt);
     if (!writtenAt) return;
-    const reviewTime = timestampFromMs(writtenAt.valueOf());
+    const reviewTime = pickedIn(shop.timeZone, writtenAt);
     open.mutate({ ...filled, orderId: order.orderId, lineId, reviewTime, text });
   };
   return (
@@ -59,7 +59,7 @@ export function ReviewForm({ order, onCancel }: Props) {
         <DatePicker
           id="review_time"
           showTime={{ format: "HH:mm" }}
-          format="YYYY-MM-DD HH:mm"
+          format={pickedForm}
           value={writtenAt}
           onChange={setWrittenAt}
           needConfirm={false}

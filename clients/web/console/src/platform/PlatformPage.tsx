@@ -10,7 +10,7 @@ import { Loaded } from "../shared/ui/Loaded";
 import { Nothing } from "../shared/ui/Nothing";
 import { TimeText } from "../shared/ui/Values";
 import { useWords, type Say } from "../shared/words";
-import { More } from "./More";
+import { More } from "../shared/ui/More";
 import { RatingList } from "./RatingList";
 import { sharedColumnsIn } from "./columns";
 import { useRefunds, useUnmapped } from "./queries";

@@ -4,7 +4,7 @@ import { Loaded } from "../shared/ui/Loaded";
 import { Nothing } from "../shared/ui/Nothing";
 import { useWords, type Say } from "../shared/words";
 import { sharedColumnsIn } from "./columns";
-import { More } from "./More";
+import { More } from "../shared/ui/More";
 import { useRatings } from "./queries";
 
 // The platform's ratings and the review cases that follow them.

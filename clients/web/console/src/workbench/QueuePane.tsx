@@ -147,7 +147,7 @@ function QueueFilter({ filter }: { filter: Filter }) {
           value={filter.person}
           options={[
             { value: "" as const, label: t("queue.anyPerson") },
-            ...persons.map((person) => ({ value: person, label: t(`person.${person}`) })),
+            ...persons.map((person) => ({ value: person, label: t(`needed.${person}`) })),
           ]}
           onChange={(person) => choose({ person })}
         />

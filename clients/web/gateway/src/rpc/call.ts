@@ -8,6 +8,8 @@ export class Call {
   readonly trace: Trace;
   readonly language: Language;
   readonly host: string | undefined;
+  /** The service that the caller wants of those which share an area, as its header says. */
+  readonly service: string;
   /** What the service is told; complete once the call has been admitted. */
   readonly upstreamHeader = new Headers();
   /** How it ended; undefined while it has not, or when the request could not be read. */
@@ -19,6 +21,7 @@ export class Call {
   constructor(headers: Readonly<Record<string, string | string[] | undefined>>) {
     this.trace = traceOf(one(headers["traceparent"]));
     this.language = languageOf(one(headers["accept-language"]));
+    this.service = one(headers["x-redress-service"]) ?? "";
     this.host = one(headers[":authority"]) ?? one(headers["host"]);
   }
 

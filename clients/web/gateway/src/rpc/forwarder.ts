@@ -54,10 +54,11 @@ export class Forwarder {
       // Before the body is read: whoever is refused has not cost more than a header.
       requestGate: (context) => this.#gate(context),
     });
-    for (const { method, area } of served) {
-      if (isUnary(method)) this.router.rpc(method, this.#unary(method, area));
+    for (const one of served) {
+      const { method } = one;
+      if (isUnary(method)) this.router.rpc(method, this.#unary(method, one));
       else if (isServerStreaming(method)) {
-        this.router.rpc(method, this.#streaming(method, area));
+        this.router.rpc(method, this.#streaming(method, one));
       } else {
         throw new Error(`${method.toString()} streams from the client; no such method is served`);
       }
@@ -82,10 +83,11 @@ export class Forwarder {
     }
   }
 
-  #unary(method: DescMethodUnary, area: string): MethodImpl<DescMethodUnary> {
+  #unary(method: DescMethodUnary, served: ServedMethod): MethodImpl<DescMethodUnary> {
     const { unaryTimeoutMs } = this.#parts;
     return async (request, context) => {
       const call = callOf(context);
+      const area = serviceOf(served, call);
       try {
         const response = await this.#to(area, call).unary(
           method,
@@ -106,7 +108,7 @@ export class Forwarder {
 
   #streaming(
     method: DescMethodServerStreaming,
-    area: string,
+    served: ServedMethod,
   ): MethodImpl<DescMethodServerStreaming> {
     // Methods of this class are used inside the generator, which has no arrow form.
     const [to, ended, stopping] = [
@@ -116,6 +118,7 @@ export class Forwarder {
     ];
     return async function* (request, context) {
       const call = callOf(context);
+      const area = serviceOf(served, call);
       try {
         const response = await to(area, call).stream(
           method,
@@ -135,6 +138,7 @@ export class Forwarder {
   }
 
   #to(area: string, call: Call): Transport {
+    if (area === "") throw refusal("SERVICE_NOT_NAMED", call.language);
     const transport = this.#parts.upstreams.to(area);
     if (transport === undefined) {
       throw refusal("SERVICE_ABSENT", call.language, { parameters: { area } });
@@ -157,6 +161,11 @@ export class Forwarder {
     call.outcome = answer.code;
     return answer;
   }
+}
+
+// Which service a call is for. Only one of this deployment's can be reached: `to` looks it up.
+function serviceOf({ area, shared }: ServedMethod, call: Call): string {
+  return shared ? call.service : area;
 }
 
 function callOf(context: HandlerContext): Call {

@@ -5,7 +5,7 @@ import { zh } from "../words/zh";
 
 interface Props {
   // The group of words that has the usual codes.
-  group?: "reasonCode" | "rootCause";
+  group?: "reasonCode" | "rootCause" | "careResult" | "careSkip";
   id?: string | undefined;
   value?: string;
   autoFocus?: boolean;

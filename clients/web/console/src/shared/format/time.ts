@@ -27,6 +27,41 @@ export function dayIn(zone: string, millis: number): string {
   return parts.format(millis);
 }
 
+// What clocks in a zone show at a moment, as if it were UTC.
+function shownIn(zone: string, millis: number): number {
+  const format = new Intl.DateTimeFormat("en-CA", {
+    timeZone: zone,
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+    hourCycle: "h23",
+  });
+  const parts = new Map(format.formatToParts(millis).map(({ type, value }) => [type, value]));
+  const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.get(type));
+  return Date.UTC(
+    part("year"),
+    part("month") - 1,
+    part("day"),
+    part("hour"),
+    part("minute"),
+    part("second"),
+  );
+}
+
+// The moment at which clocks in a zone show a time, "2026-11-22 13:45". Of a time that they show
+// twice the first; of one that they skip, as much later as they jump.
+export function momentIn(zone: string, shown: string): number {
+  const wanted = Date.parse(`${shown.replace(" ", "T")}Z`);
+  const day_ms = 86_400_000;
+  const offsets = [wanted - day_ms, wanted + day_ms].map((near) => shownIn(zone, near) - near);
+  const moments = offsets.map((offset) => wanted - offset);
+  const fitting = moments.filter((moment) => shownIn(zone, moment) === wanted);
+  return fitting.length > 0 ? Math.min(...fitting) : Math.max(...moments);
+}
+
 // "2天 3小时", "4 min 10 s": the two largest units; seconds only below an hour.
 export function spanText(millis: number, t: TFunction): string {
   let rest = Math.floor(Math.abs(millis) / 1000);

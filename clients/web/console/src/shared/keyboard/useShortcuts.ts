@@ -35,6 +35,8 @@ export function useShortcuts(shortcuts: Shortcuts, whenOpen = false): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      // One press is one act, however long the key is held.
+      if (event.repeat) return;
       if (isTyping(event.target) || (!whenOpen && isSomethingOpen())) return;
       const act = latest.current[typed(event)];
       if (!act) return;

@@ -33,6 +33,8 @@ export const compensationEn: typeof compensationZh = {
     textMissing: "Say that it is for the fault",
     reviewHint: "Say that it is for our fault, whatever becomes of the review.",
     offer: "Offer compensation",
+    decisionText: "Why, for who offered it",
+    decisionTextMissing: "Say why: who offered it reads it",
     approve: "Approve",
     decline: "Decline",
     cancel: "Take back",

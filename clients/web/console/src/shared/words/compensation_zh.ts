@@ -31,6 +31,8 @@ export const compensationZh = {
     textMissing: "请写明这是对商品或服务不足的补偿",
     reviewHint: "写明补偿是因为我们的不足，与买家是否修改评价无关。",
     offer: "提出补偿",
+    decisionText: "决定说明（提出人可见）",
+    decisionTextMissing: "请写明理由，提出人会看到",
     approve: "审批通过",
     decline: "不同意",
     cancel: "撤回",

@@ -1,3 +1,4 @@
+import { careEn } from "./care_en";
 import { categoryEn } from "./category_en";
 import { compensationEn } from "./compensation_en";
 import { messagesEn } from "./messages_en";
@@ -6,10 +7,14 @@ import { teamEn } from "./team_en";
 import { fieldsEn } from "./fields_en";
 import { funnelEn } from "./funnel_en";
 import { linksEn } from "./links_en";
+import { personEn } from "./person_en";
+import { orderdeskEn } from "./orderdesk_en";
 import { platformEn } from "./platform_en";
+import { privacyEn } from "./privacy_en";
 import { ratingsEn } from "./ratings_en";
 import { refusalsEn } from "./refusals_en";
 import { reviewEn } from "./review_en";
+import { tagsEn } from "./tags_en";
 import { warehouseEn } from "./warehouse_en";
 import { webhooksEn } from "./webhooks_en";
 import { workflowEn } from "./workflow_en";
@@ -24,8 +29,35 @@ export const en: Words = {
   ...warehouseEn,
   ...deadlinesEn,
   ...messagesEn,
+  ...personEn,
   ...platformEn,
+  ...privacyEn,
   ...webhooksEn,
+  orderDesk: orderdeskEn.orderDesk,
+  reminderChannel: orderdeskEn.reminderChannel,
+  parcel: orderdeskEn.parcel,
+  parcelState: orderdeskEn.parcelState,
+  lineRefundStatus: orderdeskEn.lineRefundStatus,
+  memo: orderdeskEn.memo,
+  memoFlag: orderdeskEn.memoFlag,
+  address: orderdeskEn.address,
+  orderChange: orderdeskEn.orderChange,
+  changeKind: orderdeskEn.changeKind,
+  product: orderdeskEn.product,
+  comparedProperty: orderdeskEn.comparedProperty,
+  care: careEn.care,
+  careOccasion: careEn.careOccasion,
+  careTaskState: careEn.careTaskState,
+  careResult: careEn.careResult,
+  careSkip: careEn.careSkip,
+  tag: tagsEn.tag,
+  tagAction: tagsEn.tagAction,
+  tagRule: tagsEn.tagRule,
+  tagRuleState: tagsEn.tagRuleState,
+  segment: tagsEn.segment,
+  condition: tagsEn.condition,
+  conditionProblem: tagsEn.conditionProblem,
+  factType: tagsEn.factType,
   app: {
     name: "Redress workbench",
     shop: "Shop",
@@ -45,6 +77,7 @@ export const en: Words = {
   },
   section: {
     workbench: "Workbench",
+    customers: "Buyers",
     orders: "Orders",
     warehouse: "Warehouse",
     finance: "Settlements",
@@ -55,6 +88,8 @@ export const en: Words = {
     figures: "Figures",
     deadlines: "Deadlines",
     webhooks: "Webhooks",
+    privacy: "Privacy",
+    care: "Care",
   },
   role: {
     ROLE_AGENT: "Agent",
@@ -227,7 +262,7 @@ export const en: Words = {
     reject: "The shop refuses; the buyer may still revise or ask for a ruling.",
     withdraw: "The buyer has withdrawn.",
   },
-  person: {
+  needed: {
     agents: "For agents",
     supervisors: "For supervisors",
     finance: "For finance",

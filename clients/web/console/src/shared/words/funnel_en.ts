@@ -9,6 +9,9 @@ export const funnelEn: typeof funnelZh = {
     kind: "Kind of case",
     version: "Version of the machine",
     allVersions: "All versions",
+    unknownSteps:
+      "Steps that are not counted, since they were kept without the state before them: {{count}}. A rebuild of the figures brings them in.",
+    unknownStays: "stays of unknown length, left out: {{count}}",
     chart:
       "How {{kind}} cases move: a circle is as large as its state was entered often, an arrow as thick as it was taken often",
     states: "States",

@@ -7,6 +7,8 @@ export const funnelZh = {
     kind: "售后单类型",
     version: "流程版本",
     allVersions: "全部版本",
+    unknownSteps: "有 {{count}} 步当初未记录来源状态，未计入；重建指标后会补上。",
+    unknownStays: "不含时长未知的 {{count}} 次停留",
     chart: "{{kind}}的流转图：圆的大小为进入次数，箭头的粗细为经过次数",
     states: "各状态",
     edges: "各流转",

@@ -44,7 +44,7 @@ export const messagesEn: typeof messagesZh = {
     save: "Save",
     saved: "Saved",
     rulesTitle: "When buyers are told",
-    rulesHint: "A rule sees what happens from the moment on that it is switched on or changed.",
+    rulesHint: "A rule sees what happens from the moment on that it is switched on.",
     noRules: "No rules yet",
     noRulesHint:
       "The defaults tell of goods received, refunds and replacements, follow up, and invite to review after a good end.",
@@ -107,6 +107,9 @@ export const messagesEn: typeof messagesZh = {
     SENDER_UNREACHABLE: "The sender did not answer",
     SENDER_REFUSED: "The sender refused it",
     NOT_DELIVERED: "It did not arrive",
+    PHRASE_ARCHIVED: "Its phrase is archived",
+    CONTENT_DAMAGED: "Its stored text is damaged; send it once more",
+    SENDING_BROKE: "An error kept it from being sent; the service's log says which",
   },
   channelKind: {
     CHANNEL_KIND_MANUAL: "By hand in the chat",

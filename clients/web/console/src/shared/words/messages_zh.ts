@@ -42,7 +42,7 @@ export const messagesZh = {
     save: "保存",
     saved: "已保存",
     rulesTitle: "何时通知买家",
-    rulesHint: "规则从启用或修改的那一刻起生效。",
+    rulesHint: "规则从启用的那一刻起生效。",
     noRules: "还没有规则",
     noRulesHint: "默认规则会通知收到退货、退款、换补发货，做回访，并在圆满解决后邀请评价。",
     useDefaults: "启用默认规则",
@@ -104,6 +104,9 @@ export const messagesZh = {
     SENDER_UNREACHABLE: "发送端没有应答",
     SENDER_REFUSED: "发送端拒绝",
     NOT_DELIVERED: "未送达",
+    PHRASE_ARCHIVED: "话术已归档",
+    CONTENT_DAMAGED: "保存的内容已损坏，请重新发送",
+    SENDING_BROKE: "系统错误导致未能发送，详见服务日志",
   },
   channelKind: {
     CHANNEL_KIND_MANUAL: "人工在聊天中发送",

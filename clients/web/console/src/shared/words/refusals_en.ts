@@ -1,5 +1,9 @@
+import { careEn } from "./care_en";
 import { compensationEn } from "./compensation_en";
+import { personEn } from "./person_en";
+import { orderdeskEn } from "./orderdesk_en";
 import { reviewEn } from "./review_en";
+import { tagsEn } from "./tags_en";
 import type { refusalsZh } from "./refusals_zh";
 
 export const refusalsEn: typeof refusalsZh = {
@@ -58,6 +62,8 @@ export const refusalsEn: typeof refusalsZh = {
     LINE_NOT_NAMED: "The order has several lines; choose one",
     ORDER_NOT_PAID: "The order is not paid",
     CURRENCY_MISMATCH: "The currency is not the order's",
+    LIMIT_IN_OTHER_CURRENCY: "The shop's limits are in another currency; refund the order instead",
+    SPAN_TOO_LARGE: "Too many steps in these days; choose fewer",
     REQUEST_ID_REUSED: "This form was already sent with other content; close and open it again",
     TASK_STATE: "The task is not in the state for this report",
     TASK_KIND: "This report does not belong to this kind of task",
@@ -99,6 +105,10 @@ export const refusalsEn: typeof refusalsZh = {
     BANK_RUN_NOT_FOUND: "There is no such run",
     ...reviewEn.refusal,
     ...compensationEn.refusal,
+    ...personEn.personRefusal,
+    ...tagsEn.refusal,
+    ...orderdeskEn.refusal,
+    ...careEn.refusal,
   },
   code: {
     canceled: "Cancelled",

@@ -1,5 +1,9 @@
+import { careZh } from "./care_zh";
 import { compensationZh } from "./compensation_zh";
+import { personZh } from "./person_zh";
+import { orderdeskZh } from "./orderdesk_zh";
 import { reviewZh } from "./review_zh";
+import { tagsZh } from "./tags_zh";
 
 // Why something is refused or failed, by the reason code that the services answer with.
 export const refusalsZh = {
@@ -57,6 +61,8 @@ export const refusalsZh = {
     LINE_NOT_NAMED: "此订单有多个子订单，请选择一个",
     ORDER_NOT_PAID: "订单尚未付款",
     CURRENCY_MISMATCH: "币种与订单不一致",
+    LIMIT_IN_OTHER_CURRENCY: "补偿额度以店铺币种计算，请改为退款",
+    SPAN_TOO_LARGE: "所选日期内的步骤过多，请缩短日期范围",
     REQUEST_ID_REUSED: "此表单已提交过其他内容，请关闭后重新打开",
     TASK_STATE: "任务当前状态不能这样登记",
     TASK_KIND: "此登记不适用于这类任务",
@@ -95,6 +101,10 @@ export const refusalsZh = {
     BANK_RUN_NOT_FOUND: "没有这个批次",
     ...reviewZh.refusal,
     ...compensationZh.refusal,
+    ...personZh.personRefusal,
+    ...tagsZh.refusal,
+    ...orderdeskZh.refusal,
+    ...careZh.refusal,
   },
   code: {
     canceled: "操作已取消",

@@ -41,7 +41,7 @@ export const webhooksEn: typeof webhooksZh = {
     pausedBecause: "Paused: {{reason}}",
     lastAnswer: "The last answer was {{answer}}.",
     pausedHint:
-      "Events wait for up to three days and are dead letters then. When the receiver works again, send a test event and resume.",
+      "Events wait for up to 30 days, or three once they were tried, and are dead letters then. When the receiver works again, send a test event and resume.",
     failing: "The last {{count}} attempts failed",
     failingHint:
       "It is tried ever more seldom; after a day without success it is paused by itself.",

@@ -39,7 +39,8 @@ export const webhooksZh = {
     secretKept: "已保存",
     pausedBecause: "已暂停：{{reason}}",
     lastAnswer: "最后一次应答：{{answer}}",
-    pausedHint: "事件最多等待三天，之后成为死信。确认接收方恢复后，请发送测试事件并恢复推送。",
+    pausedHint:
+      "事件最多等待 30 天，已尝试过的最多三天，之后成为死信。确认接收方恢复后，请发送测试事件并恢复推送。",
     failing: "最近连续 {{count}} 次推送失败",
     failingHint: "系统会逐渐放慢重试；连续一天没有成功将自动暂停。",
     pausedAt: "暂停时间",

@@ -1,3 +1,4 @@
+import { careZh } from "./care_zh";
 import { categoryZh } from "./category_zh";
 import { compensationZh } from "./compensation_zh";
 import { messagesZh } from "./messages_zh";
@@ -6,10 +7,14 @@ import { teamZh } from "./team_zh";
 import { fieldsZh } from "./fields_zh";
 import { funnelZh } from "./funnel_zh";
 import { linksZh } from "./links_zh";
+import { personZh } from "./person_zh";
+import { orderdeskZh } from "./orderdesk_zh";
 import { platformZh } from "./platform_zh";
+import { privacyZh } from "./privacy_zh";
 import { ratingsZh } from "./ratings_zh";
 import { refusalsZh } from "./refusals_zh";
 import { reviewZh } from "./review_zh";
+import { tagsZh } from "./tags_zh";
 import { warehouseZh } from "./warehouse_zh";
 import { webhooksZh } from "./webhooks_zh";
 import { workflowZh } from "./workflow_zh";
@@ -24,8 +29,35 @@ export const zh = {
   ...warehouseZh,
   ...deadlinesZh,
   ...messagesZh,
+  ...personZh,
   ...platformZh,
+  ...privacyZh,
   ...webhooksZh,
+  orderDesk: orderdeskZh.orderDesk,
+  reminderChannel: orderdeskZh.reminderChannel,
+  parcel: orderdeskZh.parcel,
+  parcelState: orderdeskZh.parcelState,
+  lineRefundStatus: orderdeskZh.lineRefundStatus,
+  memo: orderdeskZh.memo,
+  memoFlag: orderdeskZh.memoFlag,
+  address: orderdeskZh.address,
+  orderChange: orderdeskZh.orderChange,
+  changeKind: orderdeskZh.changeKind,
+  product: orderdeskZh.product,
+  comparedProperty: orderdeskZh.comparedProperty,
+  care: careZh.care,
+  careOccasion: careZh.careOccasion,
+  careTaskState: careZh.careTaskState,
+  careResult: careZh.careResult,
+  careSkip: careZh.careSkip,
+  tag: tagsZh.tag,
+  tagAction: tagsZh.tagAction,
+  tagRule: tagsZh.tagRule,
+  tagRuleState: tagsZh.tagRuleState,
+  segment: tagsZh.segment,
+  condition: tagsZh.condition,
+  conditionProblem: tagsZh.conditionProblem,
+  factType: tagsZh.factType,
   app: {
     name: "Redress 售后工作台",
     shop: "店铺",
@@ -45,6 +77,7 @@ export const zh = {
   },
   section: {
     workbench: "工作台",
+    customers: "买家",
     orders: "订单",
     warehouse: "仓库",
     finance: "打款",
@@ -55,6 +88,8 @@ export const zh = {
     figures: "数据",
     deadlines: "时限",
     webhooks: "推送",
+    privacy: "隐私",
+    care: "关怀",
   },
   role: {
     ROLE_AGENT: "客服",
@@ -224,7 +259,7 @@ export const zh = {
     reject: "店铺拒绝退款；买家仍可修改申请或申请平台介入。",
     withdraw: "买家已撤销申请。",
   },
-  person: {
+  needed: {
     agents: "待客服处理",
     supervisors: "待主管处理",
     finance: "待财务处理",

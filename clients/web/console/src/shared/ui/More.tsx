@@ -1,6 +1,11 @@
 import { Button } from "antd";
-import { useWords } from "../shared/words";
-import type { Pages } from "./queries";
+import { useWords } from "../words";
+
+interface Pages {
+  hasNextPage: boolean;
+  isFetchingNextPage: boolean;
+  fetchNextPage: () => unknown;
+}
 
 // Reads the next page of a list that has one.
 export function More({ of }: { of: Pages }) {

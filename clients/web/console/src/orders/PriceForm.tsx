@@ -1,0 +1,126 @@
+import type { Order } from "@redress/contract/redress/order/v1/order_pb";
+import { useQueryClient } from "@tanstack/react-query";
+import { App, Button, Form, Input } from "antd";
+import { useState } from "react";
+import { orderQuery } from "../case/queries";
+import { useWork } from "../session/work";
+import { useChanging } from "../shared/api/useChanging";
+import { decimalToMinor, formatMoney, minorToDecimal } from "../shared/format/money";
+import { SaveNotice } from "../shared/ui/SaveNotice";
+import { useWords } from "../shared/words";
+import { orderTopics } from "./deskQueries";
+
+interface Entered {
+  amounts: Record<string, string>;
+  postage: string;
+  reason: string;
+}
+
+interface Asked {
+  etag: string;
+  lines: { lineId: string; payableMinor: bigint }[];
+  postageMinor?: bigint;
+  reason: string;
+}
+
+// What the buyer has to pay, line by line, before it is paid.
+export function PriceForm({ order, onDone }: { order: Order; onDone: () => void }) {
+  const { t, locale } = useWords();
+  const work = useWork();
+  const queries = useQueryClient();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<Entered>();
+  const [etag, setEtag] = useState(order.etag);
+  const currency = order.paid?.currencyCode ?? "";
+  const goods = order.lines.filter((line) => !line.postage);
+  const postage = order.lines.find((line) => line.postage)?.paid?.minorUnits ?? 0n;
+  const written = (minor: bigint) => minorToDecimal(minor, currency);
+  const amounts = Object.fromEntries(
+    goods.map((line) => [line.lineId, written(line.paid?.minorUnits ?? 0n)]),
+  );
+  const entered = Form.useWatch<Entered | undefined>([], form) ?? {
+    amounts,
+    postage: "",
+    reason: "",
+  };
+  const change = useChanging(
+    (asked: Asked, requestId) =>
+      work.api.changes.changePrice({ ...asked, requestId, orderId: order.orderId }),
+    orderTopics,
+    () => {
+      void message.success(t("orderChange.priceChanged"));
+      onDone();
+    },
+  );
+  const load = () =>
+    void queries.query({ ...orderQuery(work, order.orderId), staleTime: 0 }).then((now) => {
+      setEtag(now.etag);
+      change.reset();
+    });
+  const send = (of: Entered) => {
+    const lines = goods.flatMap(({ lineId, paid }) => {
+      const payableMinor = decimalToMinor(of.amounts[lineId] ?? "", currency);
+      const isChanged = payableMinor !== undefined && payableMinor !== paid?.minorUnits;
+      return isChanged ? [{ lineId, payableMinor }] : [];
+    });
+    const postageMinor = decimalToMinor(of.postage, currency);
+    const isPostage = postageMinor !== undefined && postageMinor !== postage;
+    change.mutate({ etag, lines, reason: of.reason, ...(isPostage && { postageMinor }) });
+  };
+  const amount = {
+    validator: (_: unknown, text = "") =>
+      decimalToMinor(text, currency) === undefined
+        ? Promise.reject(new Error(t("orderChange.amountForm")))
+        : Promise.resolve(),
+  };
+  return (
+    <Form<Entered>
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      initialValues={{ amounts, postage: written(postage), reason: "" }}
+      onFinish={send}
+    >
+      <SaveNotice error={change.error} onLoad={load} />
+      <p className="quiet">{t("orderChange.priceHint")}</p>
+      {goods.map((line) => (
+        <Form.Item
+          key={line.lineId}
+          name={["amounts", line.lineId]}
+          label={`${line.title || line.sku} × ${String(line.quantity)}`}
+          rules={[amount]}
+        >
+          <Input autoComplete="off" inputMode="decimal" suffix={currency} />
+        </Form.Item>
+      ))}
+      <Form.Item name="postage" label={t("order.postage")} rules={[amount]}>
+        <Input autoComplete="off" inputMode="decimal" suffix={currency} />
+      </Form.Item>
+      <Form.Item
+        name="reason"
+        label={t("orderChange.reason")}
+        rules={[{ required: true, whitespace: true, message: t("webhook.missing") }]}
+      >
+        <Input autoComplete="off" maxLength={300} />
+      </Form.Item>
+      <p role="status">
+        {t("orderChange.newTotal", {
+          amount: formatMoney(
+            { currencyCode: currency, minorUnits: totalOf(entered, currency) },
+            locale,
+          ),
+        })}
+      </p>
+      <Button type="primary" htmlType="submit" loading={change.isPending}>
+        {t("orderChange.changePrice")}
+      </Button>
+    </Form>
+  );
+}
+
+function totalOf({ amounts, postage }: Entered, currency: string): bigint {
+  return [...Object.values(amounts), postage].reduce(
+    (sum, text) => sum + (decimalToMinor(text, currency) ?? 0n),
+    0n,
+  );
+}

@@ -1,0 +1,86 @@
+import type { UnpaidOrdering } from "@redress/contract/redress/order/v1/reminder_service_pb";
+import { refresh_ms } from "../case/queries";
+import { useWork } from "../session/work";
+import { useChanging } from "../shared/api/useChanging";
+import { usePages } from "../shared/api/usePages";
+
+export interface UnpaidFilter {
+  ordering: UnpaidOrdering;
+  minimumAgeMinutes: number;
+  minimumMinor: bigint;
+  notReminded: boolean;
+}
+
+export function useUnpaid(filter: UnpaidFilter) {
+  const { api } = useWork();
+  const key = { ...filter, minimumMinor: filter.minimumMinor.toString() };
+  return usePages(
+    ["unpaid", key],
+    (pageToken, signal) =>
+      api.reminders.listUnpaidOrders({ ...filter, pageToken, pageSize: 50 }, { signal }),
+    (page) => page.orders,
+    { refetchInterval: refresh_ms },
+  );
+}
+
+export function useReminders() {
+  const { api } = useWork();
+  return usePages(
+    ["unpaid", "reminders"],
+    (pageToken, signal) => api.reminders.listReminders({ pageToken, pageSize: 50 }, { signal }),
+    (page) => page.reminders,
+    { refetchInterval: refresh_ms },
+  );
+}
+
+export function useStuck(silentHours: number) {
+  const { api } = useWork();
+  return usePages(
+    ["parcels", "stuck", silentHours],
+    (pageToken, signal) =>
+      api.parcels.listStuckParcels({ silentHours, pageToken, pageSize: 50 }, { signal }),
+    (page) => page.parcels,
+    { refetchInterval: refresh_ms },
+  );
+}
+
+export function useUntold() {
+  const { api } = useWork();
+  return usePages(
+    ["parcels", "untold"],
+    (pageToken, signal) => api.parcels.listUntoldParcels({ pageToken, pageSize: 50 }, { signal }),
+    (page) => page.parcels,
+    { refetchInterval: refresh_ms },
+  );
+}
+
+export function useMarkTold() {
+  const { api } = useWork();
+  return useChanging(
+    (asked: { orderId: string; trackingNumber: string }, requestId) =>
+      api.parcels.markParcelTold({ ...asked, requestId }),
+    ["parcels"],
+  );
+}
+
+export function useTracks(orderId: string) {
+  const { api } = useWork();
+  return usePages(
+    ["parcels", "tracks", orderId],
+    (pageToken, signal) => api.parcels.listTracks({ orderId, pageToken, pageSize: 20 }, { signal }),
+    (page) => page.tracks,
+  );
+}
+
+export function useOrderChanges(orderId: string) {
+  const { api } = useWork();
+  return usePages(
+    ["order changes", orderId],
+    (pageToken, signal) =>
+      api.changes.listOrderChanges({ orderId, pageToken, pageSize: 20 }, { signal }),
+    (page) => page.changes,
+  );
+}
+
+// What a change of an order makes read again.
+export const orderTopics = ["order", "orders", "order changes", "memo", "unpaid"];

@@ -1,0 +1,64 @@
+import type { PersonFigures } from "@redress/contract/redress/customer/v1/figures_pb";
+import { Table, type TableColumnsType } from "antd";
+import { Facts } from "../shared/ui/Facts";
+import { MoneyText, TimeText } from "../shared/ui/Values";
+import { useWords } from "../shared/words";
+
+// What is known of the person by number and date.
+export function FigureFacts({ of }: { of: PersonFigures }) {
+  const { t } = useWords();
+  const share = (of.refundShareThousandths / 10).toFixed(1);
+  const facts: [string, number | string][] = [
+    ["orders", t("person.paidOf", { paid: of.paidOrders, all: of.orders })],
+    ["refunds", `${of.refunds} (${share}%)`],
+    ["cases", t("person.openOf", { open: of.openCases, all: of.cases })],
+    ["disputes", t("person.lostOf", { lost: of.lostDisputes, all: of.disputes })],
+    ["reviews", t("person.badOf", { bad: of.badReviews, all: of.reviews })],
+    ["conversations", of.conversations],
+  ];
+  return (
+    <Facts
+      of={[
+        ...facts.map(([key, value]) => ({
+          label: t(`person.${key}`),
+          value: <span className="number">{value}</span>,
+        })),
+        { label: t("person.firstOrder"), value: <TimeText of={of.firstOrderTime} /> },
+        { label: t("person.lastOrder"), value: <TimeText of={of.lastOrderTime} /> },
+        { label: t("person.lastContact"), value: <TimeText of={of.lastContactTime} /> },
+      ]}
+    />
+  );
+}
+
+type Money = PersonFigures["money"][number];
+
+// By currency: amounts of different ones are never added up.
+export function MoneyTable({ of }: { of: Money[] }) {
+  const { t } = useWords();
+  const amount = (key: "paidMinor" | "refundedMinor" | "lifetimeMinor" | "averageMinor") => ({
+    title: t(`person.${key}`),
+    align: "right" as const,
+    render: (_: unknown, one: Money) => (
+      <MoneyText of={{ currencyCode: one.currencyCode, minorUnits: one[key] }} />
+    ),
+  });
+  const columns: TableColumnsType<Money> = [
+    { title: t("person.currency"), dataIndex: "currencyCode" },
+    amount("paidMinor"),
+    amount("refundedMinor"),
+    amount("lifetimeMinor"),
+    amount("averageMinor"),
+  ];
+  if (of.length === 0) return null;
+  return (
+    <Table
+      rowKey="currencyCode"
+      size="small"
+      scroll={{ x: "max-content" }}
+      columns={columns}
+      dataSource={of}
+      pagination={false}
+    />
+  );
+}
