@@ -86,6 +86,8 @@ load_sample_shop() {
       fail "the sample's orders could not be imported; see $state/log/sample-import.log"
     say "sample shop: opening cases"
     open_sample_cases
+    say "sample shop: people, tags and care"
+    load_sample_people
     touch "$state/sample/loaded"
   fi
   write_endpoints "$shop_id" "$sample_name"

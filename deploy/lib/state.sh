@@ -125,6 +125,10 @@ write_config() { # of all programs, from $kind
 }
 
 write_database_config() {
+  # Under an import a small redo log makes the server write each page again and again.
+  local redo_log=1G
+  [ "$kind" != test ] || redo_log=256M
+  redo_log=${REDRESS_REDO_LOG:-$redo_log}
   cat >"$state/my.cnf" <<EOF
 [mariadbd]
 user = $(id -un)
@@ -145,7 +149,7 @@ innodb_flush_log_at_trx_commit = 1
 innodb_autoinc_lock_mode = 2
 innodb_lock_wait_timeout = 2
 innodb_buffer_pool_size = ${REDRESS_BUFFER_POOL:-512M}
-innodb_log_file_size = 256M
+innodb_log_file_size = $redo_log
 transaction-isolation = READ-COMMITTED
 character-set-server = utf8mb4
 collation-server = utf8mb4_bin

@@ -1,0 +1,108 @@
+# People in the sample shop whom an agent meets in a day: three buyers of this week whose orders wait
+# for something, what is known of them, tags and their rules, and whom to contact. Like the rest it
+# goes through the command line. Sourced after sample.sh.
+
+# The moment that the shop was loaded: a repeat says the same of every time.
+sample_moment() { # sample_moment OFFSET: e.g. '-3 hours'
+  [ -s "$state/sample/began" ] || date -u '+%Y-%m-%d %H:%M:%S UTC' >"$state/sample/began"
+  date -u -d "$(cat "$state/sample/began") $1" +%Y-%m-%dT%H:%M:%SZ
+}
+
+# sample_buyer KEY NICK NAME PHONE ADDRESS: answers the customer's id. KEY is for the request's id.
+sample_buyer() {
+  sample_redress integration --json --request-id "sample:buyer:$1" customer upsert --platform taobao \
+    --nick "$2" --name "$3" --phone "$4" --address "$5" </dev/null | json_value customer customer_id
+}
+
+# sample_order NUMBER NICK STATUS PLACED PAID SKU TITLE MINOR [TRACKING]: PLACED and PAID are offsets;
+# an order without PAID is unpaid. Answers the order's id.
+sample_order() {
+  local placed paid=''
+  placed=$(sample_moment "$4")
+  [ -z "$5" ] || paid=$(sample_moment "$5")
+  python3 - "$1" "$2" "$3" "$placed" "$paid" "$6" "$7" "$8" "${9:-}" <<'PYTHON' |
+import json, sys
+
+number, nick, status, placed, paid, sku, title, minor, tracking = sys.argv[1:]
+buyers = {
+    "茶小满": ("林小满", "13800138000", "浙江省杭州市西湖区文三路 90 号 3 幢 501 室"),
+    "coppermoon": ("Amelia Shaw", "13900139000", "上海市徐汇区漕溪北路 88 号 1204 室"),
+    "coppermoon_2": ("Amelia Shaw", "13900139000", "上海市徐汇区漕溪北路 88 号 1204 室"),
+}
+name, phone, address = buyers[nick]
+line = {"lineNumber": "1", "sku": sku, "title": title, "quantity": 1,
+        "unitPrice": f"{int(minor) / 100:.2f}", "paidMinor": minor}
+order = {"platform": "taobao", "orderNumber": number, "buyerNick": nick, "status": status,
+         "currencyCode": "GBP", "orderTime": placed, "sourceTime": paid or placed, "lines": [line],
+         "receiver": {"name": name, "phone": phone, "address": address}}
+if paid:
+    order["payTime"] = paid
+if tracking:
+    order["shipments"] = [{"carrier": "ZTO", "trackingNumber": tracking, "shipTime": paid}]
+json.dump(order, sys.stdout)
+PYTHON
+    sample_redress integration --json --request-id "sample:order:$1" order push - |
+    json_value order order_id
+}
+
+# A rule's draft is tried on everybody before it may be switched on.
+switch_on_sample_rules() {
+  local tag
+  sample_redress supervisor --request-id sample:adopt tag rule adopt-shipped >/dev/null
+  for tag in new_customer at_risk aftersales_customer; do
+    sample_redress supervisor --request-id "sample:try:$tag" tag rule try "$tag" --version 1 >/dev/null
+    sample_redress supervisor --request-id "sample:on:$tag" tag rule switch "$tag" --version 1 \
+      --on >/dev/null
+  done
+}
+
+define_sample_segment() {
+  sample_redress supervisor --request-id sample:segment segment set regulars --name-zh 常客 \
+    --name-en Regulars --condition 'paid_orders >= 3' >/dev/null
+}
+
+# Whoever bought this week, and one buyer's birthday.
+define_sample_care() { # define_sample_care CUSTOMER
+  sample_redress supervisor --request-id sample:care:bought care set-rule bought_lately \
+    --name-zh 购后回访 --name-en 'Call after a purchase' --occasion match --quiet-days 30 \
+    --condition 'paid_orders >= 1 and days_since(last_paid_at) <= 7' --enabled >/dev/null
+  sample_redress supervisor --request-id sample:care:birthday care set-rule birthday \
+    --name-zh 生日问候 --name-en Birthday --occasion birthday --days-ahead 7 --quiet-days 30 \
+    --condition 'paid_orders >= 1' --coupon --enabled >/dev/null
+  sample_redress agent --request-id sample:wishes care set-wishes "$1" \
+    --birthday "$(date -u -d "$(sample_moment '+3 days')" +%m-%d)" >/dev/null
+}
+
+note_sample_things() { # note_sample_things CUSTOMER ORDER
+  local supervisor_id
+  supervisor_id=$(sample_redress admin --json member list | python3 -c '
+import json, sys
+print(next(one["account_id"] for one in json.load(sys.stdin)["members"]
+           if one["account_name"] == "sample.supervisor"))')
+  sample_redress agent --request-id sample:note note add "$1" --pin --mention "$supervisor_id" \
+    --text "Calls in the evening only. @Sample supervisor please confirm the gift wrap." >/dev/null
+  sample_redress agent --request-id sample:give tag give coupon_sent "$1" >/dev/null
+  sample_redress agent --request-id sample:memo order memo write "$2" --etag 0 --stage pre_sale \
+    --flag 2 --what "gift wrap, no invoice" --who "Sample agent" --next "confirm before shipping" \
+    >/dev/null
+}
+
+load_sample_people() {
+  local tea wrapped
+  tea=$(sample_buyer tea 茶小满 林小满 13800138000 '浙江省杭州市西湖区文三路 90 号 3 幢 501 室')
+  sample_buyer moon coppermoon 'Amelia Shaw' 13900139000 '上海市徐汇区漕溪北路 88 号 1204 室' >/dev/null
+  # The same person under another nick.
+  sample_buyer moon2 coppermoon_2 'Amelia Shaw' 13900139000 '上海市徐汇区漕溪北路 88 号 1204 室' >/dev/null
+  wrapped=$(sample_order S1001 茶小满 ORDER_STATUS_WAIT_SELLER_SEND_GOODS '-3 hours' '-2 hours' \
+    85123A 'WHITE HANGING HEART T-LIGHT HOLDER' 2550)
+  sample_order S1002 茶小满 ORDER_STATUS_WAIT_BUYER_PAY '-1 hour' '' \
+    22423 'REGENCY CAKESTAND 3 TIER' 1275 >/dev/null
+  sample_order S1003 coppermoon ORDER_STATUS_WAIT_BUYER_CONFIRM_GOODS '-5 days' '-5 days' \
+    84879 'ASSORTED COLOUR BIRD ORNAMENT' 1690 75300000001003 >/dev/null
+  sample_order S1004 coppermoon_2 ORDER_STATUS_TRADE_FINISHED '-20 days' '-20 days' \
+    47566 'PARTY BUNTING' 495 75300000001004 >/dev/null
+  switch_on_sample_rules
+  define_sample_segment
+  define_sample_care "$tea"
+  note_sample_things "$tea" "$wrapped"
+}
