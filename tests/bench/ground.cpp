@@ -1,12 +1,8 @@
 #include "tests/bench/ground.h"
 
-#include <unistd.h>
-
 #include <atomic>
 #include <fstream>
 #include <mutex>
-#include <sstream>
-#include <stdexcept>
 #include <thread>
 
 namespace redress::bench {
@@ -18,21 +14,6 @@ constexpr int kLinesPerOrder = 100;
 constexpr int kOpeners = 8;
 // The gateway's calls come over a few connections; so do these.
 constexpr int kConnections = 4;
-
-// User and system time of a process so far.
-double CpuOf(int process) {
-  std::ifstream file("/proc/" + std::to_string(process) + "/stat");
-  std::string text;
-  std::getline(file, text);
-  const auto name_end = text.rfind(')');
-  if (name_end == std::string::npos) throw std::runtime_error("a server process has ended");
-  std::istringstream fields(text.substr(name_end + 2));
-  std::string skipped;
-  for (int i = 0; i < 11; ++i) fields >> skipped;
-  double user = 0, system = 0;
-  fields >> user >> system;
-  return (user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
-}
 
 v1::OpenRefundRequest RequestFor(const order::v1::Order& order, int line) {
   v1::OpenRefundRequest request;
@@ -48,21 +29,8 @@ v1::OpenRefundRequest RequestFor(const order::v1::Order& order, int line) {
 
 }  // namespace
 
-CpuSeconds operator-(const CpuSeconds& after, const CpuSeconds& before) {
-  CpuSeconds spent;
-  for (const auto& [name, seconds] : after) spent[name] = seconds - before.at(name);
-  return spent;
-}
-
-double Sum(const CpuSeconds& seconds) {
-  double sum = 0;
-  for (const auto& [name, of_one] : seconds) sum += of_one;
-  return sum;
-}
-
 Ground::Ground(std::vector<std::string> environment, int cases, int more)
     : stack_(std::move(environment)), shop_(stack_) {
-  FindProcesses();
   load_.Tell("ca " + stack_.endpoints().ca_file);
   load_.Tell("token " + shop_.AccessTokenOf("agent"));
   load_.Tell("shop " + shop_.shop_id());
@@ -124,30 +92,9 @@ void Ground::StartEcho() {
              std::to_string(kConnections));
 }
 
-void Ground::FindProcesses() {
-  const e2e::Finished status =
-      e2e::Run({"supervisorctl", "-c", stack_.state() / "supervisord.conf", "status"});
-  std::istringstream lines(status.output);
-  for (std::string line; std::getline(lines, line);) {
-    std::istringstream words(line);
-    std::string name, state, word;
-    int process = 0;
-    if (words >> name >> state >> word >> process && state == "RUNNING") {
-      processes_[name] = process;
-    }
-  }
-  if (!processes_.contains("aftersales")) throw std::runtime_error("no process: " + status.output);
-}
-
 void Ground::Stop(const std::string& program) {
   stack_.Stop(program);
-  processes_.erase(program);
-}
-
-CpuSeconds Ground::Cpu() const {
-  CpuSeconds spent;
-  for (const auto& [name, process] : processes_) spent[name] = CpuOf(process);
-  return spent;
+  cpu_.Forget(program);
 }
 
 double Ground::EchoCpu() const { return CpuOf(echo_->pid()); }

@@ -3,21 +3,16 @@
 // What is measured: a deployment with a shop full of cases, a load client that works them, and the
 // CPU that every server process has used.
 
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "tests/bench/companion.h"
+#include "tests/bench/server_cpu.h"
 #include "tests/e2e/shop.h"
 #include "tests/e2e/stack.h"
 
 namespace redress::bench {
-
-// Seconds of CPU by process: mariadb, nats, identity, …
-using CpuSeconds = std::map<std::string, double>;
-CpuSeconds operator-(const CpuSeconds& after, const CpuSeconds& before);
-double Sum(const CpuSeconds& seconds);
 
 class Ground {
  public:
@@ -36,7 +31,7 @@ class Ground {
   // Stops one server program for good.
   void Stop(const std::string& program);
   // Of every server process that runs.
-  CpuSeconds Cpu() const;
+  CpuSeconds Cpu() const { return cpu_.Now(); }
   // Of the echo, once it was started.
   double EchoCpu() const;
   // One number of a query over all schemas.
@@ -44,14 +39,13 @@ class Ground {
 
  private:
   void OpenCases(int cases, int more);
-  void FindProcesses();
 
   e2e::Stack stack_;
   e2e::Shop shop_;
+  ServerCpu cpu_{stack_};
   Companion load_{"bench_load"};
   std::unique_ptr<Companion> echo_;
   std::vector<aftersales::v1::Case> kept_aside_;
-  std::map<std::string, int> processes_;
 };
 
 }  // namespace redress::bench

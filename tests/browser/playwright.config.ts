@@ -20,8 +20,8 @@ export default defineConfig<Options>({
   globalSetup: "./support/deployment.ts",
   workers: 1,
   retries: 0,
-  timeout: 120_000,
-  expect: { timeout: 15_000 },
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
   reporter: [["line"], ["junit"], ["./support/figures.ts"]],
   use: {
     launchOptions: { executablePath: "/usr/bin/chromium", args: flags },

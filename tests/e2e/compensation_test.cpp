@@ -198,6 +198,10 @@ TEST_F(Compensations, LimitsAndReasonsAreTheShopsOwn) {
   ASSERT_EQ(Say({"set-limit", "agent", "month", "10.00"}).exit_code, 0);
   ASSERT_EQ(Say({"set-reasons", "goodwill, quality"}).exit_code, 0);
   EXPECT_NE(Say({"set-limit", "warehouse", "month", "10.00"}).exit_code, 0);
+  // A bare number would be kept of it, as if it were the shop's currency.
+  const Finished foreign = Say({"set-limit", "agent", "month", "20.00 GBP"});
+  EXPECT_NE(foreign.exit_code, 0);
+  EXPECT_NE(foreign.output.find("CNY"), std::string::npos) << foreign.output;
   ASSERT_TRUE(test::WaitFor([&] { return Budget("agent").left().minor_units() == 10'00; }));
   const std::string id = NewCase();
   EXPECT_EQ(Offer("agent", OfferOf(id, 1'01)).state(), aftersales::COMPENSATION_STATE_WAITING);

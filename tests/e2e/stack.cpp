@@ -65,7 +65,7 @@ std::vector<char*> Pointers(std::vector<std::string>& texts) {
 }
 
 // A process that takes the deployment down when this one is gone or lets go of the pipe.
-int StartGuard(const fs::path& state, int& write_end) {
+int StartGuard(const fs::path& state, bool keep, int& write_end) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("no pipe for the guard");
   const pid_t child = fork();
@@ -74,7 +74,8 @@ int StartGuard(const fs::path& state, int& write_end) {
     dup2(ends[0], STDIN_FILENO);
     const std::string down = SourceDirectory() / "deploy/down";
     const std::string script = "read -r line; '" + down + "' --state '" + state.string() +
-                               "' >/dev/null 2>&1; rm -rf '" + state.string() + "'";
+                               "' >/dev/null 2>&1" +
+                               (keep ? "" : "; rm -rf '" + state.string() + "'");
     execlp("bash", "bash", "-c", script.c_str(), nullptr);
     _exit(127);
   }
@@ -135,18 +136,22 @@ Stack& Stack::Shared() {
   return stack;
 }
 
-Stack::Stack(const std::vector<std::string>& own_environment) {
+Stack::Stack(const std::vector<std::string>& own_environment, const fs::path& kept) {
   // Every test makes shops of its own: their people are to be known soon, and cheaply logged in.
-  std::vector<std::string> environment{"REDRESS_SERVER_DIRECTORY_POLL_MS=100",
-                                       "REDRESS_IDENTITY_PASSWORD_MEMORY_MIB=8",
-                                       "REDRESS_IDENTITY_PASSWORD_PASSES=1"};
+  std::vector<std::string> environment{
+      "REDRESS_SERVER_DIRECTORY_POLL_MS=100", "REDRESS_IDENTITY_PASSWORD_MEMORY_MIB=8",
+      "REDRESS_IDENTITY_PASSWORD_PASSES=1", "REDRESS_BUFFER_POOL=256M"};
   environment.insert(environment.end(), own_environment.begin(), own_environment.end());
-  std::string folder = (fs::temp_directory_path() / "redress-e2e-XXXXXX").string();
-  if (mkdtemp(folder.data()) == nullptr) throw std::runtime_error("no temporary folder");
-  state_ = folder;
-  guard_process_ = StartGuard(state_, guard_pipe_);
+  if (kept.empty()) {
+    std::string folder = (fs::temp_directory_path() / "redress-e2e-XXXXXX").string();
+    if (mkdtemp(folder.data()) == nullptr) throw std::runtime_error("no temporary folder");
+    state_ = folder;
+  } else {
+    fs::create_directories(kept);
+    state_ = fs::canonical(kept);
+  }
+  guard_process_ = StartGuard(state_, !kept.empty(), guard_pipe_);
   environment.push_back("REDRESS_PRESET=" + BuildDirectory().filename().string());
-  environment.push_back("REDRESS_BUFFER_POOL=256M");
   Finished up;
   for (int attempt = 0; attempt < 3; ++attempt) {
     up = Run({SourceDirectory() / "deploy/up", "--detach", "--empty", "--test-clock", "--state",

@@ -26,7 +26,9 @@ class Stack {
   static Stack& Shared();
 
   // `own_environment` reaches every service, e.g. {"REDRESS_FAULTS=commit_conflict=50"}.
-  explicit Stack(const std::vector<std::string>& own_environment = {});
+  // With `kept` the state is that folder, made or found: it is stopped at the end, not removed.
+  explicit Stack(const std::vector<std::string>& own_environment = {},
+                 const std::filesystem::path& kept = {});
   ~Stack();
   Stack(const Stack&) = delete;
   Stack& operator=(const Stack&) = delete;

@@ -23,11 +23,13 @@ void PrintTo(const Door& door, std::ostream* out) { *out << door.Name(); }
 
 std::vector<Door> AllDoors() {
   std::vector<Door> all;
-  for (auto* part :
-       {&IdentityDoors, &CustomerDoors, &OrderDoors, &CaseDoors, &QueueDoors, &AgentDoors,
-        &CompensationDoors, &DeadlineDoors, &GoodsAndMoneyDoors, &BankRunDoors, &PlatformDoors,
-        &WebhookDoors, &RefundEventDoors, &DisputeEventDoors, &ReviewEventDoors, &DeskDoors,
-        &FigureDoors, &EventDoors}) {
+  for (auto* part : {&IdentityDoors, &CustomerDoors,      &PeopleDoors,       &OrderDoors,
+                     &CaseDoors,     &QueueDoors,         &AgentDoors,        &CompensationDoors,
+                     &DeadlineDoors, &GoodsAndMoneyDoors, &BankRunDoors,      &PlatformDoors,
+                     &WebhookDoors,  &RefundEventDoors,   &DisputeEventDoors, &ReviewEventDoors,
+                     &DeskDoors,     &FigureDoors,        &EventDoors,        &CustomerTagDoors,
+                     &PrivacyDoors,  &PastDoors,          &NoteDoors,         &SearchDoors,
+                     &OrderWorkDoors}) {
     for (Door& door : part()) all.push_back(std::move(door));
   }
   return all;

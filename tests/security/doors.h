@@ -48,7 +48,9 @@ std::vector<Door> AllDoors();
 
 std::vector<Door> IdentityDoors();
 std::vector<Door> CustomerDoors();
+std::vector<Door> PeopleDoors();
 std::vector<Door> OrderDoors();
+std::vector<Door> OrderWorkDoors();
 std::vector<Door> CaseDoors();
 std::vector<Door> QueueDoors();
 std::vector<Door> AgentDoors();
@@ -62,8 +64,13 @@ std::vector<Door> RefundEventDoors();
 std::vector<Door> DisputeEventDoors();
 std::vector<Door> ReviewEventDoors();
 std::vector<Door> DeskDoors();
+std::vector<Door> CustomerTagDoors();  // tags, their rules, segments, care
 std::vector<Door> FigureDoors();
 std::vector<Door> EventDoors();
+std::vector<Door> PrivacyDoors();
+std::vector<Door> PastDoors();  // what was before Redress
+std::vector<Door> NoteDoors();
+std::vector<Door> SearchDoors();
 
 // fill(shop, who, request)
 template <class Message, class Fill>

@@ -59,8 +59,8 @@ Door RebuildDoor() {
 
 template <class Message>
 Door DoorAt(const char* program) {
-  Door door =
-      DoorOf<Message>({.services = "scoring aftersales desk operator"}, [](Shop&, auto&, auto&) {});
+  Door door = DoorOf<Message>({.services = "scoring aftersales desk customer order operator"},
+                              [](Shop&, auto&, auto&) {});
   door.program = program;
   return door;
 }
@@ -98,9 +98,17 @@ std::vector<Door> FigureDoors() {
 
 std::vector<Door> EventDoors() {
   return {DoorAt<events::ReadEventsRequest>("order"),
+          DoorAt<events::LoadEventsRequest>("order"),
           DoorAt<events::ListEventHeadsRequest>("order"),
           DoorAt<events::ReadEventsRequest>("aftersales"),
-          DoorAt<events::ListEventHeadsRequest>("aftersales")};
+          DoorAt<events::LoadEventsRequest>("aftersales"),
+          DoorAt<events::ListEventHeadsRequest>("aftersales"),
+          DoorAt<events::ReadEventsRequest>("customer"),
+          DoorAt<events::LoadEventsRequest>("customer"),
+          DoorAt<events::ListEventHeadsRequest>("customer"),
+          DoorAt<events::ReadEventsRequest>("desk"),
+          DoorAt<events::LoadEventsRequest>("desk"),
+          DoorAt<events::ListEventHeadsRequest>("desk")};
 }
 
 }  // namespace redress::security

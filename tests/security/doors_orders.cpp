@@ -52,7 +52,7 @@ std::vector<Door> CustomerDoors() {
                                                 request.set_nick(Unique("nick"));
                                                 request.mutable_contact()->set_phone("13900139000");
                                               }),
-      DoorOf<customer::EnsureCustomersRequest>({.services = "order"},
+      DoorOf<customer::EnsureCustomersRequest>({.services = "order aftersales desk"},
                                                [](Shop&, auto&, auto& request) {
                                                  request.set_platform("direct");
                                                  request.add_nicks(Unique("nick"));

@@ -5,6 +5,7 @@
 #include <redress/aftersales/v1/queue_service.pb.h>
 #include <redress/common/v1/rules.pb.h>
 #include <redress/customer/v1/customer_service.pb.h>
+#include <redress/customer/v1/tag_service.pb.h>
 
 #include <algorithm>
 #include <cctype>
@@ -27,29 +28,45 @@ constexpr char kUnknownId[] = "9999999999999999999";
 struct IdField {
   Message* message;
   const FieldDescriptor* field;
+  int index = 0;  // in a repeated field
 
-  std::string Get() const { return message->GetReflection()->GetString(*message, field); }
-  void Set(const std::string& id) const { message->GetReflection()->SetString(message, field, id); }
-  bool Required() const { return field->options().GetExtension(common::v1::rules).required(); }
+  std::string Get() const {
+    const auto& reflection = *message->GetReflection();
+    return field->is_repeated() ? reflection.GetRepeatedString(*message, field, index)
+                                : reflection.GetString(*message, field);
+  }
+  void Set(const std::string& id) const {
+    const auto& reflection = *message->GetReflection();
+    if (field->is_repeated()) return reflection.SetRepeatedString(message, field, index, id);
+    reflection.SetString(message, field, id);
+  }
+  bool Required() const {
+    const auto& rules = field->options().GetExtension(common::v1::rules);
+    return rules.required() || rules.min_items() > 0;
+  }
 };
+
+bool IsId(const FieldDescriptor& field) {
+  return field.cpp_type() == FieldDescriptor::CPPTYPE_STRING &&
+         field.options().GetExtension(common::v1::rules).id();
+}
 
 // The fields of the request that hold an id, however deep.
 void FindIds(Message& message, std::vector<IdField>& ids) {
   std::vector<const FieldDescriptor*> set;
   message.GetReflection()->ListFields(message, &set);
   for (const auto* field : set) {
-    if (field->is_repeated()) {
-      if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) continue;
-      for (int i = 0; i < message.GetReflection()->FieldSize(message, field); ++i) {
-        FindIds(*message.GetReflection()->MutableRepeatedMessage(&message, field, i), ids);
+    const auto& reflection = *message.GetReflection();
+    const bool is_message = field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE;
+    const int count = field->is_repeated() ? reflection.FieldSize(message, field) : 1;
+    for (int i = 0; i < count; ++i) {
+      if (is_message) {
+        FindIds(field->is_repeated() ? *reflection.MutableRepeatedMessage(&message, field, i)
+                                     : *reflection.MutableMessage(&message, field),
+                ids);
+      } else if (IsId(*field)) {
+        ids.push_back({&message, field, i});
       }
-      continue;
-    }
-    if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
-      FindIds(*message.GetReflection()->MutableMessage(&message, field), ids);
-    } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING &&
-               field->options().GetExtension(common::v1::rules).id()) {
-      ids.push_back({&message, field});
     }
   }
 }
@@ -63,7 +80,7 @@ std::vector<IdField> IdsOf(Message& message) {
 bool TakesIds(const google::protobuf::Descriptor* type) {
   for (int i = 0; i < type->field_count(); ++i) {
     const auto* field = type->field(i);
-    if (field->options().GetExtension(common::v1::rules).id()) return true;
+    if (IsId(*field)) return true;
     if (field->message_type() != nullptr && field->message_type()->file() == type->file() &&
         TakesIds(field->message_type())) {
       return true;
@@ -99,9 +116,18 @@ std::string WithoutIds(std::string text, const std::vector<std::string>& ids) {
 // Of a call that answers for each of many things: what it says of the one that was asked for.
 grpc::StatusCode CodeOf(const Answer& answer) {
   if (!answer.status.ok()) return answer.status.error_code();
-  const auto* many = dynamic_cast<const aftersales::v1::BulkApplyResponse*>(answer.response.get());
-  if (many == nullptr) return grpc::StatusCode::OK;
-  return static_cast<grpc::StatusCode>(many->results(0).error().code());
+  if (const auto* done =
+          dynamic_cast<const aftersales::v1::BulkApplyResponse*>(answer.response.get())) {
+    return static_cast<grpc::StatusCode>(done->results(0).error().code());
+  }
+  const auto of_tagged = [](const auto* done) {
+    return done != nullptr && done->results(0).result() == customer::v1::TAG_RESULT_NOT_FOUND
+               ? grpc::StatusCode::NOT_FOUND
+               : grpc::StatusCode::OK;
+  };
+  return std::max(
+      of_tagged(dynamic_cast<const customer::v1::TagCustomersResponse*>(answer.response.get())),
+      of_tagged(dynamic_cast<const customer::v1::UntagCustomersResponse*>(answer.response.get())));
 }
 
 class OtherShop : public testing::TestWithParam<Door> {
@@ -113,7 +139,12 @@ class OtherShop : public testing::TestWithParam<Door> {
     service.shop = shops_.theirs().shop_id();
     return service;
   }
-  Answer Call(const std::string& who, const Message& request) {
+  // Each call has a request_id of its own: what a bulk call answered stays its answer.
+  Answer Call(const std::string& who, Message& request) {
+    const auto* request_id = request.GetDescriptor()->FindFieldByName("request_id");
+    if (request_id != nullptr) {
+      request.GetReflection()->SetString(&request, request_id, e2e::Unique("call"));
+    }
     return shops_.wire().Call(Stranger(who), door_.program, *door_.method, request);
   }
   std::string Who() const {

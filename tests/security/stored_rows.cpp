@@ -1,20 +1,22 @@
 #include "tests/security/stored_rows.h"
 
+#include <set>
 #include <sstream>
 #include <stdexcept>
+#include <string_view>
 
 #include "tests/support/wait_for.h"
 
 namespace redress::security {
 namespace {
 
-// Leases that processes renew by themselves, the outbox that relays empty, and how far webhooks
-// have followed the events.
+// Leases that processes renew by themselves, the outbox that relays empty, how far webhooks have
+// followed the events, how far back-fills have come, and whose tags are to be judged again.
 constexpr char kTables[] =
     "SELECT CONCAT(table_schema, '.', table_name) FROM information_schema.tables"
     " WHERE table_schema LIKE 'redress\\_%' AND table_type = 'BASE TABLE' AND table_name NOT IN"
     " ('outbox', 'relay_leases', 'event_reconciliations', 'id_workers', 'schema_migration_lease',"
-    " 'webhook_intake')";
+    " 'webhook_intake', 'search_backfills', 'order_backfills', 'customer_due')";
 // What a service looks after again and again by itself (a refund whose order is not there, an event
 // for an address that does not answer): its rows without the columns that say how that went.
 const std::map<std::string, std::string>& LookedAfter() {
@@ -29,7 +31,12 @@ const std::map<std::string, std::string>& LookedAfter() {
 }
 constexpr char kUnpublished[] =
     "SELECT (SELECT COUNT(*) FROM redress_order.outbox)"
-    " + (SELECT COUNT(*) FROM redress_aftersales.outbox)";
+    " + (SELECT COUNT(*) FROM redress_aftersales.outbox)"
+    " + (SELECT COUNT(*) FROM redress_desk.outbox)"
+    " + (SELECT COUNT(*) FROM redress_customer.outbox)"
+    " + (SELECT COUNT(*) FROM redress_customer.judged_shops WHERE swept_to IS NOT NULL)"
+    // Due by the services' time, which tests move on.
+    " + (SELECT COUNT(*) FROM redress_customer.customer_due WHERE due_at <= ";
 // What services do by themselves shortly after a call: payment commands, banks' results, cases that
 // follow their platform, what cases ask of each other, messages to buyers, and webhooks that are
 // forgotten.
@@ -41,16 +48,22 @@ constexpr char kUnderWay[] =
     " + (SELECT COUNT(*) FROM redress_aftersales.case_inbox WHERE due_at IS NOT NULL)"
     " + (SELECT COUNT(*) FROM redress_aftersales.webhooks WHERE state = 3)"
     " + (SELECT COUNT(*) FROM redress_desk.messages WHERE state = 1)";
+// Services whose tables follow what the others publish.
+const std::set<std::string> kFollowers{"scoring", "customer"};
+constexpr std::string_view kPrefix = "redress_";
 constexpr int kEqualLooks = 5;
 
 }  // namespace
 
-StoredRows::StoredRows(e2e::Stack& stack) : stack_(stack) {
+StoredRows::StoredRows(e2e::Stack& stack) : stack_(stack), bus_(stack) {
   std::istringstream names(stack_.Sql(kTables));
   for (std::string name; names >> name;) {
-    (name.starts_with("redress_scoring.") ? figure_tables_ : tables_).push_back(name);
+    const std::string program = name.substr(kPrefix.size(), name.find('.') - kPrefix.size());
+    (kFollowers.contains(program) ? followed_[program] : tables_).push_back(name);
   }
-  if (tables_.empty() || figure_tables_.empty()) throw std::runtime_error("no tables are found");
+  if (tables_.empty() || followed_.size() != kFollowers.size()) {
+    throw std::runtime_error("no tables are found");
+  }
 }
 
 StoredRows::Checksums StoredRows::Sums(const std::vector<std::string>& tables) {
@@ -71,6 +84,13 @@ StoredRows::Checksums StoredRows::Sums(const std::vector<std::string>& tables) {
   return sums;
 }
 
+StoredRows::Checksums StoredRows::Of(const std::string& program) {
+  Checksums now;
+  if (kFollowers.contains(program)) now = AtRest(program);
+  now.merge(Now());
+  return now;
+}
+
 StoredRows::Checksums StoredRows::Now() {
   if (!test::WaitFor([&] { return stack_.Sql(kUnderWay) == "0"; }, std::chrono::seconds(30))) {
     throw std::runtime_error("the services do not come to rest");
@@ -78,19 +98,20 @@ StoredRows::Checksums StoredRows::Now() {
   return Sums(tables_);
 }
 
-StoredRows::Checksums StoredRows::FiguresNow() {
+StoredRows::Checksums StoredRows::AtRest(const std::string& program) {
   Checksums last;
   int equal_looks = 0;
-  // What was published last may still be on its way, so one look without a change is not enough.
+  // What was taken in last may still be worked on, so one look without a change is not enough.
   const auto settled = [&] {
-    const bool published = stack_.Sql(kUnpublished) == "0";
-    Checksums now = Sums(figure_tables_);
-    equal_looks = published && now == last ? equal_looks + 1 : 0;
+    const bool taken_in = stack_.Sql(kUnpublished + std::to_string(stack_.NowUs()) + ")") == "0" &&
+                          bus_.NothingWaits();
+    Checksums now = Sums(followed_.at(program));
+    equal_looks = taken_in && now == last ? equal_looks + 1 : 0;
     last = std::move(now);
     return equal_looks == kEqualLooks;
   };
   if (!test::WaitFor(settled, std::chrono::seconds(30))) {
-    throw std::runtime_error("scoring does not come to rest");
+    throw std::runtime_error(program + " does not come to rest");
   }
   return last;
 }

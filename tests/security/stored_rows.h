@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tests/e2e/stack.h"
+#include "tests/security/bus.h"
 
 namespace redress::security {
 
@@ -17,19 +18,23 @@ class StoredRows {
 
   explicit StoredRows(e2e::Stack& stack);
 
-  // Without scoring's tables, which follow the events a moment later.
-  Checksums Now();
-  // Scoring's tables, once they have taken in all that was published.
-  Checksums FiguresNow();
+  // What a call to this program could change. A program that follows the others' events (scoring,
+  // customer) is waited for until it has taken in all that was published; for any other program,
+  // those tables are left out.
+  Checksums Of(const std::string& program);
 
   // The tables that differ, in words.
   static std::string Difference(const Checksums& before, const Checksums& after);
 
  private:
+  Checksums Now();
+  Checksums AtRest(const std::string& program);
   Checksums Sums(const std::vector<std::string>& tables);
 
   e2e::Stack& stack_;
-  std::vector<std::string> tables_, figure_tables_;
+  Bus bus_;
+  std::vector<std::string> tables_;
+  std::map<std::string, std::vector<std::string>> followed_;  // program → tables
 };
 
 }  // namespace redress::security

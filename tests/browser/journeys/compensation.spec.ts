@@ -29,6 +29,10 @@ test("A compensation above the agent's limit is approved by a supervisor and pai
   await supervisor.getByRole("link", { name: say("section.figures") }).click();
   const waiting = supervisor.locator(".approvals li", { hasText: `#${one.caseNumber}` });
   await waiting.locator("[data-act=approve]").click();
+  const decision = supervisor.getByRole("dialog");
+  await expect(decision).toContainText(say("compensationReason.quality"));
+  await expect(decision).toContainText("抱歉 / sorry");
+  await decision.getByRole("button", { name: say("compensation.approve") }).click();
   await expect(waiting).toHaveCount(0);
 
   const finance = await logIn("finance");

@@ -9,8 +9,8 @@ test("A case is found, opened and decided by the keyboard alone", async ({ logIn
   await expect(page).toHaveURL(/\/orders$/);
   await expect(page.getByLabel(say("order.number"))).toBeVisible();
   await keys.press("/");
-  await expect(page.getByLabel(say("order.number"))).toBeFocused();
-  await page.getByLabel(say("order.number")).blur();
+  await expect(page.getByLabel(say("search.label"))).toBeFocused();
+  await page.getByLabel(say("search.label")).blur();
   await keys.press("g");
   await keys.press("w");
   await expect(page.locator(".queue-row").first()).toBeVisible();

@@ -91,7 +91,7 @@ test("The queue shows nobody's cases and those that wait for somebody's look", a
   await shop.approve(one);
   const page = await logIn("supervisor");
   await page.getByLabel(say("queue.needsPerson")).click();
-  await page.getByTitle(say("person.supervisors"), { exact: true }).click();
+  await page.getByTitle(say("needed.supervisors"), { exact: true }).click();
   await expect(page).toHaveURL(/for=supervisors/);
   await expect(page.locator(".queue-row", { hasText: `#${one.caseNumber}` })).toBeVisible();
   await page.getByText(say("queue.nobody"), { exact: true }).click();

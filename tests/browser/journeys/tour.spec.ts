@@ -2,6 +2,10 @@ import path from "node:path";
 import { mkdirSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { RefundVariant } from "@redress/contract/redress/aftersales/v1/case_pb";
+import { CustomerService } from "@redress/contract/redress/customer/v1/customer_service_pb";
+import { NoteService } from "@redress/contract/redress/customer/v1/note_service_pb";
+import { TagService } from "@redress/contract/redress/customer/v1/tag_service_pb";
+import { TagRuleService } from "@redress/contract/redress/customer/v1/tag_rule_service_pb";
 import { expect, openAction, submit, test } from "../support/journey.ts";
 import type { Language } from "../support/words.ts";
 
@@ -78,4 +82,39 @@ test("The tour's pictures", async ({ language, logIn, newPage, say, shop }) => {
     say("figures.noValue"),
   );
   await picture(supervisor, language, "figures");
+});
+
+test("The tour's picture of a buyer", async ({ language, logIn, shop }) => {
+  test.setTimeout(240_000);
+  for (const amount of [32_00n, 128_00n, 59_90n]) await shop.pushOrder(amount);
+  await shop.complete(await shop.openCase(45_00n));
+  await shop.openCase(88_00n, RefundVariant.RETURN_AND_REFUND);
+  const isChinese = language === "zh";
+  const { customers } = await shop.as("agent", CustomerService).findCustomer({
+    key: { case: "phone", value: "13800138000" },
+  });
+  const customerId = customers[0]?.customerId ?? "";
+  await shop.as("supervisor", TagRuleService).adoptShippedRules({ requestId: "tour:adopt" });
+  await shop.as("agent", TagService).tagCustomers({
+    requestId: "tour:tag",
+    tagCode: "coupon_sent",
+    customerIds: [customerId],
+  });
+  await shop.as("agent", NoteService).addNote({
+    requestId: "tour:note",
+    customerId,
+    pinned: true,
+    text: isChinese
+      ? "只在晚上接电话，先发消息。"
+      : "Takes calls in the evening only; write first.",
+  });
+  const agent = await logIn("agent");
+  await agent.goto(`/customers/${customerId}`);
+  // Two cases, five orders, a note: they come with the events.
+  await expect(async () => {
+    await agent.reload();
+    await expect(agent.locator(".history .step")).toHaveCount(8, { timeout: 3_000 });
+  }).toPass({ timeout: 60_000 });
+  await expect(agent.locator(".tag-chips .tag-mark").first()).toBeVisible();
+  await picture(agent, language, "customer");
 });

@@ -47,6 +47,8 @@ const methods = [...registry]
   .filter((type) => type.kind === "service")
   .filter((service) => service.typeName.startsWith("redress."))
   .flatMap((service) => service.methods);
+// An area that several services serve: the caller names the one that is meant.
+const isShared = (method: DescMethod) => pathOf(method).startsWith("/redress.privacy.");
 const isForOutsiders = (method: DescMethod) => {
   const { anyone, signedIn, roles } = getOption(method, access);
   return anyone || signedIn || roles.length > 0;
@@ -61,12 +63,28 @@ describe("EveryMethod", () => {
         return;
       }
       if (method.methodKind !== "unary") return;
-      const response = await post(path, {}, { ...bearer(shop, "not a token") });
+      const service = isShared(method) ? { "x-redress-service": "order" } : {};
+      const response = await post(path, {}, { ...bearer(shop, "not a token"), ...service });
       const { anyone } = getOption(method, access);
       // It reached its service: that is who knows the token and the fields.
       const error = await errorOf(response);
       expect(error.code).toBe(anyone ? "invalid_argument" : "unauthenticated");
       expect(error.details?.[0]?.debug["domain"]).toBe("redress");
+    },
+  );
+
+  test.each(methods.filter(isShared).map((method) => [pathOf(method)]))(
+    "OfASharedAreaIsNotGuessed %s",
+    async (path) => {
+      for (const service of ["", "scoring", "__proto__"]) {
+        const response = await post(
+          path,
+          {},
+          { ...bearer(shop, token), "x-redress-service": service },
+        );
+        expect(response.status).not.toBe(200);
+        expect((await errorOf(response)).code).not.toBe("internal");
+      }
     },
   );
 

@@ -1,6 +1,6 @@
 // A shop's systems hear of its cases: set up by the command line, sent by a real deployment to a stock
 // receiver that checks every signature, through receivers that refuse and processes that die.
-import { writeFileSync } from "node:fs";
+import { existsSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { RefundVariant, type Case } from "@redress/contract/redress/aftersales/v1/case_pb";
@@ -144,12 +144,15 @@ describe("Webhook", () => {
 
   test("LosesNothingAndRepeatsNothingRecordedThoughItsProcessDies", async () => {
     const points = ["with_webhook_claimed", "after_post_before_record", "after_webhook_record"];
+    const armed = path.join(deployment.state, "crash_point");
     for (const point of points) {
-      writeFileSync(path.join(deployment.state, "crash_point"), `aftersales:${point}`);
+      writeFileSync(`${armed}.new`, `aftersales:${point}`);
+      renameSync(`${armed}.new`, armed);
       const one = await insist(() => shop.openCase(8_00n));
       const id = `${one.caseId}-1`;
-      const died = () => point === "with_webhook_claimed" || receiver.heard.has(id);
-      await until(died);
+      // The process takes the file away as it dies there, and nobody else does.
+      await until(() => !existsSync(armed));
+      if (point !== "with_webhook_claimed") await until(() => receiver.heard.has(id));
       // Its successor finds the lease and waits until it has run out.
       await insist(() => deliveries());
       await deployment.advance(lease_s + 1);

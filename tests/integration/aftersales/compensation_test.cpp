@@ -153,6 +153,69 @@ TEST_P(Compensations, ARaisedLimitHoldsFromTheNextBatchOn) {
   EXPECT_EQ(Budget().cap, 5001);
 }
 
+// A guard that asks nothing: what it lets through stops at the row.
+class Careless {
+ public:
+  Careless(Ground& ground, House& house)
+      : ids_(ground.clock, 3), store_(ground.quiet_pool, house.sealer, ids_), house_(house) {}
+
+  void Offer(std::unique_ptr<Command> offer, std::int64_t amount, std::int64_t limit) {
+    Command* const one[] = {offer.get()};
+    const ShopId shops[] = {kShop};
+    const auto policy = house_.policies.ForShops(shops);
+    store_.Run(one, [&](LoadedBatch rows) {
+      Decision decision = Decide(one, std::move(rows), *policy, house_.ground.clock.NowUs());
+      CompensationBudget& budget = decision.changes.budgets.at(0);
+      budget.Take(amount, limit, budget.updated_at);
+      return decision;
+    });
+  }
+
+ private:
+  platform::TimeOrderedIds ids_;
+  SqlBatchStore store_;
+  House& house_;
+};
+
+TEST_P(Compensations, WhatIsTakenAboveTheLimitStopsAtTheRow) {
+  here_.Insist(*Offer(0, 4000));
+  Careless careless(ground_, here_);
+  try {
+    careless.Offer(Offer(1, 500), 501, 5000);
+    ADD_FAILURE() << "was written";
+  } catch (const WriteRefused& refused) {
+    EXPECT_EQ(refused.why(), WriteRefused::Why::kMonthLimit);
+  }
+  EXPECT_EQ(Budget().spent, 4000);
+  careless.Offer(Offer(1, 500), 500, 5000);
+  EXPECT_EQ(Budget().spent, 5000);
+}
+
+TEST_P(Compensations, ALimitLoweredBelowWhatIsSpentRefusesNothingElse) {
+  const std::uint32_t number = here_.Insist(*Offer(0, 900)).compensation->number;
+  here_.Insist(*Offer(1, 900));
+  ground_.settings["compensation_agent_month"] = "500";
+  EXPECT_EQ(here_.Reason(*Offer(2, 1)), "ABOVE_MONTH_LIMIT");
+  EXPECT_EQ(here_.Reason(*Move(0, kAgent, CompensationAct::kCancel, number)), "");
+  EXPECT_EQ(Budget().spent, 900);
+  ExpectWhole();
+}
+
+TEST_P(Compensations, WhatGivesNothingBackWaitsForNoBudget) {
+  const std::uint32_t number = here_.Insist(*Offer(0, 1500)).compensation->number;
+  const std::uint32_t other = here_.Insist(*Offer(1, 1500)).compensation->number;
+  platform::Transact(ground_.quiet_pool, [&](platform::Connection& db) {
+    db.Query("SELECT b.spent FROM compensation_budgets b WHERE b.shop_id = ? FOR UPDATE", {kShop});
+    // Would wait for the row, and end in UNAVAILABLE.
+    EXPECT_EQ(here_.Reason(*Move(0, kSupervisor, CompensationAct::kApprove, number)), "");
+    EXPECT_EQ(here_.Reason(*Move(0, kFinance, CompensationAct::kBegin, number)), "");
+    EXPECT_EQ(here_.Reason(*Move(0, kFinance, CompensationAct::kRecord, number)), "");
+  });
+  EXPECT_EQ(here_.Reason(*Move(1, kSupervisor, CompensationAct::kDecline, other)), "");
+  EXPECT_EQ(Budget().spent, 1500);
+  ExpectWhole();
+}
+
 TEST_P(Compensations, AreListedByStateAndPageByPage) {
   for (int i = 0; i < 5; ++i) here_.Insist(*Offer(i, 100, CompensationKind::kCoupon));
   here_.Insist(*Offer(0, 100));

@@ -55,6 +55,26 @@ TEST(Dispute, IsStoredAndReadBack) {
   EXPECT_EQ(ground.Count("SELECT COUNT(line_id) FROM line_ledger"), 0);
 }
 
+TEST(Dispute, IsAComplaintOfItsOrderUntilItsEnd) {
+  Ground ground(nullptr);
+  House house(ground);
+  const Case refunded = house.Now(house.OpenCase(LineId{701}, 1000));
+  EXPECT_FALSE(house.cases.HasOpenComplaint(refunded));
+  const CaseId id = Opened(house);
+  EXPECT_TRUE(house.cases.HasOpenComplaint(refunded));
+  EXPECT_FALSE(house.cases.HasOpenComplaint(house.Now(id))) << "it is none beside itself";
+  Case elsewhere = refunded;
+  elsewhere.order = OrderId{refunded.order.value + 1};
+  EXPECT_FALSE(house.cases.HasOpenComplaint(elsewhere));
+  // A case without an order is not mistaken for one of everybody's.
+  elsewhere.order = {};
+  EXPECT_TRUE(house.cases.HasOpenComplaint(elsewhere)) << "the same customer's";
+  elsewhere.customer = CustomerId{refunded.customer.value + 1};
+  EXPECT_FALSE(house.cases.HasOpenComplaint(elsewhere));
+  GoToResolved(house, id);
+  EXPECT_FALSE(house.cases.HasOpenComplaint(refunded));
+}
+
 TEST(Dispute, TheWidestOneFitsItsColumns) {
   Ground ground;
   House house(ground);

@@ -380,5 +380,17 @@ TEST(UnexpectedGoods, AreRecordedOncePerReference) {
   EXPECT_EQ(house.tasks.ListUnexpected(kShop, 0, 10).size(), 1u);
 }
 
+TEST(History, TellsTheLastStepOfAKind) {
+  Ground ground(nullptr);
+  House house(ground);
+  const CaseId id = house.OpenCase(LineId{700}, 1000);
+  house.Insist(*house.Fire(id, workflows::refund::Approve{1000}));
+  const auto step = house.cases.FindLastStep(kShop, id, "approve");
+  ASSERT_TRUE(step);
+  EXPECT_EQ(step->sequence, 2u);
+  EXPECT_FALSE(house.cases.FindLastStep(kShop, id, "record_follow_up"));
+  EXPECT_FALSE(house.cases.FindLastStep(ShopId{8}, id, "approve"));
+}
+
 }  // namespace
 }  // namespace redress::aftersales

@@ -75,6 +75,26 @@ TEST_F(WebhookTest, HearsOnlyOfWhatHappensAfterItIsMade) {
   EXPECT_EQ(deliveries[0].event_type, "refund.approve");
 }
 
+TEST_F(WebhookTest, BeginsWithItsCreationAndReadsNothingOfTheTimeBefore) {
+  const CaseId at_rest = here_.house.OpenCase(LineId{700}, 1000);
+  const CaseId moves = here_.house.OpenCase(LineId{701}, 1000);
+  const std::int64_t before = ground_.clock.NowUs();
+  ground_.clock.Advance(kMinuteUs);
+  const Webhook made = here_.Create("https://receiver.example/").webhook;
+  here_.house.Insist(*here_.house.Fire(moves, refund::Approve{1000}));
+  const std::pair<ShopId, CaseId> asked[] = {{kShop, at_rest}, {kShop, moves}};
+  const auto missing =
+      here_.Insist([&] { return here_.intake.FirstMissing(asked, ground_.clock.NowUs()); });
+  EXPECT_FALSE(missing.at(0).has_value()) << "it came to rest before";
+  EXPECT_TRUE(missing.at(1).has_value());
+  const CaseHead old[] = {{kShop, at_rest, 1, before}};
+  here_.Insist([&] { here_.intake.TakeIn(old, ground_.clock.NowUs()); });
+  EXPECT_EQ(ground_.Count("SELECT COUNT(shop_id) FROM webhook_intake"), 0);
+  here_.TakeIn(moves);
+  ASSERT_EQ(here_.Deliveries(made).size(), 1u);
+  EXPECT_EQ(here_.Deliveries(made).at(0).event.sequence, 2u);
+}
+
 TEST_F(WebhookTest, MakesEachDeliveryOnceHoweverOftenAndByWhomItIsTakenIn) {
   const Webhook made = here_.Create("https://receiver.example/").webhook;
   std::vector<CaseId> cases;
@@ -94,7 +114,8 @@ TEST_F(WebhookTest, MakesEachDeliveryOnceHoweverOftenAndByWhomItIsTakenIn) {
   });
   EXPECT_EQ(here_.Deliveries(made).size(), 8u);
   const std::pair<ShopId, CaseId> asked[] = {{kShop, cases[0]}, {ShopId{8}, CaseId{1}}};
-  const auto missing = here_.Insist([&] { return here_.intake.FirstMissing(asked); });
+  const auto missing =
+      here_.Insist([&] { return here_.intake.FirstMissing(asked, ground_.clock.NowUs()); });
   EXPECT_EQ(missing.at(0), 3u);
   EXPECT_FALSE(missing.at(1).has_value()) << "a shop without webhooks needs nothing";
 }
@@ -138,15 +159,44 @@ TEST_F(WebhookTest, IsSentAgainEverMoreSeldomAndIsADeadLetterInTheEnd) {
       << "a repeat of the replay sends nothing again";
 }
 
-TEST_F(WebhookTest, ReplaysAllDeadLettersOfAWebhookOnce) {
+TEST_F(WebhookTest, WhoseEventCannotBeReadGoesOnWithTheNext) {
   const auto receiver = Start(AnswerWith("200 OK"));
   const Webhook made = here_.Create(receiver->Url(), {"refund.open"}).webhook;
+  const CaseId damaged = here_.OpenAndTakeIn(LineId{700});
+  here_.OpenAndTakeIn(LineId{701});
+  ground_.quiet_pool.Acquire()->Execute(
+      "UPDATE steps SET snapshot = LEFT(snapshot, 5) WHERE shop_id = ? AND case_id = ?",
+      {kShop, damaged});
+  here_.SendAll();
+  for (const WebhookDelivery& one : here_.Deliveries(made)) {
+    if (one.event.case_id == damaged) {
+      EXPECT_EQ(one.state, DeliveryState::kDeadLetter);
+      EXPECT_EQ(one.error, "its step cannot be read: a step's snapshot is cut short");
+    } else {
+      EXPECT_TRUE(IsFaulty() || one.state == DeliveryState::kDelivered);
+    }
+  }
+}
+
+TEST_F(WebhookTest, ReplaysAllDeadLettersOfAWebhookOnce) {
+  const auto receiver = Start(AsTold());
+  const Webhook made = here_.Create(receiver->Url(), {"refund.open"}).webhook;
   for (unsigned i = 0; i < 5; ++i) here_.OpenAndTakeIn(LineId{700 + i});
+  const auto all_tried = [&] {
+    return std::ranges::all_of(here_.Deliveries(made),
+                               [](const WebhookDelivery& one) { return one.attempts > 0; });
+  };
+  for (int i = 0; i < 100 && !all_tried(); ++i) {
+    here_.SendAll();
+    ground_.clock.Advance(kSecondUs);
+  }
+  ASSERT_TRUE(all_tried());
+  status_ = "200 OK";
   ground_.clock.Advance(4 * kDayUs);
   here_.Insist([&] {
     return here_.upkeep.Tidy({30 * kDayUs, 30 * kDayUs}, ground_.clock.NowUs());
   });
-  EXPECT_EQ(here_.Read(made).dead_letters, 5u) << "they have waited for more than three days";
+  EXPECT_EQ(here_.Read(made).dead_letters, 5u) << "they were not taken for three days";
   const WriteRequest request = here_.house.Request();
   for (int again = 0; again < 2; ++again) {
     const auto replayed = here_.Insist([&] {
@@ -158,6 +208,45 @@ TEST_F(WebhookTest, ReplaysAllDeadLettersOfAWebhookOnce) {
   here_.SendAll();
   EXPECT_EQ(here_.Read(made).dead_letters, 0u);
   EXPECT_GE(receiver->Requests().size(), 5u);
+}
+
+TEST_F(WebhookTest, BacklogOfAPausedOneIsAsGoodAsNewWhenItIsResumed) {
+  const auto receiver = Start(AsTold());
+  const Webhook made = here_.Create(receiver->Url(), {"refund.open"}).webhook;
+  const auto change = [&](auto method) {
+    const WriteRequest request = here_.house.Request();
+    const WebhookChange asked = here_.ChangeOf(made);
+    here_.Insist([&] { (here_.rows.*method)(asked, request); });
+  };
+  change(&SqlWebhookRepository::Pause);
+  here_.OpenAndTakeIn(LineId{700});
+  ground_.clock.Advance(10 * kDayUs);
+  const auto tidy = [&] {
+    here_.Insist([&] {
+      return here_.upkeep.Tidy({30 * kDayUs, 30 * kDayUs}, ground_.clock.NowUs());
+    });
+  };
+  tidy();
+  change(&SqlWebhookRepository::Resume);
+  here_.SendAll();
+  tidy();
+  const WebhookDelivery tried = here_.Deliveries(made).at(0);
+  EXPECT_NE(tried.state, DeliveryState::kDeadLetter) << "its first attempt failed, no more";
+  EXPECT_EQ(tried.attempts, 1u);
+  status_ = "200 OK";
+  ground_.clock.Advance(kMinuteUs);
+  here_.SendAll();
+  EXPECT_TRUE(IsFaulty() || here_.Deliveries(made).at(0).state == DeliveryState::kDelivered);
+}
+
+TEST_F(WebhookTest, OfAPausedOneAreGivenUpAfterThirtyDays) {
+  const Webhook made = here_.Create("https://receiver.example/", {"refund.open"}).webhook;
+  here_.OpenAndTakeIn(LineId{700});
+  ground_.clock.Advance(30 * kDayUs + 1);
+  here_.Insist([&] {
+    return here_.upkeep.Tidy({40 * kDayUs, 40 * kDayUs}, ground_.clock.NowUs());
+  });
+  EXPECT_EQ(here_.Deliveries(made).at(0).state, DeliveryState::kDeadLetter);
 }
 
 TEST_F(WebhookTest, AHangingAddressKeepsNobodyElseWaiting) {

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <functional>
+
 #include "services/platform/webhooks/signature.h"
 #include "tests/integration/aftersales/webhook_desk.h"
 
@@ -34,6 +37,45 @@ TEST_F(WebhookTest, ThatIsPausedKeepsItsEventsUntilItIsResumed) {
   here_.Insist([&] { here_.rows.Resume(back, resuming); });
   here_.SendAll();
   EXPECT_GE(receiver->Requests().size(), 1u);
+}
+
+TEST_F(WebhookTest, ThatIsResumedIsSentAtOnceWhatWaitedForItsNextAttempt) {
+  const auto receiver = Start(AsTold());
+  const Webhook made = here_.Create(receiver->Url(), {"refund.open"}).webhook;
+  here_.OpenAndTakeIn(LineId{700});
+  const auto attempts = [&] { return here_.Deliveries(made).at(0).attempts; };
+  for (int i = 0; i < 400 && attempts() < 10; ++i) {
+    here_.SendAll();
+    ground_.clock.Advance(5 * platform::kMinuteUs);
+  }
+  ASSERT_GT(here_.Deliveries(made).at(0).next_at, ground_.clock.NowUs() + 10 * 60 * 1'000'000LL);
+  status_ = "200 OK";
+  const WriteRequest pausing = here_.house.Request();
+  const WebhookChange pause = here_.ChangeOf(made);
+  here_.Insist([&] { here_.rows.Pause(pause, pausing); });
+  const WriteRequest resuming = here_.house.Request();
+  const WebhookChange resume = here_.ChangeOf(made);
+  here_.Insist([&] { here_.rows.Resume(resume, resuming); });
+  here_.SendAll();
+  EXPECT_TRUE(IsFaulty() || here_.Deliveries(made).at(0).state == DeliveryState::kDelivered);
+}
+
+TEST_F(WebhookTest, ThatLeadsElsewhereIsSentAtOnceWhatWaitedForItsNextAttempt) {
+  const auto refuses = Start(AnswerWith("500 Error"));
+  const auto takes = Start(AnswerWith("200 OK"));
+  const Webhook made = here_.Create(refuses->Url(), {"refund.open"}).webhook;
+  for (unsigned i = 0; i < 4; ++i) here_.OpenAndTakeIn(LineId{700 + i});
+  here_.SendAll();
+  ASSERT_NE(here_.Read(made).health.failures, 0u);
+  const WriteRequest request = here_.house.Request();
+  const WebhookChange change = here_.ChangeOf(made);
+  const WebhookSettings settings{"Their system", takes->Url(), {"refund.open"}};
+  const auto update = [&] { return here_.webhooks.Update(change, settings, request); };
+  EXPECT_EQ(here_.Insist(update).health.failures, 0u);
+  here_.SendAll();
+  for (const WebhookDelivery& one : here_.Deliveries(made)) {
+    EXPECT_TRUE(IsFaulty() || one.state == DeliveryState::kDelivered);
+  }
 }
 
 TEST_F(WebhookTest, ThatSaysItIsGoneIsPausedWithThatReason) {
@@ -146,6 +188,29 @@ TEST_F(WebhookTest, LogIsKeptForItsTimeAndNobodyIsToldAgainAfterwards) {
   const auto told = here_.Deliveries(made);
   ASSERT_EQ(told.size(), 1u) << "of the new step, not of the first one once more";
   EXPECT_EQ(told[0].event_type, "refund.approve");
+}
+
+TEST_F(WebhookTest, LogIsReadNewestFirstAlongItsOwnIndex) {
+  const Webhook made = here_.Create("https://receiver.example/").webhook;
+  for (unsigned i = 0; i < 6; ++i) here_.OpenAndTakeIn(LineId{700 + i});
+  DeliveryQuery query{.shop = kShop, .webhook = made.id, .limit = 4};
+  const auto first = here_.Insist([&] { return here_.deliveries.List(query); });
+  ASSERT_EQ(first.size(), 4u);
+  EXPECT_TRUE(std::ranges::is_sorted(first, std::greater{}, &WebhookDelivery::id));
+  query.before = first.back().id;
+  const auto second = here_.Insist([&] { return here_.deliveries.List(query); });
+  ASSERT_EQ(second.size(), 2u);
+  EXPECT_LT(second.front().id, first.back().id);
+  query.state = DeliveryState::kDelivered;
+  EXPECT_TRUE(here_.Insist([&] { return here_.deliveries.List(query); }).empty());
+  // The whole webhook is not sorted for a page of it.
+  const auto db = ground_.quiet_pool.Acquire();
+  auto plan = db->Query(
+      "EXPLAIN SELECT d.error FROM webhook_deliveries d FORCE INDEX (webhook_deliveries_newest)"
+      " WHERE d.shop_id = 7 AND d.webhook_id = 1 AND d.delivery_id < 9"
+      " ORDER BY d.delivery_id DESC LIMIT 4");
+  ASSERT_TRUE(plan.Next());
+  EXPECT_EQ(plan.OptString(9).value_or("").find("filesort"), std::string::npos);
 }
 
 TEST_F(WebhookTest, IsChangedOnlyByWhoSawItsVersionAndNotBeyondTheShopsShare) {

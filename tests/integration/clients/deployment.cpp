@@ -32,7 +32,7 @@ std::vector<std::string> Split(const std::string& text, char separator) {
 }  // namespace
 
 ImportShop::ImportShop(const std::string& name)
-    : stack_(e2e::Stack::Shared()), session_("import-" + name) {
+    : stack_(e2e::Stack::Shared()), name_(name), session_("import-" + name) {
   const std::string admin = "admin." + name;
   const std::string created =
       Redress({"--json", "shop", "create", "--name", name, "--time-zone", "Europe/London",
@@ -49,6 +49,17 @@ ImportShop::ImportShop(const std::string& name)
       },
       std::chrono::seconds(120));
   if (!known) throw std::runtime_error("the order service does not know the new shop");
+}
+
+client::Client& ImportShop::Account() {
+  if (!account_) {
+    auto channels = std::make_shared<client::Channels>(stack_.endpoints(), "import-test/1");
+    auto session =
+        std::make_shared<client::Session>(channels, std::make_shared<client::SessionMemory>());
+    session->LogIn("admin." + name_, kPassword, shop_id_);
+    account_ = std::make_unique<client::Client>(channels, session, shop_id_);
+  }
+  return *account_;
 }
 
 e2e::Finished ImportShop::Run(std::vector<std::string> arguments, const std::string& input) const {
@@ -69,7 +80,14 @@ std::string ImportShop::Redress(const std::vector<std::string>& arguments,
 google::protobuf::Struct ImportShop::Import(const std::string& file, const std::string& mapping,
                                             const std::string& rejects,
                                             const std::vector<std::string>& more) {
-  std::vector<std::string> arguments = {"--json",    "import", "orders",    file,
+  return ImportOf("orders", file, mapping, rejects, more);
+}
+
+google::protobuf::Struct ImportShop::ImportOf(const std::string& what, const std::string& file,
+                                              const std::string& mapping,
+                                              const std::string& rejects,
+                                              const std::vector<std::string>& more) {
+  std::vector<std::string> arguments = {"--json",    "import", what,        file,
                                         "--mapping", mapping,  "--rejects", rejects};
   arguments.insert(arguments.end(), more.begin(), more.end());
   const std::string output = Redress(arguments);

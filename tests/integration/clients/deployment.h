@@ -2,6 +2,7 @@
 
 #include <google/protobuf/struct.pb.h>
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -24,8 +25,16 @@ class ImportShop {
                                   const std::string& rejects,
                                   const std::vector<std::string>& more = {});
 
+  // The same of `redress import WHAT`: cases, conversations.
+  google::protobuf::Struct ImportOf(const std::string& what, const std::string& file,
+                                    const std::string& mapping, const std::string& rejects,
+                                    const std::vector<std::string>& more = {});
+
   // Runs `redress` in this shop, patient with a machine that does much else.
   e2e::Finished Run(std::vector<std::string> arguments, const std::string& input = "") const;
+
+  // Calls as the shop's admin.
+  client::Client& Account();
 
   // Rows of a query on the private database, split into cells. `{shop}` stands for the shop's id.
   std::vector<std::vector<std::string>> Rows(std::string sql) const;
@@ -36,8 +45,10 @@ class ImportShop {
   std::string Redress(const std::vector<std::string>& arguments, const std::string& input = "");
 
   e2e::Stack& stack_;
+  std::string name_;
   std::string session_;
   std::string shop_id_;
+  std::unique_ptr<client::Client> account_;
 };
 
 // The number under `key` of a report.

@@ -167,6 +167,15 @@ TEST_F(CustomersTest, ListsNewestFirstPageByPage) {
   EXPECT_TRUE(customers_.List(kOtherShop, {}, 5).customers.empty());
 }
 
+TEST_F(CustomersTest, FindMakesNobody) {
+  const std::vector<std::string> known = {"tom"};
+  const auto tom = Repeating([&] { return customers_.Ensure(kShop, "taobao", known); }).at(0);
+  const std::vector<std::string> nicks = {"ann", "tom", "ann"};
+  EXPECT_EQ(customers_.Find(kShop, "taobao", nicks),
+            (std::vector<CustomerId>{CustomerId(), tom, CustomerId()}));
+  EXPECT_TRUE(customers_.FindByNick(kShop, "taobao", "ann").empty());
+}
+
 TEST_F(CustomersTest, EnsureAnswersInOrder) {
   const std::vector<std::string> nicks = {"b", "a", "b", "A", "a "};
   const auto ids = Repeating([&] { return customers_.Ensure(kShop, "taobao", nicks); });

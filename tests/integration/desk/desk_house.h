@@ -2,6 +2,9 @@
 #pragma once
 
 #include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <set>
 #include <string>
 
 #include "services/desk/domain/message_dispatch.h"
@@ -52,13 +55,21 @@ class SameFacts final : public CaseFactsSource {
 class CountingChannel final : public ChannelAdapter {
  public:
   Sending Send(const Message& message) override {
-    const std::lock_guard lock(mutex);
+    std::unique_lock lock(mutex);
+    unblocked.wait(lock, [&] { return message.shop != blocked_shop; });
     asked += 1;
     keys.insert(IdempotencyKey(message));
     texts.push_back(message.content->text);
     return answer;
   }
+  void Unblock() {
+    const std::lock_guard lock(mutex);
+    blocked_shop = ShopId{};
+    unblocked.notify_all();
+  }
   std::mutex mutex;
+  std::condition_variable unblocked;
+  ShopId blocked_shop;  // whose sender does not answer yet
   int asked = 0;
   std::set<std::string> keys;
   std::vector<std::string> texts;
@@ -122,7 +133,7 @@ struct DeskHouse {
   }
   void Dispatch() {
     MessageDispatch dispatch = NewDispatch();
-    while (dispatch.Round()) {
+    while (dispatch.Round(SendingLane::kSound) || dispatch.Round(SendingLane::kSlow)) {
     }
   }
   std::vector<Message> OfCase(std::uint64_t case_id) {

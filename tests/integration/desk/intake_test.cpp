@@ -58,6 +58,33 @@ TEST_F(Intake, TellsNothingOfWhatHappenedBeforeTheRuleWasOn) {
   EXPECT_TRUE(house_.OfCase(1).empty());
 }
 
+TEST_F(Intake, TellsWhatHappenedBeforeARuleThatWasOnWasChanged) {
+  house_.UseDefaults();
+  house_.clock.Advance(1);
+  const CaseStep before = Received(1);
+  house_.clock.Advance(1);
+  NotificationRule rule = *house_.rules.Find(kShop, "goods_received");
+  const std::int64_t since = rule.enabled_at;
+  rule.quiet_days = 3;
+  rule = house_.rules.Set(house_.NewWrite(), rule);
+  EXPECT_EQ(rule.enabled_at, since);
+  Take({before});
+  EXPECT_EQ(house_.OfCase(1).size(), 1u);
+}
+
+TEST_F(Intake, TellsNothingOfWhatHappenedWhileARuleWasOff) {
+  house_.UseDefaults();
+  NotificationRule rule = *house_.rules.Find(kShop, "goods_received");
+  rule.enabled = false;
+  rule = house_.rules.Set(house_.NewWrite(), rule);
+  const CaseStep meanwhile = Received(1);
+  house_.clock.Advance(1);
+  rule.enabled = true;
+  house_.rules.Set(house_.NewWrite(), rule);
+  Take({meanwhile});
+  EXPECT_TRUE(house_.OfCase(1).empty());
+}
+
 TEST_F(Intake, KeepsNoStepsOfAShopWithoutRules) {
   Take({Received(1)});
   const std::vector<AggregateKey> keys{{kShop, 1}};
@@ -75,6 +102,25 @@ TEST_F(Intake, KnowsWhatIsMissingAndSinceWhen) {
   Take({Received(1, 2)});
   EXPECT_EQ(house_.intake.FirstMissing("aftersales", keys).at(0), 4u);
   EXPECT_TRUE(house_.intake.Gaps("aftersales", house_.clock.NowUs() + 1, 10).empty());
+}
+
+TEST_F(Intake, ForgetsTheGapsOfAShopWhoseRulesAreOffUntilTheyAreOnAgain) {
+  house_.UseDefaults();
+  Take({Received(1, 1), Received(1, 3)});
+  std::vector<NotificationRule> rules = house_.rules.List(kShop, "", 100);
+  for (NotificationRule& rule : rules) {
+    rule.enabled = false;
+    rule = house_.rules.Set(house_.NewWrite(), rule);
+  }
+  const std::int64_t later = house_.clock.NowUs() + 1;
+  EXPECT_TRUE(house_.intake.Gaps("aftersales", later, 10).empty());
+  for (NotificationRule& rule : rules) {
+    rule.enabled = true;
+    house_.rules.Set(house_.NewWrite(), rule);
+  }
+  EXPECT_TRUE(house_.intake.Gaps("aftersales", later, 10).empty()) << "it was forgotten";
+  Take({Received(1, 4)});
+  EXPECT_EQ(house_.intake.Gaps("aftersales", later, 10), (std::vector<AggregateKey>{{kShop, 1}}));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "services/platform/base/errors.h"
 #include "tests/integration/desk/desk_house.h"
+#include "tests/support/wait_for.h"
 
 namespace redress::desk {
 namespace {
@@ -40,6 +41,20 @@ class Messages : public testing::Test {
     ADD_FAILURE() << "no message of " << code;
     return {};
   }
+  Message ByHand(std::uint64_t case_id, PhraseId phrase) {
+    return ByHand(case_id, phrase, house_.NewWrite());
+  }
+  Message ByHand(std::uint64_t case_id, PhraseId phrase, const Write& write) {
+    Message message;
+    message.shop = kShop;
+    message.case_id = CaseId{case_id};
+    message.order = kOrder;
+    message.customer = kCustomer;
+    message.phrase = phrase;
+    message.asked_at = message.due_at = house_.clock.NowUs();
+    return house_.messages.Create(write, message);
+  }
+  Message Now(const Message& of) { return house_.messages.Find(kShop, of.id).value(); }
   void EraseCustomer() {
     platform::Transact(house_.plain, [&](Connection& db) {
       house_.sealer.DestroySubject(db, kShop, SubjectKind::kCustomer, kCustomer.value);
@@ -115,9 +130,10 @@ TEST_F(Messages, ThatWereSentAndNotRecordedAreSentAgainUnderTheSameKey) {
   ByHttp("refund_sent");
   Settled(1);
   // A process that dies between the two: it claims, fills, sends, and is heard of no more.
-  const auto claimed = house_.messages.ClaimDue(house_.clock.NowUs(), 60 * platform::kSecondUs, 10);
-  ASSERT_EQ(claimed.size(), 1u);
-  Message sent = claimed.front();
+  const auto claimed =
+      house_.messages.ClaimDue(kShop, house_.clock.NowUs(), 60 * platform::kSecondUs);
+  ASSERT_TRUE(claimed);
+  Message sent = *claimed;
   sent.content = MessageContent{.text = "words"};
   ASSERT_EQ(house_.messages.StoreContent(sent, {.phrase_version = 1, .content = *sent.content},
                                          house_.clock.NowUs()),
@@ -135,6 +151,69 @@ TEST_F(Messages, ThatWereSentAndNotRecordedAreSentAgainUnderTheSameKey) {
   EXPECT_EQ(Of(1, "refund_sent").state, MessageState::kSent);
 }
 
+TEST_F(Messages, ThatAreDamagedAreSetAsideAndTheOthersGoOn) {
+  ByHttp("refund_sent");
+  house_.http.answer = {Sending::Result::kUnknown, reasons::kSenderUnreachable};
+  Settled(1);
+  Settled(2);
+  house_.Dispatch();
+  auto connection = house_.plain.Acquire();
+  connection->Execute(
+      "UPDATE messages SET sealed_content = LEFT(sealed_content, 50)"
+      " WHERE shop_id = ? AND case_id = 1",
+      {kShop});
+  house_.http.answer = {};
+  for (int again = 0; again < 10 && Of(2, "refund_sent").state == MessageState::kQueued; ++again) {
+    house_.clock.Advance(61 * platform::kSecondUs);
+    house_.Dispatch();
+  }
+  EXPECT_EQ(Of(2, "refund_sent").state, MessageState::kSent);
+  const Message damaged = Of(1, "refund_sent");
+  EXPECT_EQ(damaged.state, MessageState::kFailed);
+  EXPECT_EQ(damaged.reason, "CONTENT_DAMAGED");
+  EXPECT_FALSE(damaged.content);
+}
+
+TEST_F(Messages, OfAShopWithASlowSenderKeepNoOtherShopWaiting) {
+  constexpr ShopId kOther{8};
+  constexpr std::uint64_t kCases = 12;
+  Write write = house_.NewWrite();
+  write.shop = kOther;
+  house_.rules.UseDefaults(write, "zh");
+  for (const ShopId shop : {kShop, kOther}) {
+    NotificationRule rule = *house_.rules.Find(shop, "refund_sent");
+    rule.channel = ChannelKind::kHttp;
+    Write change = house_.NewWrite();
+    change.shop = shop;
+    house_.rules.Set(change, rule);
+    for (std::uint64_t i = 1; i <= kCases; ++i) {
+      CaseStep step = house_.Step(i, 1, "record_settled", "FollowingUp", "settled");
+      step.shop = shop;
+      Take(step);
+    }
+  }
+  house_.http.blocked_shop = kShop;
+  MessageDispatch dispatch = house_.NewDispatch();
+  std::atomic<bool> stopping = false;
+  std::vector<std::thread> senders;
+  for (int i = 0; i < 4; ++i) {
+    senders.emplace_back([&] {
+      while (!stopping) {
+        if (!dispatch.Round(SendingLane::kSound)) std::this_thread::yield();
+      }
+    });
+  }
+  const auto all_sent = [&] {
+    if (redress::test::InjectedFaults() != nullptr) house_.clock.Advance(platform::kSecondUs);
+    const std::lock_guard lock(house_.http.mutex);
+    return house_.http.keys.size() >= kCases;
+  };
+  EXPECT_TRUE(redress::test::WaitFor(all_sent, std::chrono::seconds(20)));
+  stopping = true;
+  house_.http.Unblock();
+  for (std::thread& sender : senders) sender.join();
+}
+
 TEST_F(Messages, InviteOncePerOrder) {
   ByHttp("review_invitation");
   FollowedUp(1);
@@ -147,6 +226,76 @@ TEST_F(Messages, InviteOncePerOrder) {
   EXPECT_EQ(Of(2, "review_invitation").reason, "ALREADY_TOLD");
 }
 
+TEST_F(Messages, InviteOncePerOrderAlsoByTwoRules) {
+  NotificationRule second = *house_.rules.Find(kShop, "review_invitation");
+  second.code = "second_invitation";
+  second.version = 0;
+  house_.rules.Set(house_.NewWrite(), second);
+  FollowedUp(1);
+  house_.Dispatch();
+  std::map<std::string, int> reasons;
+  for (const Message& message : house_.OfCase(1)) ++reasons[message.reason];
+  EXPECT_EQ(reasons, (std::map<std::string, int>{{"", 1}, {"ALREADY_TOLD", 1}}));
+}
+
+TEST_F(Messages, ByHandInviteNobodyWhoWasInvited) {
+  FollowedUp(1);
+  house_.Dispatch();
+  const Message again = ByHand(1, Of(1, "review_invitation").phrase);
+  house_.Dispatch();
+  EXPECT_EQ(Now(again).reason, "QUIET_PERIOD");
+  house_.clock.Advance(40 * platform::kDayUs);
+  const Message later = ByHand(1, Of(1, "review_invitation").phrase);
+  house_.Dispatch();
+  EXPECT_EQ(Now(later).reason, "ALREADY_TOLD");
+}
+
+TEST_F(Messages, ByHandThatInvitedKeepTheRuleQuiet) {
+  const Message first = ByHand(1, house_.rules.Find(kShop, "review_invitation")->phrase);
+  house_.Dispatch();
+  EXPECT_EQ(Now(first).state, MessageState::kWaitingForPerson);
+  house_.facts.base.order = OrderId{99};
+  FollowedUp(2);
+  house_.Dispatch();
+  EXPECT_EQ(Of(2, "review_invitation").reason, "QUIET_PERIOD");
+}
+
+TEST_F(Messages, ByHandAreNotMadeOfAnArchivedPhrase) {
+  Phrase phrase;
+  phrase.name = "words";
+  phrase.language = "zh";
+  phrase.text = "words";
+  phrase = house_.phrases.Create(house_.NewWrite(), phrase);
+  const Write write = house_.NewWrite();
+  const Message sent = ByHand(1, phrase.id, write);
+  house_.phrases.SetArchived(house_.NewWrite(), phrase.id, 1, true);
+  try {
+    ByHand(1, phrase.id);
+    ADD_FAILURE() << "it was taken";
+  } catch (const platform::Refusal& refusal) {
+    EXPECT_EQ(refusal.reason(), "PHRASE_ARCHIVED");
+  }
+  const auto repeat = house_.messages.FindRepeat(write);
+  ASSERT_TRUE(repeat) << "a repeat gets the first answer all the same";
+  EXPECT_EQ(repeat->id, sent.id);
+  EXPECT_FALSE(house_.messages.FindRepeat(house_.NewWrite()));
+}
+
+TEST_F(Messages, FreeTheirOrderWhenTheyAreCancelled) {
+  FollowedUp(1);
+  house_.Dispatch();
+  const Message first = Of(1, "review_invitation");
+  house_.messages.Change(house_.NewWrite(), first.id, first.version, MessageAction::kCancel, "");
+  FollowedUp(2);
+  house_.Dispatch();
+  EXPECT_EQ(Of(2, "review_invitation").state, MessageState::kWaitingForPerson);
+  house_.messages.Change(house_.NewWrite(), first.id, first.version + 1, MessageAction::kResend,
+                         "");
+  house_.Dispatch();
+  EXPECT_NE(Of(1, "review_invitation").state, MessageState::kWaitingForPerson)
+      << "another one has the order now";
+}
+
 TEST_F(Messages, KeepTheQuietDaysOfARule) {
   FollowedUp(1);
   house_.Dispatch();
@@ -157,11 +306,79 @@ TEST_F(Messages, KeepTheQuietDaysOfARule) {
   EXPECT_EQ(Of(2, "review_invitation").reason, "QUIET_PERIOD");
 }
 
+TEST_F(Messages, KeepTheQuietDaysAlsoWhenTwoAreFilledAtOnce) {
+  NotificationRule rule = *house_.rules.Find(kShop, "goods_received");
+  rule.quiet_days = 3;
+  house_.rules.Set(house_.NewWrite(), rule);
+  constexpr int kAtOnce = 8;
+  for (int i = 1; i <= kAtOnce; ++i) {
+    Take(house_.Step(static_cast<std::uint64_t>(i), 1, "receive_goods", "Inspecting"));
+  }
+  std::vector<Message> claimed;
+  while (auto one =
+             house_.messages.ClaimDue(kShop, house_.clock.NowUs(), 60 * platform::kSecondUs)) {
+    claimed.push_back(*std::move(one));
+  }
+  ASSERT_GE(claimed.size(), 2u);
+  std::atomic<int> told = 0;
+  std::vector<std::thread> senders;
+  senders.reserve(claimed.size());
+  for (const Message& one : claimed) {
+    senders.emplace_back([&] {
+      const Filling filling{.phrase_version = 1,
+                            .content = {.text = "words"},
+                            .quiet_since = house_.clock.NowUs() - platform::kDayUs,
+                            .quiet_rule = one.rule_code};
+      while (true) {
+        try {
+          if (house_.messages.StoreContent(one, filling, house_.clock.NowUs()).empty()) ++told;
+          return;
+        } catch (const platform::Refusal&) {
+          // UNAVAILABLE under faults: nothing was written.
+        }
+      }
+    });
+  }
+  for (std::thread& sender : senders) sender.join();
+  EXPECT_EQ(told, 1);
+}
+
 TEST_F(Messages, AreKeptFromWhoAskedNotToBeContacted) {
   house_.facts.base.contact_refused = true;
   Settled(1);
   house_.Dispatch();
   EXPECT_EQ(Of(1, "refund_sent").reason, "CONTACT_REFUSED");
+}
+
+TEST_F(Messages, ThatWaitAreSuppressedWhenTheirBuyerAsksNotToBeContacted) {
+  Settled(1);
+  house_.Dispatch();
+  EXPECT_EQ(Of(1, "refund_sent").state, MessageState::kWaitingForPerson);
+  Settled(2);  // is not filled yet
+  CaseStep step = house_.Step(3, 1, "record_settled", "FollowingUp", "settled");
+  step.customer = CustomerId{kCustomer.value + 1};
+  Take(step);
+  CaseStep refusal = house_.Step(9, 1, "refuse_contact", "Closed");
+  refusal.kind = "review";
+  Take(refusal);
+  for (const std::uint64_t told_of : {1, 2}) {
+    EXPECT_EQ(Of(told_of, "refund_sent").state, MessageState::kSuppressed) << told_of;
+    EXPECT_EQ(Of(told_of, "refund_sent").reason, "CONTACT_REFUSED") << told_of;
+  }
+  EXPECT_EQ(Of(3, "refund_sent").state, MessageState::kQueued) << "somebody else's";
+}
+
+TEST_F(Messages, ThatWaitAreSuppressedAlsoInAShopWithoutRules) {
+  Settled(1);
+  house_.Dispatch();
+  for (NotificationRule rule : house_.rules.List(kShop, "", 100)) {
+    rule.enabled = false;
+    house_.rules.Set(house_.NewWrite(), rule);
+  }
+  CaseStep refusal = house_.Step(9, 1, "refuse_contact", "Closed");
+  refusal.kind = "review";
+  Take(refusal);
+  EXPECT_EQ(Of(1, "refund_sent").state, MessageState::kSuppressed);
 }
 
 TEST_F(Messages, AreMarkedSentOnceByOnePerson) {

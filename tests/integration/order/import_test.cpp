@@ -51,6 +51,47 @@ TEST_F(Import, JudgesEachItemByItself) {
   house_.ExpectHistoryIsWhole();
 }
 
+TEST_F(Import, ForeseesWhatWouldBecomeOfItemsAndStoresNothing) {
+  const LineInput line = MakeLine("1", 2, "1.50");
+  OrderInput known = PaidOrder("1", {line}, "tom");
+  const AdjustmentInput refund = RefundOf("C1", "tom", line, 1, kNoon + kDay);
+  const std::vector<OrderInput> orders = {known, PaidOrder("2", {line}, "ann"),
+                                          PaidOrder("3", {MakeLine("1", 1, "")}, "tom")};
+  const ImportReport before = house_.Foresee(orders, {refund});
+  EXPECT_EQ(OutcomesOf(before.orders), (Outcomes{kCreated, kCreated, kRefused}));
+  EXPECT_EQ(before.orders[2].problem.field, "lines[0].unit_price");
+  EXPECT_EQ(OutcomesOf(before.adjustments), Outcomes{kCreated});
+  for (const char* table : {"orders", "adjustments", "events", "outbox"}) {
+    EXPECT_EQ(house_.Count(std::string("SELECT COUNT(1) FROM ") + table), 0) << table;
+  }
+  EXPECT_EQ(house_.customers.calls(), 0) << "nobody is made a customer";
+
+  house_.Import({known}, {refund});
+  known.lines[0].quantity = 3;
+  known.source_at = *known.source_at + 1;
+  AdjustmentInput other = refund;
+  other.quantity = 2;
+  const std::int64_t events = house_.Count("SELECT COUNT(1) FROM events");
+  EXPECT_EQ(OutcomesOf(house_.Foresee({known}, {refund}).orders), Outcomes{kChanged});
+  EXPECT_EQ(OutcomesOf(house_.Foresee({}, {refund, other}).adjustments),
+            (Outcomes{kUnchanged, kRefused}));
+  EXPECT_EQ(house_.Stored("1").version, 2u);
+  EXPECT_EQ(house_.Count("SELECT COUNT(1) FROM events"), events);
+}
+
+TEST_F(Import, ForeseesWhatARepeatedNumberWouldFind) {
+  const LineInput line = MakeLine("1", 2, "1.50");
+  const OrderInput order = PaidOrder("1", {line}, "tom");
+  OrderInput in_euro = order;
+  in_euro.currency = "EUR";
+  const AdjustmentInput refund = RefundOf("C1", "tom", line, 1, kNoon + kDay);
+  AdjustmentInput other = refund;
+  other.quantity = 2;
+  const ImportReport report = house_.Foresee({order, order, in_euro}, {refund, refund, other});
+  EXPECT_EQ(OutcomesOf(report.orders), (Outcomes{kCreated, kUnchanged, kRefused}));
+  EXPECT_EQ(OutcomesOf(report.adjustments), (Outcomes{kCreated, kUnchanged, kRefused}));
+}
+
 TEST_F(Import, WritesOneOutboxRowATransaction) {
   std::vector<OrderInput> orders;
   for (int i = 0; i < 100; ++i) {

@@ -68,6 +68,17 @@ std::vector<CustomerId> KnownCustomers::Ensure(ShopId shop, const std::string& p
   return ids;
 }
 
+std::vector<CustomerId> KnownCustomers::Find(ShopId shop, const std::string& platform,
+                                             std::span<const std::string> nicks, Deadline) {
+  const std::lock_guard lock(mutex_);
+  std::vector<CustomerId> ids;
+  for (const std::string& nick : nicks) {
+    const auto known = known_.find(std::to_string(shop.value) + "/" + platform + "/" + nick);
+    ids.push_back(known == known_.end() ? CustomerId() : known->second);
+  }
+  return ids;
+}
+
 int KnownCustomers::calls() const {
   const std::lock_guard lock(mutex_);
   return calls_;
@@ -100,6 +111,14 @@ ImportReport OrderHouse::Import(const std::vector<OrderInput>& orders,
   const std::vector<OrderItem> order_items(orders.begin(), orders.end());
   const std::vector<AdjustmentItem> adjustment_items(adjustments.begin(), adjustments.end());
   return Repeating([&] { return intake.Import(shop, order_items, adjustment_items, Soon()); });
+}
+
+ImportReport OrderHouse::Foresee(const std::vector<OrderInput>& orders,
+                                 const std::vector<AdjustmentInput>& adjustments) {
+  const std::vector<OrderItem> order_items(orders.begin(), orders.end());
+  const std::vector<AdjustmentItem> adjustment_items(adjustments.begin(), adjustments.end());
+  return Repeating(
+      [&] { return intake.Import(kShop, order_items, adjustment_items, Soon(), true); });
 }
 
 Order OrderHouse::Stored(const std::string& number, ShopId shop) {

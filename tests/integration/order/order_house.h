@@ -37,6 +37,8 @@ class KnownCustomers final : public CustomerBook {
  public:
   std::vector<CustomerId> Ensure(ShopId shop, const std::string& platform,
                                  std::span<const std::string> nicks, Deadline until) override;
+  std::vector<CustomerId> Find(ShopId shop, const std::string& platform,
+                               std::span<const std::string> nicks, Deadline until) override;
   int calls() const;
 
  private:
@@ -54,6 +56,9 @@ class OrderHouse {
   Order Push(const OrderInput& input, const std::string& request_id, ShopId shop = kShop);
   ImportReport Import(const std::vector<OrderInput>& orders,
                       const std::vector<AdjustmentInput>& adjustments = {}, ShopId shop = kShop);
+  // What would become of them; stores nothing.
+  ImportReport Foresee(const std::vector<OrderInput>& orders,
+                       const std::vector<AdjustmentInput>& adjustments = {});
   Order Stored(const std::string& number, ShopId shop = kShop);
 
   // All events of an aggregate, in order.

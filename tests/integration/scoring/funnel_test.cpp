@@ -1,6 +1,7 @@
 // The funnel from a real database: whatever the order in which facts came, and page by page.
 
 #include "services/scoring/domain/funnel.h"
+#include "services/platform/base/errors.h"
 
 #include <gtest/gtest.h>
 
@@ -49,19 +50,33 @@ FunnelCounts CountInMemory(std::vector<Fact> facts, const FunnelSpan& span) {
   FunnelCounts counts;
   std::map<Edge, std::set<std::uint64_t>> takers;
   std::map<std::string, std::set<std::uint64_t>> enterers;
-  std::map<std::uint64_t, std::int64_t> since;
-  std::map<std::uint64_t, std::string> standing;
+  struct Walk {
+    std::int64_t since = 0;
+    bool is_whole = false;  // since then
+    std::uint32_t sequence = 0;
+    std::string state;
+  };
+  std::map<std::uint64_t, Walk> walks;
   for (const Fact& fact : facts) {
     const auto* step = std::get_if<CaseFact>(&fact.what);
     if (step == nullptr || fact.aggregate.shop != span.shop || step->kind != span.kind) continue;
     const std::uint64_t id = fact.aggregate.id;
-    standing[id] = step->to_state;
+    Walk& walk = walks[id];
+    const Walk before = walk;
+    const bool has_edge = fact.sequence == 1 || !step->from_state.empty();
     const bool moves = step->from_state != step->to_state;
-    const std::int64_t stayed = fact.occurred_at_us - since[id];
-    if (moves) since[id] = fact.occurred_at_us;
+    walk.is_whole =
+        has_edge && (moves || (before.is_whole && fact.sequence == before.sequence + 1));
+    if (moves) walk.since = fact.occurred_at_us;
+    walk.sequence = fact.sequence;
+    walk.state = step->to_state;
     if (fact.occurred_at_us < span.from_us || fact.occurred_at_us >= span.before_us) continue;
     ++counts.steps_of_version[step->workflow_version];
     if (span.workflow_version != 0 && step->workflow_version != span.workflow_version) continue;
+    if (!has_edge) {
+      ++counts.unknown_steps;
+      continue;
+    }
     const Edge edge{step->from_state, step->event, step->to_state};
     ++counts.edges[edge].times;
     takers[edge].insert(id);
@@ -69,11 +84,17 @@ FunnelCounts CountInMemory(std::vector<Fact> facts, const FunnelSpan& span) {
     if (!moves) continue;
     ++counts.entered[step->to_state].times;
     enterers[step->to_state].insert(id);
-    if (!step->from_state.empty()) counts.stays[step->from_state].push_back(stayed);
+    if (step->from_state.empty()) continue;
+    if (before.is_whole && fact.sequence == before.sequence + 1 &&
+        before.state == step->from_state) {
+      counts.stays[step->from_state].push_back(fact.occurred_at_us - before.since);
+    } else {
+      ++counts.unknown_stays[step->from_state];
+    }
   }
   for (auto& [edge, passage] : counts.edges) passage.cases = takers[edge].size();
   for (auto& [state, passage] : counts.entered) passage.cases = enterers[state].size();
-  for (const auto& [id, state] : standing) ++counts.now[state];
+  for (const auto& [id, walk] : walks) ++counts.now[walk.state];
   return counts;
 }
 
@@ -91,7 +112,7 @@ TEST(FunnelStore, CountsTheSameInWhateverOrderFactsCame) {
       intake.Take(
           std::span(shuffled).subspan(from, std::min<std::size_t>(60, shuffled.size() - from)));
     }
-    DatabaseFunnel funnel(*pool);
+    DatabaseFunnel funnel(*pool, {.page = 50 * seed});
     for (const char* kind : {"refund", "dispute", "review"}) {
       const FunnelSpan span = Span(calendar, kind);
       const FunnelCounts expected = CountInMemory(facts, span);
@@ -118,6 +139,71 @@ TEST(FunnelStore, KeepsToOneVersionOfTheMachine) {
   EXPECT_EQ(counted.edges, expected.edges);
   EXPECT_EQ(counted.entered, expected.entered);
   EXPECT_GT(counted.steps_of_version.size(), 1u) << "whatever version was asked for";
+}
+
+// Takes the facts as they are and compares every count of refunds.
+FunnelCounts CountBoth(const std::vector<Fact>& facts) {
+  const test::EightHoursAhead calendar;
+  platform::ManualClock clock(1'000);
+  const auto pool = test::NewScoringSchema();
+  DatabaseFactRepository repository(*pool);
+  Intake(repository, calendar, clock).Take(facts);
+  const FunnelSpan span = Span(calendar, "refund");
+  const FunnelCounts expected = CountInMemory(facts, span);
+  const FunnelCounts counted = DatabaseFunnel(*pool, {.page = 40}).Count(span);
+  EXPECT_EQ(counted.edges, expected.edges);
+  EXPECT_EQ(counted.entered, expected.entered);
+  EXPECT_EQ(counted.unknown_steps, expected.unknown_steps);
+  EXPECT_EQ(counted.unknown_stays, expected.unknown_stays);
+  FunnelCounts both = counted;
+  both.now = expected.now;  // a case with a gap stands where its last known step led, or nowhere
+  EXPECT_EQ(StatesOf(both), StatesOf(expected));
+  return counted;
+}
+
+TEST(FunnelStore, LeavesOutStaysAcrossAGap) {
+  std::vector<Fact> facts = Cases(24, 1);
+  EXPECT_TRUE(CountBoth(facts).unknown_stays.empty());
+  std::erase_if(facts, [](const Fact& fact) {
+    return fact.aggregate.source == Source::kAftersales && fact.sequence == 2;
+  });
+  EXPECT_FALSE(CountBoth(facts).unknown_stays.empty());
+}
+
+TEST(FunnelStore, StepsFromBeforeEdgesWereKeptOpenNothing) {
+  std::vector<Fact> facts = Cases(25, 1);
+  const FunnelCounts whole = CountBoth(facts);
+  for (Fact& fact : facts) {
+    auto* step = std::get_if<CaseFact>(&fact.what);
+    if (step == nullptr || fact.sequence > 3) continue;
+    step->from_state.clear();
+    step->workflow_version = 0;
+  }
+  const FunnelCounts counted = CountBoth(facts);
+  EXPECT_GT(counted.unknown_steps, 0u);
+  const auto openings = [](const FunnelCounts& counts) {
+    std::uint64_t times = 0;
+    for (const auto& [edge, passage] : counts.edges) {
+      if (edge.from_state.empty()) times += passage.times;
+    }
+    return times;
+  };
+  EXPECT_EQ(openings(counted), openings(whole));
+}
+
+TEST(FunnelStore, RefusesMoreThanItCountsAtOnce) {
+  const test::EightHoursAhead calendar;
+  platform::ManualClock clock(1'000);
+  const auto pool = test::NewScoringSchema();
+  DatabaseFactRepository repository(*pool);
+  Intake(repository, calendar, clock).Take(Cases(26, 1));
+  DatabaseFunnel funnel(*pool, {.page = 10, .steps = 20});
+  try {
+    funnel.Count(Span(calendar, "refund"));
+    ADD_FAILURE() << "was counted";
+  } catch (const platform::Refusal& refusal) {
+    EXPECT_EQ(refusal.reason(), "SPAN_TOO_LARGE");
+  }
 }
 
 class FunnelApiTest : public testing::Test {
@@ -171,7 +257,9 @@ class FunnelApiTest : public testing::Test {
   DirectoryCalendar calendar_{server_.directory()};
   DatabaseFactRepository repository_{*pool_};
   DatabaseFunnel reader_{*pool_};
-  FunnelApi api_{server_.guard(), reader_, calendar_};
+  std::set<std::string> ends_;
+  FunnelApi api_{server_.guard(), reader_, calendar_,
+                 [this](const platform::Call&, const std::string&) { return ends_; }};
   std::string agent_;
   std::string supervisor_;
   std::unique_ptr<v1::FunnelService::Stub> stub_;
@@ -199,20 +287,44 @@ TEST_F(FunnelApiTest, CasesBehindACountAreAsManyAsItSays) {
 }
 
 TEST_F(FunnelApiTest, ADayIsADayOfTheShopsZone) {
-  v1::GetFunnelResponse whole;
-  ASSERT_TRUE(Get(supervisor_, Query(), &whole).ok());
-  std::uint64_t steps = 0;
-  for (const auto& edge : whole.edges()) steps += edge.taken();
-  std::uint64_t by_day = 0;
+  // By hand: days of a shop that is eight hours ahead, and what they would be by UTC.
+  std::map<std::int64_t, std::uint64_t> in_zone;
+  std::map<std::int64_t, std::uint64_t> in_utc;
+  for (const Fact& fact : Cases(23, 1)) {
+    const auto* step = std::get_if<CaseFact>(&fact.what);
+    if (step == nullptr || step->kind != "refund") continue;
+    ++in_zone[(fact.occurred_at_us + 8 * platform::kHourUs) / kDay];
+    ++in_utc[fact.occurred_at_us / kDay];
+  }
+  ASSERT_NE(in_zone, in_utc);
+  std::map<std::int64_t, std::uint64_t> counted;
   for (std::int64_t day = kFirstDay; day < kFirstDay + 120; ++day) {
     v1::FunnelQuery query = Query();
     query.set_from_day(platform::DayText(day));
     query.set_to_day(platform::DayText(day));
     v1::GetFunnelResponse one;
     ASSERT_TRUE(Get(supervisor_, query, &one).ok());
-    for (const auto& edge : one.edges()) by_day += edge.taken();
+    for (const auto& edge : one.edges()) counted[day] += edge.taken();
   }
-  EXPECT_EQ(by_day, steps);
+  EXPECT_EQ(counted, in_zone);
+}
+
+TEST_F(FunnelApiTest, AStateIsAnEndAsTheMachineSaysIt) {
+  const auto said = [this] {
+    std::set<std::string> ends;
+    v1::FunnelQuery query = Query();
+    query.set_from_day("2023-11-01");  // before anything happened
+    query.set_to_day("2023-11-01");
+    v1::GetFunnelResponse funnel;
+    EXPECT_TRUE(Get(supervisor_, query, &funnel).ok());
+    for (const auto& state : funnel.states()) {
+      if (state.final()) ends.insert(state.state());
+    }
+    return ends;
+  };
+  EXPECT_TRUE(said().empty());
+  ends_ = {"Withdrawn"};
+  EXPECT_EQ(said(), ends_);
 }
 
 TEST_F(FunnelApiTest, RefusesWhatCannotBeAsked) {

@@ -118,6 +118,14 @@ TEST_F(CompensationSteps, ALoweredLimitLeavesNothingAndTakesNothingBack) {
   EXPECT_EQ(budget.cap, 500);
 }
 
+TEST(CompensationBudget, TellsItsCheckWhatWasTakenAboveTheLimit) {
+  CompensationBudget budget;
+  budget.Take(400, 500, 1);
+  EXPECT_LE(budget.spent, budget.cap);
+  budget.Take(400, 500, 2);
+  EXPECT_GT(budget.spent, budget.cap);
+}
+
 TEST_F(CompensationSteps, DeclinedCancelledAndFailedGiveBack) {
   desk_.Apply(Offer(1500));
   desk_.Apply(Move(Desk::kSupervisor, CompensationAct::kDecline, 2));
@@ -152,6 +160,74 @@ TEST_F(CompensationSteps, AnUnknownResultIsFoundOutBeforeAnythingElseIsOffered) 
   EXPECT_EQ(desk_.Reason(Move(Desk::kAgent, CompensationAct::kCancel, number)), "RECONCILE_FIRST");
   desk_.Apply(Record(kFinance, number, CompensationState::kFailed));
   EXPECT_EQ(desk_.Reason(Offer(10)), "");
+}
+
+TEST_F(CompensationSteps, WhatOneOfThemCalledForStaysWhileAnotherMoves) {
+  const std::uint32_t unknown = UnderWay();
+  const std::uint32_t granted = desk_.Apply(Offer(10)).compensation->number;
+  desk_.Apply(Record(kFinance, unknown, CompensationState::kUnknown));
+  desk_.Apply(Move(kFinance, CompensationAct::kBegin, granted));
+  EXPECT_EQ(desk_.Now().needs_person, kCompensationUnknown);
+  EXPECT_EQ(desk_.Now().queue, workflows::PersonQueue::kFinance);
+  desk_.Apply(Record(kFinance, unknown, CompensationState::kFailed));
+  desk_.Apply(Record(kFinance, granted, CompensationState::kGiven));
+  EXPECT_EQ(desk_.Now().needs_person, kCompensationFailed);
+  EXPECT_EQ(desk_.Now().queue, workflows::PersonQueue::kAgents);
+  desk_.Apply(Offer(20));  // instead of it
+  EXPECT_EQ(desk_.Now().needs_person, "");
+}
+
+TEST_F(CompensationSteps, WhatOthersCalledForStays) {
+  Case& now = desk_.rows.cases.at({Desk::kShop, Desk::kCase});
+  now.needs_person = "SOMETHING_NEW";
+  now.queue = workflows::PersonQueue::kFinance;
+  desk_.Apply(Offer(1500));
+  desk_.Apply(Move(Desk::kSupervisor, CompensationAct::kApprove, 2));
+  EXPECT_EQ(desk_.Now().needs_person, "SOMETHING_NEW");
+  EXPECT_EQ(desk_.Now().queue, workflows::PersonQueue::kFinance);
+}
+
+TEST_F(CompensationSteps, WhatFailsOfAnEndedCaseWaitsForALook) {
+  const std::uint32_t number = UnderWay();
+  desk_.Apply(desk_.Fire(workflows::refund::Withdraw{}));
+  ASSERT_TRUE(desk_.Now().final);
+  const Answer failed = desk_.Apply(Record(kFinance, number, CompensationState::kFailed));
+  EXPECT_EQ(failed.after.needs_person, "");
+  ASSERT_EQ(desk_.late_reports.size(), 1u);
+  EXPECT_EQ(desk_.late_reports[0].reason, kCompensationFailed);
+  EXPECT_EQ(desk_.late_reports[0].sequence, failed.after.version);
+  EXPECT_FALSE(desk_.late_reports[0].task);
+}
+
+TEST_F(CompensationSteps, WhatFailsOfAnOpenCaseIsNoLateReport) {
+  desk_.Apply(Record(kFinance, UnderWay(), CompensationState::kFailed));
+  EXPECT_TRUE(desk_.late_reports.empty());
+}
+
+TEST_F(CompensationSteps, AnotherCurrencyIsNotHeldAgainstTheLimits) {
+  desk_.policy.compensations.currency = "EUR";
+  auto offer = Offer(10);
+  const Verdict verdict = desk_.Decide(*offer);
+  const auto& refusal = std::get<platform::Refusal>(verdict);
+  EXPECT_EQ(refusal.reason(), "LIMIT_IN_OTHER_CURRENCY");
+  EXPECT_EQ(refusal.metadata().at("expected"), "EUR");
+  EXPECT_EQ(Spent(), 0);
+  desk_.policy.compensations.currency = "GBP";
+  EXPECT_EQ(desk_.Reason(Offer(10)), "");
+}
+
+TEST_F(CompensationSteps, AMonthWithNothingHeldIsOfNoCurrency) {
+  CompensationBudget& budget = desk_.rows.budgets[{Desk::kShop, kMonth, Desk::kAgent}];
+  budget.shop = Desk::kShop;
+  budget.month = kMonth;
+  budget.account = Desk::kAgent;
+  budget.currency = "EUR";
+  budget.cap = 5000;
+  budget.spent = 10;
+  EXPECT_EQ(desk_.Reason(Offer(10)), "CURRENCY_MISMATCH");
+  budget.spent = 0;
+  EXPECT_EQ(desk_.Reason(Offer(10)), "");
+  EXPECT_EQ(budget.currency, "GBP");
 }
 
 TEST_F(CompensationSteps, MoneyIsFinancesAndCouponsAreNot) {

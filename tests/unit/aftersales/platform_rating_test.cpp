@@ -117,7 +117,35 @@ TEST(RatingWord, RemembersChangesAndNotRepeats) {
   const auto notes = std::count_if(known.begin(), known.end(), [](const auto& field) {
     return field.first.starts_with(kNoteGiven);
   });
-  EXPECT_EQ(notes, 1);
+  EXPECT_EQ(notes, 2);  // since when, and until when it was heard
+}
+
+TEST(RatingWord, IsTheSameHoweverTheObjectsCameTogether) {
+  // The last is the only one that is heard late, or each is, or all come at once.
+  const std::vector<std::string> said{R"("result":"good")", R"("result":"bad")",
+                                      R"("result":"good")", R"("result":"bad")",
+                                      R"("result":"bad")"};
+  std::vector<std::string> bodies;
+  for (std::size_t i = 0; i < said.size(); ++i) {
+    bodies.push_back(Object(static_cast<int>(i) + 1, said[i]));
+  }
+  const RatingWord whole = WordOfAll(bodies);
+  ASSERT_EQ(whole.best, (Given{Rating::kGood, 0}));
+  std::sort(bodies.begin(), bodies.end());
+  do {
+    for (std::size_t cut = 0; cut <= bodies.size(); ++cut) {
+      const auto at = bodies.begin() + static_cast<std::ptrdiff_t>(cut);
+      PlatformFields first;
+      for (auto body = bodies.begin(); body != at; ++body) Merge(Pushed(*body).fields, first);
+      ForgetRepeats(first);
+      for (auto body = at; body != bodies.end(); ++body) Merge(Pushed(*body).fields, first);
+      ForgetRepeats(first);
+      const RatingWord word = RatingWordOf(first);
+      EXPECT_EQ(word.first, whole.first);
+      EXPECT_EQ(word.best, whole.best) << cut;
+      EXPECT_EQ(word.Target(), whole.Target());
+    }
+  } while (std::next_permutation(bodies.begin(), bodies.end()));
 }
 
 // The desk, with what the platform says of one rating.
@@ -132,8 +160,9 @@ class Counter {
     heard.object = Desk::kCase.value;
   }
 
-  PlatformObject Hear(int second, const std::string& more) {
-    const PushedObject pushed = Pushed(Object(second, more));
+  PlatformObject Hear(int second, const std::string& more) { return HearAll(Object(second, more)); }
+  PlatformObject HearAll(const std::string& body) {
+    const PushedObject pushed = Pushed(body);
     heard.key = pushed.key;
     Absorb(pushed, heard.fields);
     MapColumns(heard);
@@ -145,13 +174,22 @@ class Counter {
     for (int turn = 0; turn < 20 && !pursuit.IsOver(); ++turn) {
       if (pursuit.IsStale()) pursuit.SetCase(desk.Now());
       if (!pursuit.HasCase() && !pursuit.WantsCase()) break;
-      auto command = pursuit.HasCase() ? pursuit.Next(desk.now_us)
-                                       : pursuit.Opening(desk.line_facts, 1, Desk::kCase, true);
+      auto command = pursuit.HasCase() ? pursuit.Next(desk.now_us) : Opening(pursuit);
       if (command) pursuit.Take(desk.Decide(*command));
     }
     EXPECT_TRUE(pursuit.IsOver());
     heard = std::move(pursuit).Conclude(desk.now_us);
     return heard;
+  }
+
+  std::unique_ptr<Command> Opening(PlatformPursuit& pursuit) const {
+    try {
+      pursuit.CheckOpening();
+      return pursuit.Opening(desk.line_facts, 1, Desk::kCase, true);
+    } catch (const platform::Refusal& refusal) {
+      pursuit.Refuse(refusal);
+      return nullptr;
+    }
   }
 
   bool HasCase() const { return desk.rows.cases.contains({Desk::kShop, Desk::kCase}); }
@@ -176,6 +214,32 @@ TEST(RatingFollow, ABadOneOpensAReviewWithWhatTheBuyerWrote) {
   EXPECT_EQ(counter.Review().stars, 1);
   EXPECT_EQ(counter.Review().reviewed_at, 1'714'521'600'000'000);
   EXPECT_EQ(counter.desk.steps.front().text_digest.size(), 32U);
+}
+
+std::string Undated(const std::string& created) {
+  return R"({"tid":70,"oid":"700","result":"bad","modified":"2024-05-06 08:00:07")" + created + "}";
+}
+
+TEST(RatingFollow, AnUndatedOneOpensNothingUntilItsTimeIsHeard) {
+  for (const char* created : {"", R"(,"created":null)", R"(,"created":"")"}) {
+    Counter counter;
+    const PlatformObject before = counter.HearAll(Undated(created));
+    EXPECT_FALSE(counter.HasCase()) << created;
+    EXPECT_EQ(before.attention, kTimeUnknown);
+    EXPECT_GT(before.due_at, counter.desk.now_us);
+    // Of an older object, too: what was heard first does not matter.
+    const PlatformObject after = counter.Hear(1, R"("result":"bad")");
+    ASSERT_TRUE(counter.HasCase());
+    EXPECT_EQ(counter.Review().reviewed_at, 1'714'521'600'000'000);
+    EXPECT_EQ(after.attention, "");
+  }
+}
+
+TEST(RatingFollow, AnUndatedOneDoesNotTakeTheTimeBack) {
+  for (const char* created : {"", R"(,"created":null)", R"(,"created":"")"}) {
+    const RatingWord word = WordOfAll({Object(1, R"("result":"bad")"), Undated(created)});
+    EXPECT_EQ(word.created_at, 1'714'521'600'000'000) << created;
+  }
 }
 
 TEST(RatingFollow, ARevisionForTheBetterEndsIt) {

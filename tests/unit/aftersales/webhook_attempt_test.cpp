@@ -25,7 +25,8 @@ WebhookDelivery Sent(std::uint32_t attempts) {
   delivery.event.case_id = CaseId{11};
   delivery.state = DeliveryState::kSending;
   delivery.attempts = attempts;
-  delivery.queued_at = kNow;
+  delivery.queued_at = kNow - 10 * kDayUs;  // it waited at a paused webhook
+  delivery.first_tried_at = kNow;
   delivery.next_at = kNow + kMinuteUs;
   return delivery;
 }

@@ -116,6 +116,7 @@ TEST(CsvReader, LosesOneLineToAQuoteThatIsNeverClosed) {
   const auto records = ReadAll("ok,1\n\"open,2\nfine,3\nalso,4\n");
   ASSERT_EQ(records.size(), 4u);
   EXPECT_THAT(records[1].problem, HasSubstr("never closed"));
+  EXPECT_TRUE(records[1].misleads);
   EXPECT_EQ(records[1].raw, "\"open,2");
   EXPECT_THAT(records[2].fields, ElementsAre("fine", "3"));
   EXPECT_EQ(records[3].line, 4u);
@@ -135,7 +136,10 @@ TEST(CsvReader, RejectsBytesThatAreNotText) {
   const auto records = ReadAll(std::string("a\xFF,1\n") + std::string("b\0c,2\n", 6) + "ok,3\n");
   ASSERT_EQ(records.size(), 3u);
   EXPECT_THAT(records[0].problem, HasSubstr("not valid in the file's encoding"));
+  EXPECT_FALSE(records[0].misleads);
   EXPECT_THAT(records[1].problem, HasSubstr("NUL"));
+  EXPECT_TRUE(records[1].misleads);
+  EXPECT_FALSE(records[2].misleads);
   EXPECT_EQ(records[2].problem, "");
 }
 
@@ -155,6 +159,15 @@ TEST(CsvField, ReadsBackAsWritten) {
     ASSERT_EQ(records.size(), 1u) << text;
     EXPECT_THAT(records[0].fields, ElementsAre(text, "end"));
   }
+}
+
+TEST(CsvReader, NamesAByteOrderMarkInTheMiddle) {
+  const auto records = ReadAll(
+      "a,b\n\xEF\xBB\xBF"
+      "c,d\ne,f\n");
+  ASSERT_EQ(records.size(), 3u);
+  EXPECT_THAT(records[1].problem, HasSubstr("byte order mark"));
+  EXPECT_EQ(records[2].problem, "");
 }
 
 }  // namespace

@@ -80,36 +80,68 @@ TEST(OrderFile, TellsRefundsAndCorrectionsApart) {
   EXPECT_EQ(content.adjustments[1].adjustment.quantity(), 1);
 }
 
-TEST(OrderFile, RejectsABadRowAloneAndKeepsTheNumbersOfTheOthers) {
-  const Content content = ReadAll(Line("1", "A") + Line("1", "B", "many") + Line("1", "C") +
-                                  "1,short\n" + Line("2", "D", "none"));
+TEST(OrderFile, HoldsAnOrderWithABadRowBackAndKeepsTheNumbersOfOthers) {
+  const Content content =
+      ReadAll(Line("1", "A") + Line("2", "X") + Line("1", "B", "many") + Line("1", "C") +
+              Line("1", "D", "few") + Line("2", "Y") + Line("3", "D", "none"));
   ASSERT_EQ(content.orders.size(), 1u);
+  EXPECT_EQ(content.orders[0].order.order_number(), "2");
   ASSERT_EQ(content.orders[0].order.lines_size(), 2);
-  EXPECT_EQ(content.orders[0].order.lines(1).line_number(), "3");
-  ASSERT_EQ(content.rejects.size(), 3u);
-  EXPECT_EQ(content.rejects[0].row.line, 3u);
-  EXPECT_THAT(content.rejects[0].row.raw, HasSubstr("many"));
-  EXPECT_THAT(content.rejects[1].reason, HasSubstr("2 fields, the header has 8"));
-  EXPECT_EQ(content.rejects[2].row.line, 6u) << "an order without a good row does not go in";
+  EXPECT_EQ(content.orders[0].order.lines(1).line_number(), "2");
+  ASSERT_EQ(content.rejects.size(), 5u);
+  EXPECT_EQ(content.rejects[0].row.line, 2u);
+  EXPECT_THAT(content.rejects[0].reason, HasSubstr("whole order or not at all, and line 4"));
+  EXPECT_THAT(content.rejects[1].row.raw, HasSubstr("many"));
+  EXPECT_THAT(content.rejects[1].reason, HasSubstr("`many` is not a whole number"));
+  EXPECT_THAT(content.rejects[2].reason, HasSubstr("line 4"));
+  EXPECT_THAT(content.rejects[3].reason, HasSubstr("`few` is not a whole number"));
+  EXPECT_EQ(content.rejects[4].row.line, 8u);
 }
 
-TEST(OrderFile, RejectsARowThatContradictsItsOrder) {
+TEST(OrderFile, HoldsAnOrderBackWhoseRowContradictsIt) {
   const Content content =
       ReadAll(Line("1", "A") + Line("1", "B", "1", "2020-02-21 08:30", "someone else"));
-  ASSERT_EQ(content.rejects.size(), 1u);
-  EXPECT_THAT(content.rejects[0].reason, HasSubstr("buyer_nick: differs"));
-  EXPECT_THAT(content.rejects[0].reason, HasSubstr("line 2"));
+  EXPECT_TRUE(content.orders.empty());
+  ASSERT_EQ(content.rejects.size(), 2u);
+  EXPECT_THAT(content.rejects[1].reason, HasSubstr("buyer_nick: differs"));
+  EXPECT_THAT(content.rejects[1].reason, HasSubstr("line 2"));
 }
 
-TEST(OrderFile, RejectsARowWithoutItsGroup) {
-  const Content content = ReadAll(Line("", "A"));
-  ASSERT_EQ(content.rejects.size(), 1u);
-  EXPECT_THAT(content.rejects[0].reason, HasSubstr("Invoice"));
+TEST(OrderFile, HoldsAnOrderBackWithARowInAnotherEncoding) {
+  const Content content = ReadAll(Line("1", "A") + Line("1", "B\xFF") + Line("2", "A"));
+  ASSERT_EQ(content.orders.size(), 1u);
+  EXPECT_EQ(content.orders[0].order.order_number(), "2");
+  ASSERT_EQ(content.rejects.size(), 2u);
+  EXPECT_THAT(content.rejects[1].reason, HasSubstr("not valid in the file's encoding"));
+}
+
+std::string ErrorOf(const std::string& rows) {
+  try {
+    ReadAll(rows);
+  } catch (const MappingError& error) {
+    return error.what();
+  }
+  return "none";
+}
+
+TEST(OrderFile, IsRefusedWhereItIsNotKnownWhichOrderMissesARow) {
+  EXPECT_THAT(ErrorOf(Line("1", "A") + Line("", "A")), HasSubstr("line 3 of "));
+  EXPECT_THAT(ErrorOf(Line("", "A")), HasSubstr("Invoice: is empty"));
+  EXPECT_THAT(ErrorOf("1,short\n"), HasSubstr("2 fields, the header has 8"));
+  EXPECT_THAT(ErrorOf(Line("1\xFF", "A")), HasSubstr("not known which order misses the row"));
+}
+
+TEST(OrderFile, IsRefusedWhereRowsMayBeMisread) {
+  for (const std::string& bad :
+       {"\"" + Line("1", "A"), "\"1\"x" + Line("", "A"), "\xEF\xBB\xBF" + Line("1", "A"),
+        Line("1", std::string(1, '\0'))}) {
+    EXPECT_THAT(ErrorOf(bad + Line("2", "A")), HasSubstr("what follows may be misread")) << bad;
+  }
 }
 
 TEST(OrderFile, RejectsEachRowOnce) {
-  const Content content = ReadAll(Line("C1", "A", "x") + "a,b\n" + "\"open\n");
-  EXPECT_EQ(content.rejects.size(), 3u);
+  const Content content = ReadAll(Line("C1", "A", "x") + Line("1", "A", "x"));
+  EXPECT_EQ(content.rejects.size(), 2u);
 }
 
 TEST(OrderFile, NeedsAHeaderThatFits) {

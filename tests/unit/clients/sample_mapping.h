@@ -41,6 +41,7 @@ unit_price = "Price"
 platform = { constant = "direct" }
 currency_code = { constant = "CNY" }
 document_number = "Invoice"
+buyer_nick = "Buyer"
 adjust_time = "When"
 quantity = { column = "Units", negate = true }
 unit_price = "Price"

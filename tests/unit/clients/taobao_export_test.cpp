@@ -253,7 +253,7 @@ TEST(TaobaoExport, JoinsTheLinesAndSharesOutWhatWasPaid) {
   EXPECT_EQ(order.lines(2).paid_minor(), 600);
   EXPECT_EQ(order.lines(0).refunded_elsewhere_minor(), 2500);
   EXPECT_EQ(order.lines(2).refunded_elsewhere_minor(), 300);
-  EXPECT_EQ(Raw(order, "商品属性", "1"), "红色");
+  EXPECT_EQ(order.lines(0).properties(), "红色");
   EXPECT_EQ(Raw(order, "宝贝标题 "), "书") << "the lines have titles of their own";
 }
 
@@ -262,7 +262,7 @@ TEST(TaobaoExport, NamesASingleLineLikeItsOrder) {
       OrderOf({.postage = "0"}, "912345678901234567,书甲,30.00,2,,红色,,SKU-A\n");
   ASSERT_EQ(order.lines_size(), 1);
   EXPECT_EQ(order.lines(0).line_number(), "912345678901234567");
-  EXPECT_EQ(Raw(order, "商品属性", "912345678901234567"), "红色");
+  EXPECT_EQ(order.lines(0).properties(), "红色");
 }
 
 TEST(TaobaoExport, LetsAnOrderInWithAllItsLinesOrNotAtAll) {
@@ -330,11 +330,23 @@ TEST(TaobaoExport, NamesWhatIsWrongWithAHeader) {
 }
 
 TEST(TaobaoExport, RejectsARowThatIsCutOff) {
-  const std::string row = RowOf{.message = "a\nb"}.Text();
+  const std::string row = RowOf().Text();
   const Content content = ReadRows(RowOf().Text() + row.substr(0, row.size() / 2));
   EXPECT_EQ(content.orders.size(), 1u);
   ASSERT_FALSE(content.rejects.empty());
   EXPECT_EQ(content.rejects[0].row.line, 3u);
+}
+
+TEST(TaobaoExport, IsRefusedWhereItIsCutOffWithinAQuotedText) {
+  const std::string row = RowOf{.message = "a\nb"}.Text();
+  const std::string cut = row.substr(0, row.find("a\nb") + 2);
+  try {
+    ReadRows(RowOf().Text() + cut);
+    ADD_FAILURE() << "the file was taken";
+  } catch (const MappingError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("line 3 of "));
+    EXPECT_THAT(error.what(), HasSubstr("never closed; nothing is imported"));
+  }
 }
 
 }  // namespace

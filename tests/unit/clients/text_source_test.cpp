@@ -1,6 +1,7 @@
 #include "clients/importing/text_source.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <stdexcept>
 #include <string>
@@ -83,6 +84,13 @@ TEST(TextSource, SaysWhatItCannotRead) {
   EXPECT_THROW(TextSource("/no/such/file", "auto"), std::runtime_error);
   EXPECT_THROW(TextSource(folder.path().string(), "auto"), std::runtime_error);
   EXPECT_THROW(TextSource(folder.Write("a.csv", "x"), "latin-1"), std::runtime_error);
+}
+
+TEST(TextSource, DoesNotWaitForAPipe) {
+  const TemporaryFolder folder;
+  const std::string pipe = folder.path() / "pipe.csv";
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  EXPECT_THROW(TextSource(pipe, "auto"), std::runtime_error);
 }
 
 }  // namespace

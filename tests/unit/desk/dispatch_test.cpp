@@ -18,6 +18,7 @@ class OneMessage final : public MessageRepository {
   std::string stored_text;
   std::string why_not;
 
+  std::optional<Message> FindRepeat(const Write&) override { throw std::logic_error("unused"); }
   Message Create(const Write&, const Message&) override { throw std::logic_error("unused"); }
   Message Change(const Write&, MessageId, std::uint32_t, MessageAction,
                  const std::string&) override {
@@ -25,9 +26,14 @@ class OneMessage final : public MessageRepository {
   }
   std::optional<Message> Find(ShopId, MessageId) override { return message; }
   std::vector<Message> List(const MessageQuery&) override { return {message}; }
-  std::vector<Message> ClaimDue(std::int64_t now_us, std::int64_t, std::size_t) override {
+  std::vector<ShopId> DueShops(std::int64_t now_us, std::size_t) override {
     if (message.state != MessageState::kQueued || message.due_at > now_us) return {};
-    return {message};
+    return {message.shop};
+  }
+  std::optional<Message> ClaimDue(ShopId, std::int64_t now_us, std::int64_t) override {
+    if (message.state != MessageState::kQueued || message.due_at > now_us) return std::nullopt;
+    message.attempts += 1;
+    return message;
   }
   std::string StoreContent(const Message&, const Filling& filling, std::int64_t) override {
     if (!why_not.empty()) return why_not;
@@ -40,7 +46,6 @@ class OneMessage final : public MessageRepository {
     tried.push_back(one);
     message.state = one.state;
     message.due_at = one.due_at;
-    message.attempts += 1;
     return true;
   }
   Counts Count(std::size_t) override { return {}; }
@@ -54,6 +59,9 @@ class OneRule final : public RuleRepository {
     return {};
   }
   std::optional<NotificationRule> Find(ShopId, const std::string&) override { return rule; }
+  std::optional<NotificationRule> FindInviting(ShopId, PhraseId) override {
+    return rule && rule->invites_review ? rule : std::nullopt;
+  }
   std::vector<NotificationRule> List(ShopId, const std::string&, std::size_t) override {
     return {};
   }
@@ -108,6 +116,11 @@ class Dispatch : public testing::Test {
     phrases_.phrase.version = 3;
   }
 
+  ~Dispatch() override {
+    if (expects_errors_) return;
+    EXPECT_TRUE(errors_.empty()) << errors_.front();
+  }
+
   MessageState Run() {
     MessageDispatch::Options options;
     options.next_attempt_at = [this](std::uint32_t attempts, std::int64_t,
@@ -116,17 +129,19 @@ class Dispatch : public testing::Test {
       return now_us + 1;
     };
     options.zone_of = [](ShopId) { return platform::TimeZone::Load("Asia/Shanghai"); };
-    options.on_failure = [](const Message&, const std::exception& error) {
-      ADD_FAILURE() << error.what();
+    options.on_failure = [this](const Message&, const std::exception& error) {
+      errors_.emplace_back(error.what());
     };
     MessageDispatch(std::move(options), MessageDispatch::Uses{messages_, rules_, phrases_, facts_,
                                                               manual_, http_, clock_})
-        .Round();
+        .Round(SendingLane::kSound);
     return messages_.message.state;
   }
 
   platform::ManualClock clock_;
   std::uint32_t most_attempts_ = 16;
+  std::vector<std::string> errors_;  // none, unless the test says so
+  bool expects_errors_ = false;
   OneMessage messages_;
   OneRule rules_;
   OnePhrase phrases_;
@@ -154,6 +169,20 @@ TEST_F(Dispatch, AsksAgainUnderTheSameKeyWhatGaveNoAnswer) {
   http_.answer = {};
   EXPECT_EQ(Run(), MessageState::kSent);
   EXPECT_EQ(http_.keys, (std::vector<std::string>{"1-5-1", "1-5-1"}));
+}
+
+TEST_F(Dispatch, LooksBeforeEachAttemptWhetherTheBuyerMayBeContacted) {
+  http_.answer = {Sending::Result::kUnknown, reasons::kSenderUnreachable};
+  EXPECT_EQ(Run(), MessageState::kQueued);
+  clock_.Advance(1);
+  facts_.read = [] {
+    CaseFacts facts;
+    facts.contact_refused = true;
+    return facts;
+  };
+  EXPECT_EQ(Run(), MessageState::kSuppressed);
+  EXPECT_EQ(messages_.tried.back().reason, "CONTACT_REFUSED");
+  EXPECT_EQ(http_.keys.size(), 1u);
 }
 
 TEST_F(Dispatch, GivesUpAfterTheLastAttempt) {
@@ -189,9 +218,58 @@ TEST_F(Dispatch, SuppressesAnInvitationWhoseTextTurnedToMoney) {
   EXPECT_TRUE(http_.keys.empty());
 }
 
+TEST_F(Dispatch, SuppressesAnInvitationByHandAfterABadEnd) {
+  messages_.message.rule_code.clear();
+  rules_.rule->invites_review = true;
+  rules_.rule->enabled = false;
+  rules_.rule->minimum_score = kGoodScore;
+  EXPECT_EQ(Run(), MessageState::kSuppressed);
+  EXPECT_EQ(messages_.tried.back().reason, "SCORE_TOO_LOW");
+}
+
+TEST_F(Dispatch, SendsByHandWhatInvitesNobody) {
+  messages_.message.rule_code.clear();
+  rules_.rule->minimum_score = kGoodScore;
+  EXPECT_EQ(Run(), MessageState::kSent);
+}
+
+TEST_F(Dispatch, SendsNoArchivedPhrase) {
+  phrases_.phrase.archived = true;
+  EXPECT_EQ(Run(), MessageState::kSuppressed);
+  EXPECT_EQ(messages_.tried.back().reason, "PHRASE_ARCHIVED");
+}
+
 TEST_F(Dispatch, SuppressesWhatTheBuyerWasToldAlready) {
   messages_.why_not = reasons::kQuietPeriod;
   EXPECT_EQ(Run(), MessageState::kSuppressed);
+  EXPECT_TRUE(http_.keys.empty());
+}
+
+TEST_F(Dispatch, GivesUpWhatFailsWithAnErrorEachTime) {
+  most_attempts_ = 3;
+  expects_errors_ = true;
+  phrases_.phrase.text = "{{no_such_variable}}";
+  for (std::uint32_t attempt = 1; attempt < most_attempts_; ++attempt) {
+    EXPECT_EQ(Run(), MessageState::kQueued) << attempt;
+    clock_.Advance(1);
+  }
+  EXPECT_EQ(Run(), MessageState::kFailed);
+  EXPECT_EQ(messages_.tried.back().reason, "SENDING_BROKE");
+  EXPECT_EQ(errors_.size(), most_attempts_);
+}
+
+TEST_F(Dispatch, GivesUpWhatNoAttemptEverFinished) {
+  messages_.message.attempts = 16;
+  EXPECT_EQ(Run(), MessageState::kFailed);
+  EXPECT_EQ(messages_.tried.back().reason, "SENDING_BROKE");
+  EXPECT_TRUE(http_.keys.empty());
+}
+
+TEST_F(Dispatch, SetsAsideWhatCannotBeRead) {
+  messages_.message.filled = true;
+  messages_.message.damaged = true;
+  EXPECT_EQ(Run(), MessageState::kFailed);
+  EXPECT_EQ(messages_.tried.back().reason, "CONTENT_DAMAGED");
   EXPECT_TRUE(http_.keys.empty());
 }
 

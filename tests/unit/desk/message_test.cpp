@@ -57,6 +57,30 @@ TEST(Message, ThatInvitedAndWasSentIsNotSentTwice) {
   EXPECT_EQ(ReasonOf(invitation, MessageAction::kResend), "ALREADY_TOLD");
 }
 
+TEST(Message, ThatIsBeingSentIsReportedOn) {
+  Message asked = In(MessageState::kQueued);
+  asked.channel = ChannelKind::kHttp;
+  asked.attempts = 1;
+  asked.lease = 9;
+  asked.due_at = kNow + 1;
+  const Message arrived = After(asked, MessageAction::kReportDelivered, kAgent, "", kNow);
+  EXPECT_EQ(arrived.state, MessageState::kDelivered);
+  EXPECT_EQ(arrived.due_at, 0) << "it is not sent once more";
+  EXPECT_EQ(arrived.sent_at, kNow);
+  const Message lost = After(asked, MessageAction::kReportFailed, kAgent, "", kNow);
+  EXPECT_EQ(lost.state, MessageState::kFailed);
+  EXPECT_EQ(lost.reason, "NOT_DELIVERED");
+}
+
+TEST(Message, ThatNoSenderEverGotIsNotReportedOn) {
+  Message queued = In(MessageState::kQueued);
+  queued.channel = ChannelKind::kHttp;
+  EXPECT_EQ(ReasonOf(queued, MessageAction::kReportDelivered), "MESSAGE_STATE");
+  Message by_hand = In(MessageState::kQueued);
+  by_hand.attempts = 1;
+  EXPECT_EQ(ReasonOf(by_hand, MessageAction::kReportDelivered), "MESSAGE_STATE");
+}
+
 TEST(Message, ThatWasSentIsNotCancelled) {
   EXPECT_EQ(ReasonOf(In(MessageState::kSent), MessageAction::kCancel), "MESSAGE_STATE");
   EXPECT_EQ(ReasonOf(In(MessageState::kQueued), MessageAction::kCancel), "");

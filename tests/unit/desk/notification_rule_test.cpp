@@ -96,5 +96,13 @@ TEST(NotificationRule, ThatInvitesAsksForAGoodScoreAndSpeaksOfNoMoney) {
   EXPECT_EQ(FieldOf(rule, {.text = "评价后返现"}), "phrase_id");
 }
 
+TEST(NotificationRule, SaysNothingOfWhatWasDoneBeforeRedress) {
+  const NotificationRule rules[] = {Rule()};
+  EXPECT_EQ(MessagesFor(Step(), rules, kOnSince).size(), 1u);
+  CaseStep imported = Step();
+  imported.imported = true;
+  EXPECT_TRUE(MessagesFor(imported, rules, kOnSince).empty());
+}
+
 }  // namespace
 }  // namespace redress::desk

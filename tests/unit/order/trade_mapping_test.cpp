@@ -108,12 +108,27 @@ TEST(TradeMapping, TheBuyerAndTheParcelAreRead) {
 TEST(TradeMapping, WhatNoFieldTakesIsKeptAndOnlyShownMasked) {
   const v1::OrderInput order =
       Order(Trade("WAIT_BUYER_PAY", R"(,"new_field":{"phone":"13800138000"})",
-                  R"("price":"1","refund_status":"NO_REFUND")"));
+                  R"("price":"1","snapshot":"abc")"));
   ASSERT_EQ(order.raw_fields_size(), 2);
-  EXPECT_EQ(order.raw_fields(0).name(), "refund_status");
+  EXPECT_EQ(order.raw_fields(0).name(), "snapshot");
   EXPECT_EQ(order.raw_fields(0).line_number(), "9007199254740995");
   EXPECT_EQ(order.raw_fields(1).text(), R"({"phone":"13800138000"})");
   EXPECT_TRUE(order.raw_fields(1).personal());
+}
+
+TEST(TradeMapping, ALineTellsWhatWasChosenAndWhereItStands) {
+  const v1::OrderInput order = Order(
+      Trade("SELLER_CONSIGNED_PART", R"(,"pay_time":"2024-05-06 08:00:01","seller_flag":"3")",
+            R"("price":"1","cid":50012,"sku_properties_name":"颜色:红;尺码:L","invoice_no":"SF1",)"
+            R"("status":"WAIT_BUYER_CONFIRM_GOODS","refund_status":"WAIT_SELLER_AGREE")"));
+  EXPECT_EQ(order.memo_flag(), 3u);
+  const v1::OrderLineInput& line = order.lines(0);
+  EXPECT_EQ(line.category(), "50012");
+  EXPECT_EQ(line.properties(), "颜色:红;尺码:L");
+  EXPECT_EQ(line.status(), v1::ORDER_STATUS_WAIT_BUYER_CONFIRM_GOODS);
+  EXPECT_EQ(line.refund_status(), "WAIT_SELLER_AGREE");
+  EXPECT_EQ(line.tracking_number(), "SF1");
+  EXPECT_EQ(FieldAtFault(Trade("WAIT_BUYER_PAY", R"(,"seller_flag":6)")), "seller_flag");
 }
 
 TEST(TradeMapping, AnswersAndListsAreUnwrapped) {

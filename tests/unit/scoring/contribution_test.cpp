@@ -263,5 +263,11 @@ TEST(AdjustmentContributions, RefundsCountAndCorrectionsDoNot) {
   EXPECT_TRUE(Of({correction}).empty());
 }
 
+TEST(CaseContributions, PraiseOfThePastIsNoCase) {
+  Fact praise = Step(1, kDay, "Imported", "resolved", 7, true);
+  std::get<CaseFact>(praise.what).kind = kPraise;
+  EXPECT_TRUE(Of({praise}).empty());
+}
+
 }  // namespace
 }  // namespace redress::scoring

@@ -41,5 +41,87 @@ TEST(Funnel, AStateThatNobodyLeftHasNoTimes) {
   EXPECT_EQ(states[0].mean_us, 0);
 }
 
+TEST(Funnel, KnowsTheEndsThatItIsTold) {
+  FunnelCounts counts;
+  counts.now["Closed"] = 9;  // they came there before the period
+  counts.now["Requested"] = 1;
+  const auto states = StatesOf(counts, {"Closed", "Withdrawn"});
+  ASSERT_EQ(states.size(), 2u);
+  EXPECT_TRUE(states[0].final);
+  EXPECT_FALSE(states[1].final);
+}
+
+class Tally : public ::testing::Test {
+ protected:
+  // The third step, from Requested, where the first one led at 10.
+  static FunnelStep Third() {
+    FunnelStep step;
+    step.case_id = 5;
+    step.sequence = 3;
+    step.at_us = 40;
+    step.workflow_version = 1;
+    step.edge = {"Requested", "approve", "Settling"};
+    step.entry = {1, 10, "", "Requested", 1};
+    return step;
+  }
+  static FunnelCounts Of(const FunnelStep& step) {
+    FunnelTally tally(0);
+    tally.Add(step);
+    return std::move(tally).Take();
+  }
+  static void ExpectUnknownStay(const FunnelStep& step) {
+    const FunnelCounts counts = Of(step);
+    EXPECT_TRUE(counts.stays.empty());
+    EXPECT_EQ(counts.unknown_stays.at("Requested"), 1u);
+    EXPECT_EQ(counts.entered.at("Settling").times, 1u);
+    const FunnelState left = StatesOf(counts).back();
+    EXPECT_EQ(left.left, 1u);
+    EXPECT_EQ(left.unknown_stays, 1u);
+    EXPECT_EQ(left.mean_us, 0);
+  }
+};
+
+TEST_F(Tally, MeasuresAStayBetweenStepsThatAreAllKnown) {
+  const FunnelCounts counts = Of(Third());
+  EXPECT_EQ(counts.stays.at("Requested"), (std::vector<std::int64_t>{30}));
+  EXPECT_TRUE(counts.unknown_stays.empty());
+}
+
+TEST_F(Tally, AStayAcrossAGapIsUnknown) {
+  FunnelStep step = Third();
+  step.entry.known_between = 0;
+  ExpectUnknownStay(step);
+}
+
+TEST_F(Tally, AStayInAnotherStateThanWasEnteredIsUnknown) {
+  FunnelStep step = Third();
+  step.entry.to_state = "Inspecting";
+  ExpectUnknownStay(step);
+}
+
+TEST_F(Tally, AStayWithoutAnEntryIsUnknown) {
+  FunnelStep step = Third();
+  step.entry = {};
+  ExpectUnknownStay(step);
+}
+
+TEST_F(Tally, AStaySinceAStepOfUnknownOriginIsUnknown) {
+  FunnelStep step = Third();
+  step.entry = {2, 10, "", "Requested", 0};
+  ExpectUnknownStay(step);
+}
+
+TEST_F(Tally, AStepOfUnknownOriginIsNoOpening) {
+  FunnelStep step = Third();
+  step.workflow_version = 0;
+  step.edge.from_state.clear();
+  const FunnelCounts counts = Of(step);
+  EXPECT_EQ(counts.unknown_steps, 1u);
+  EXPECT_TRUE(counts.edges.empty());
+  EXPECT_TRUE(counts.entered.empty());
+  step.sequence = 1;
+  EXPECT_EQ(Of(step).edges.at({"", "approve", "Settling"}).times, 1u);
+}
+
 }  // namespace
 }  // namespace redress::scoring

@@ -2,6 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <vector>
+
 #include "services/platform/events/history_reader.h"
 #include "tests/integration/platform/events/house_of_events.h"
 #include "tests/integration/platform/server/guarded_server.h"
@@ -49,7 +55,7 @@ TEST_F(EventsApiTest, ServesServicesThatTheProtoNamesAndNobodyElse) {
   ReadEventsResponse response;
   EXPECT_TRUE(Read("scoring", {}, &response).ok());
   EXPECT_EQ(response.events_size(), 240);
-  EXPECT_EQ(Read("customer", {}, &response).error_code(), grpc::StatusCode::PERMISSION_DENIED);
+  EXPECT_EQ(Read("identity", {}, &response).error_code(), grpc::StatusCode::PERMISSION_DENIED);
   EXPECT_EQ(Read("", {}, &response).error_code(), grpc::StatusCode::UNAUTHENTICATED);
 }
 
@@ -93,14 +99,44 @@ TEST_F(EventsApiTest, HistoryReaderReadsAShopAnAggregateAndTheHeads) {
   });
   EXPECT_EQ(sequences, (std::vector<std::uint32_t>{2, 3}));
   std::map<platform::AggregateKey, std::uint32_t> heads;
-  reader.ReadHeads(0, [&](std::span<const EventRef> page) {
-    for (const EventRef& ref : page) {
-      auto& last = heads[ref.aggregate()];
-      last = std::max(last, ref.sequence);
-    }
-  });
+  reader.ReadHeads(0, std::numeric_limits<std::int64_t>::max(),
+                   [&](std::span<const EventRef> page) {
+                     for (const EventRef& ref : page) {
+                       auto& last = heads[ref.aggregate()];
+                       last = std::max(last, ref.sequence);
+                     }
+                   });
   EXPECT_EQ(heads.size(), 80u);
   EXPECT_EQ((heads[{ShopId{1}, 1}]), 3u);
+}
+
+TEST_F(EventsApiTest, HistoryReaderLoadsEventsByTheirKeys) {
+  HistoryReader reader(server_.Channel("scoring"));
+  std::vector<EventRef> refs;
+  reader.ReadAll(ShopId{}, [&](std::span<const Event> page) {
+    for (const Event& event : page) {
+      refs.push_back({ShopId{event.shop_id()}, event.aggregate_id(), event.sequence()});
+    }
+  });
+  auto asked = refs;
+  asked.push_back({ShopId{1}, 7, 99});  // that is not there
+  while (asked.size() < 700) asked.push_back({ShopId{9}, asked.size(), 1});
+  std::vector<EventRef> loaded;
+  reader.ReadMany(asked, [&](std::span<const Event> part) {
+    for (const Event& event : part) {
+      loaded.push_back({ShopId{event.shop_id()}, event.aggregate_id(), event.sequence()});
+    }
+  });
+  std::sort(loaded.begin(), loaded.end());
+  EXPECT_EQ(loaded, refs);
+}
+
+TEST_F(EventsApiTest, HeadsEndBeforeATime) {
+  HistoryReader reader(server_.Channel("scoring"));
+  std::size_t heads = 0;
+  const auto count = [&](std::span<const EventRef> page) { heads += page.size(); };
+  reader.ReadHeads(0, 1, count);
+  EXPECT_EQ(heads, 0u);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@ import {
   dayIn,
   deadlineText,
   formatTime,
+  momentIn,
   spanText,
   urgencyOf,
 } from "../../../../clients/web/console/src/shared/format/time";
@@ -59,5 +60,24 @@ describe("A moment", () => {
     const lateInLondon = Date.UTC(2026, 0, 1, 20);
     expect(dayIn("Asia/Shanghai", lateInLondon)).toBe("2026-01-02");
     expect(dayIn("Europe/London", lateInLondon)).toBe("2026-01-01");
+  });
+});
+
+describe("A time that clocks show", () => {
+  it("is a moment of the zone's, not of the browser's", () => {
+    expect(momentIn("Asia/Shanghai", "2026-11-22 13:45")).toBe(Date.UTC(2026, 10, 22, 5, 45));
+    expect(momentIn("America/New_York", "2026-11-22 23:30")).toBe(Date.UTC(2026, 10, 23, 4, 30));
+    expect(momentIn("Asia/Kolkata", "2026-01-01 00:00")).toBe(Date.UTC(2025, 11, 31, 18, 30));
+  });
+
+  it("is the first of two, and as much later as clocks jump where they skip it", () => {
+    expect(momentIn("Europe/London", "2026-10-25 01:30")).toBe(Date.UTC(2026, 9, 25, 0, 30));
+    expect(momentIn("Europe/London", "2026-03-29 01:30")).toBe(Date.UTC(2026, 2, 29, 1, 30));
+  });
+
+  it("is right on the hours around a change", () => {
+    expect(momentIn("Europe/London", "2026-03-29 00:59")).toBe(Date.UTC(2026, 2, 29, 0, 59));
+    expect(momentIn("Europe/London", "2026-03-29 02:00")).toBe(Date.UTC(2026, 2, 29, 1, 0));
+    expect(momentIn("Europe/London", "2026-10-25 02:00")).toBe(Date.UTC(2026, 9, 25, 2, 0));
   });
 });

@@ -48,11 +48,19 @@ import {
   WebhookStateSchema,
 } from "@redress/contract/redress/aftersales/v1/webhook_service_pb";
 import { RoleSchema } from "@redress/contract/redress/common/v1/role_pb";
+import { DuplicateReasonSchema } from "@redress/contract/redress/customer/v1/person_service_pb";
+import { RevealKindSchema } from "@redress/contract/redress/customer/v1/privacy_service_pb";
+import { CustomerMatchSchema } from "@redress/contract/redress/customer/v1/search_service_pb";
+import {
+  RiskLevelSchema,
+  TimelineKindSchema,
+} from "@redress/contract/redress/customer/v1/timeline_service_pb";
 import {
   ChannelKindSchema,
   MessageStateSchema,
 } from "@redress/contract/redress/desk/v1/message_service_pb";
 import { OrderStatusSchema } from "@redress/contract/redress/order/v1/order_pb";
+import { OrderMatchSchema } from "@redress/contract/redress/order/v1/search_service_pb";
 import { describe, expect, it } from "vitest";
 import { planFields } from "../../../../clients/web/console/src/shared/form/plan";
 import { en } from "../../../../clients/web/console/src/shared/words/en";
@@ -130,6 +138,12 @@ const needed: [keyof typeof zh, string[]][] = [
   ["bankRunState", namesOf(BankRunStateSchema)],
   ["bankPaymentState", namesOf(BankPaymentStateSchema)],
   ["bankLineOutcome", namesOf(BankLineOutcomeSchema)],
+  ["customerMatch", namesOf(CustomerMatchSchema)],
+  ["orderMatch", namesOf(OrderMatchSchema)],
+  ["timelineKind", namesOf(TimelineKindSchema)],
+  ["riskLevel", namesOf(RiskLevelSchema)],
+  ["duplicateReason", namesOf(DuplicateReasonSchema)],
+  ["revealKind", namesOf(RevealKindSchema)],
   ["orderStatus", namesOf(OrderStatusSchema)],
   ["webhookState", namesOf(WebhookStateSchema, false)],
   ["webhookPauseReason", namesOf(WebhookPauseReasonSchema, false)],
@@ -156,6 +170,23 @@ describe.each([
 
   it("are never empty", () => {
     expect(leaves(words).filter(([, text]) => text.trim() === "")).toEqual([]);
+  });
+});
+
+describe("The groups of words", () => {
+  // One of two groups with one name would hide the other.
+  it("have a name each", () => {
+    const words = path.join(source, "clients/web/console/src/shared/words");
+    const groupsOf = (file: string) =>
+      [...readFileSync(path.join(words, file), "utf8").matchAll(/^ {2}(\w+):/gm)].map(
+        (match) => match[1] ?? "",
+      );
+    const spread = [
+      ...readFileSync(path.join(words, "zh.ts"), "utf8").matchAll(/^ {2}\.\.\.(\w+)Zh,/gm),
+    ].map((match) => `${match[1] ?? ""}_zh.ts`);
+    expect(spread.length).toBeGreaterThan(5);
+    const groups = ["zh.ts", ...spread].flatMap(groupsOf);
+    expect(groups.filter((name, at) => groups.indexOf(name) !== at)).toEqual([]);
   });
 });
 

@@ -75,9 +75,11 @@ describe("Sections", () => {
     expect(names("ROLE_WAREHOUSE")).toEqual(["warehouse"]);
     expect(names("ROLE_AGENT")).toEqual([
       "workbench",
+      "customers",
       "orders",
       "compensation",
       "messages",
+      "care",
       "platform",
       "figures",
     ]);

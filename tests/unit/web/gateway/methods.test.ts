@@ -20,6 +20,12 @@ describe("ServedMethods", () => {
     }
   });
 
+  test("AreSharedWhereEveryServiceServesThem", () => {
+    expect(served.get("KeyService.RotateKeys")?.shared).toBe(true);
+    expect(served.get("PersonalDataService.ExportPersonalData")?.shared).toBe(true);
+    expect(served.get("PrivacyService.EraseCustomer")?.shared).toBe(false);
+  });
+
   test("KnowWhatNeedsNoLogIn", () => {
     expect(served.get("SessionService.LogIn")?.anyone).toBe(true);
     expect(served.get("SessionService.LogOut")?.anyone).toBe(false);

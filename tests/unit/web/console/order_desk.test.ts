@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { bytesLeft, holdsSeparator } from "../../../../clients/web/console/src/orders/memo/bytes";
+import { csvOf } from "../../../../clients/web/console/src/segments/csv";
+
+test("A memo's bytes are those of the text that the platform takes", () => {
+  const text = "【售后】事:杯口有裂，补发一只|人:李敏|时:2024-05-07 09:05|下:仓库补发";
+  const left = bytesLeft({ what: " 杯口有裂，补发一只", who: "李敏", nextStep: "仓库补发" });
+  expect(left).toBe(1000 - new TextEncoder().encode(text).length);
+});
+
+test("A memo without a next step has no bar for it", () => {
+  const memo = { what: "a", who: "b", nextStep: "" };
+  expect(bytesLeft(memo) - bytesLeft({ ...memo, nextStep: "c" })).toBe("|下:c".length + 2);
+});
+
+test("Bars and line breaks are not taken into a memo's fields", () => {
+  expect(["a|b", "a｜b", "a\nb"].map(holdsSeparator)).toEqual([true, true, true]);
+  expect(holdsSeparator("a, b")).toBe(false);
+});
+
+test("A cell that a spreadsheet would calculate is a text", () => {
+  expect(csvOf([["=1+1", "-5", "@x", "a,b", 'say "hi"']])).toBe(
+    `\uFEFF'=1+1,'-5,'@x,"a,b","say ""hi"""\r\n`,
+  );
+});
