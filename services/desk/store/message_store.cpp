@@ -147,7 +147,9 @@ std::optional<Message> SqlMessageRepository::ClaimDue(ShopId shop, std::int64_t 
   });
   for (const MessageId id : due) {
     const bool won = platform::Transact(pool_, [&](Connection& db) {
-      return db.Execute(sql::kClaimMessage, {lease, now_us + lease_us, shop, id, now_us}) == 1;
+      return db.Execute(sql::kClaimMessage, {lease, now_us + lease_us, shop, id, now_us}) == 1 ||
+             // The claim took effect and only its answer was lost.
+             db.Query(sql::kLockClaimed, {shop, id, lease}).Next();
     });
     if (won) {
       return platform::Read(pool_, [&](Connection& db) { return Stored(db, shop, id); });

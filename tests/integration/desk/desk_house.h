@@ -77,9 +77,9 @@ class CountingChannel final : public ChannelAdapter {
 };
 
 struct DeskHouse {
-  DeskHouse()
+  explicit DeskHouse(platform::FaultPlan* faults = redress::test::InjectedFaults())
       : config(redress::test::PrivateMariaDb::Instance().CreateSchema("desk")),
-        pool(config, redress::test::InjectedFaults()),
+        pool(config, faults),
         plain(config),
         master(platform::SecretKey::Random()),
         keys(plain, clock),

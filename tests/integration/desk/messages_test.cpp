@@ -126,6 +126,22 @@ TEST_F(Messages, OfTwoProcessesAreSentOnce) {
   }
 }
 
+// Else the message waits until the lease of nobody has run out.
+TEST_F(Messages, AreClaimedThoughTheAnswerToTheClaimIsLost) {
+  platform::FaultPlan faults;
+  DeskHouse house(&faults);
+  house.UseDefaults();
+  const std::vector<CaseStep> steps{house.Step(1, 1, "record_settled", "FollowingUp", "settled")};
+  house.intake.Take(steps, house.clock.NowUs());
+  faults.Force(platform::FaultPlan::Fault::kCutAfter);
+  const auto claimed = house.messages.ClaimDue(kShop, house.clock.NowUs(), platform::kSecondUs);
+  ASSERT_TRUE(claimed);
+  EXPECT_EQ(claimed->attempts, 1u);
+  EXPECT_EQ(faults.struck(), 1u);
+  EXPECT_FALSE(house.messages.ClaimDue(kShop, house.clock.NowUs(), platform::kSecondUs))
+      << "it is another's now";
+}
+
 TEST_F(Messages, ThatWereSentAndNotRecordedAreSentAgainUnderTheSameKey) {
   ByHttp("refund_sent");
   Settled(1);
