@@ -35,8 +35,9 @@ constexpr char kUnpublished[] =
     " + (SELECT COUNT(*) FROM redress_desk.outbox)"
     " + (SELECT COUNT(*) FROM redress_customer.outbox)"
     " + (SELECT COUNT(*) FROM redress_customer.judged_shops WHERE swept_to IS NOT NULL)"
-    // Due by the services' time, which tests move on.
-    " + (SELECT COUNT(*) FROM redress_customer.customer_due WHERE due_at <= ";
+    // Due by the services' time, which tests move on. Nobody is judged before the shop has rules.
+    " + (SELECT COUNT(*) FROM redress_customer.customer_due JOIN redress_customer.judged_shops"
+    " USING (shop_id) WHERE due_at <= ";
 // What services do by themselves shortly after a call: payment commands, banks' results, cases that
 // follow their platform, what cases ask of each other, messages to buyers, and webhooks that are
 // forgotten.
