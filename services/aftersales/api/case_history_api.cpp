@@ -14,7 +14,7 @@ using platform::ParseId;
 // After so many steps a page of verified cases ends.
 constexpr std::uint64_t kMostStepsOfAPage = 5'000;
 
-PastCase Past(CaseRepository& cases, const Case& now, const v1::GetCaseAtRequest& request) {
+CaseAsOf Past(CaseRepository& cases, const Case& now, const v1::GetCaseAtRequest& request) {
   if (request.moment_case() == v1::GetCaseAtRequest::kSequence) {
     auto past = CaseAfter(cases, now, request.sequence());
     if (past) return *std::move(past);
@@ -41,7 +41,7 @@ grpc::ServerUnaryReactor* CaseApi::GetCaseAt(grpc::CallbackServerContext* contex
 void CaseApi::ReadPast(const Call& call, const v1::GetCaseAtRequest& request,
                        v1::GetCaseAtResponse& response) {
   const Case now = Find(call, request);
-  const PastCase past = Past(uses_.cases, now, request);
+  const CaseAsOf past = Past(uses_.cases, now, request);
   ToProto(past.after, *response.mutable_case_());
   ToProto(past.step, past.previous, *response.mutable_step());
 }

@@ -56,8 +56,8 @@ class HistoryWalk {
   HistoryCheck check_;
 };
 
-std::optional<PastCase> PastOf(CaseRepository& cases, const Case& now, Step step) {
-  PastCase past;
+std::optional<CaseAsOf> PastOf(CaseRepository& cases, const Case& now, Step step) {
+  CaseAsOf past;
   if (step.sequence > 1) {
     const auto before = cases.ListSteps(now.shop, now.id, step.sequence - 2, 1);
     if (!before.empty() && before.front().sequence < step.sequence) {
@@ -89,13 +89,13 @@ std::optional<HistoryReport> VerifyHistory(CaseRepository& cases, ShopId shop, C
   return std::move(walk).Finish(stored);
 }
 
-std::optional<PastCase> CaseAt(CaseRepository& cases, const Case& now, std::int64_t at_us) {
+std::optional<CaseAsOf> CaseAt(CaseRepository& cases, const Case& now, std::int64_t at_us) {
   std::optional<Step> step = cases.FindStepAt(now.shop, now.id, at_us);
   if (!step) return std::nullopt;
   return PastOf(cases, now, *std::move(step));
 }
 
-std::optional<PastCase> CaseAfter(CaseRepository& cases, const Case& now, std::uint32_t sequence) {
+std::optional<CaseAsOf> CaseAfter(CaseRepository& cases, const Case& now, std::uint32_t sequence) {
   if (sequence == 0) return std::nullopt;
   std::vector<Step> steps = cases.ListSteps(now.shop, now.id, sequence - 1, 1);
   if (steps.empty() || steps.front().sequence != sequence) return std::nullopt;

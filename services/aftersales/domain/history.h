@@ -16,7 +16,7 @@ namespace redress::aftersales {
 std::optional<HistoryReport> VerifyHistory(CaseRepository& cases, ShopId shop, CaseId id);
 
 // A case as one of its steps left it.
-struct PastCase {
+struct CaseAsOf {
   Case after;
   Step step;
   Hash previous{};  // hash of the step before
@@ -25,7 +25,7 @@ struct PastCase {
 // After the last step at or before a moment, or after the step of a sequence. Nothing before the
 // first step and beyond the last sequence. Fields that are fixed at opening are the row's. Throws
 // std::runtime_error for a snapshot that cannot be read.
-std::optional<PastCase> CaseAt(CaseRepository& cases, const Case& now, std::int64_t at_us);
-std::optional<PastCase> CaseAfter(CaseRepository& cases, const Case& now, std::uint32_t sequence);
+std::optional<CaseAsOf> CaseAt(CaseRepository& cases, const Case& now, std::int64_t at_us);
+std::optional<CaseAsOf> CaseAfter(CaseRepository& cases, const Case& now, std::uint32_t sequence);
 
 }  // namespace redress::aftersales
