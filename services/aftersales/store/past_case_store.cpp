@@ -212,7 +212,7 @@ void SqlPastCaseStore::Write(Connection& db, ShopId shop, const std::vector<Reco
     texts.insert(texts.end(), one.texts.begin(), one.texts.end());
   }
   kInsertSteps.Execute(db, steps);
-  if (!texts.empty()) WriteStepTexts(db, sealer_, texts);
+  WriteImportedTexts(db, sealer_, texts);
   platform::AppendOutbox(db, ids_.Next(), now_us, refs);
 }
 

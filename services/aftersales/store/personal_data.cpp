@@ -43,6 +43,12 @@ constexpr char kFindOldTexts[] =
     "SELECT DISTINCT t.case_id FROM step_texts t FORCE INDEX (PRIMARY)"
     " JOIN cases c ON c.shop_id = t.shop_id AND c.case_id = t.case_id"
     " WHERE t.shop_id = ? AND t.case_id < ? AND c.final = 1 AND c.updated_at < ? LIMIT ?";
+// Cases of the past have got their ids when they were imported.
+constexpr char kFindOldImportedTexts[] =
+    "SELECT DISTINCT t.case_id FROM imported_cases i FORCE INDEX (PRIMARY)"
+    " JOIN cases c ON c.shop_id = i.shop_id AND c.case_id = i.case_id"
+    " JOIN step_texts t ON t.shop_id = i.shop_id AND t.case_id = i.case_id"
+    " WHERE i.shop_id = ? AND i.case_id >= ? AND c.final = 1 AND c.updated_at < ? LIMIT ?";
 constexpr char kDeleteTextsHead[] = "DELETE FROM step_texts WHERE (shop_id, case_id) IN (";
 
 ExportPage ReadTexts(Connection& db, platform::Sealer& sealer, ShopId shop, CustomerId customer,
@@ -98,8 +104,12 @@ ExportPage ReadObjects(Connection& db, platform::Sealer& sealer, ShopId shop, Cu
 std::vector<CaseId> FindOld(Connection& db, ShopId shop, std::int64_t older_than,
                             std::size_t most) {
   std::vector<CaseId> ids;
-  Result rows = db.Query(kFindOldTexts, {shop, platform::FirstIdAt(older_than), older_than, most});
-  while (rows.Next()) ids.push_back(rows.Id<CaseId>(0));
+  const std::uint64_t first_later = platform::FirstIdAt(older_than);
+  for (const char* statement : {kFindOldTexts, kFindOldImportedTexts}) {
+    if (ids.size() == most) break;
+    Result rows = db.Query(statement, {shop, first_later, older_than, most - ids.size()});
+    while (rows.Next()) ids.push_back(rows.Id<CaseId>(0));
+  }
   return ids;
 }
 

@@ -74,22 +74,6 @@ void AppendObject(std::vector<Value>& values, const PlatformObject& refund,
                                sealed});
 }
 
-// Of a person who was erased nothing is kept: the empty text in place of what was sealed.
-std::vector<std::string> SealAll(Connection& db, platform::Sealer& sealer, ShopId shop,
-                                 std::span<const platform::SealItem> items) {
-  try {
-    return sealer.SealMany(db, shop, items);
-  } catch (const platform::Refusal& refusal) {
-    if (refusal.reason() != "SUBJECT_ERASED") throw;
-    if (items.size() == 1) return {std::string()};
-  }
-  std::vector<std::string> sealed;
-  for (const platform::SealItem& item : items) {
-    sealed.push_back(SealAll(db, sealer, shop, {&item, 1}).front());
-  }
-  return sealed;
-}
-
 }  // namespace
 
 const platform::MultiRow kInsertNewPlatformObjects(kInsertNewHead, kColumns, kStaysAsItIs);
@@ -145,7 +129,7 @@ void WriteObjects(Connection& db, platform::Sealer& sealer,
     for (std::size_t i = 0; i < own.size(); ++i) {
       items.push_back({SubjectOfObject(*own[i]), clear[i]});
     }
-    const std::vector<std::string> sealed = SealAll(db, sealer, shop, items);
+    const std::vector<std::string> sealed = sealer.SealUnlessErased(db, shop, items);
     std::vector<Value> values;
     for (std::size_t i = 0; i < own.size(); ++i) AppendObject(values, *own[i], sealed[i]);
     kWritePlatformObjects.Execute(db, values);

@@ -13,7 +13,11 @@ namespace redress::aftersales {
 using platform::Connection;
 using platform::Value;
 
-void WriteStepTexts(Connection& db, platform::Sealer& sealer, std::span<const TextRow> texts) {
+namespace {
+
+// `seal` answers the blobs of the items; an empty one is not stored.
+template <class Seal>
+void WriteSealed(Connection& db, std::span<const TextRow> texts, const Seal& seal) {
   std::map<ShopId, std::vector<const TextRow*>> by_shop;
   for (const TextRow& text : texts) by_shop[text.shop].push_back(&text);
   for (const auto& [shop, rows] : by_shop) {
@@ -23,13 +27,28 @@ void WriteStepTexts(Connection& db, platform::Sealer& sealer, std::span<const Te
     for (std::size_t i = 0; i < rows.size(); ++i) {
       items.push_back({SubjectOf(rows[i]->customer, rows[i]->order), clear[i]});
     }
-    const std::vector<std::string> sealed = sealer.SealMany(db, shop, items);
+    const std::vector<std::string> sealed = seal(shop, items);
     std::vector<Value> values;
     for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (sealed[i].empty()) continue;
       values.insert(values.end(), {shop, rows[i]->case_id, rows[i]->sequence, sealed[i]});
     }
-    kInsertTexts.Execute(db, values);
+    if (!values.empty()) kInsertTexts.Execute(db, values);
   }
+}
+
+}  // namespace
+
+void WriteStepTexts(Connection& db, platform::Sealer& sealer, std::span<const TextRow> texts) {
+  WriteSealed(db, texts, [&](ShopId shop, std::span<const platform::SealItem> items) {
+    return sealer.SealMany(db, shop, items);
+  });
+}
+
+void WriteImportedTexts(Connection& db, platform::Sealer& sealer, std::span<const TextRow> texts) {
+  WriteSealed(db, texts, [&](ShopId shop, std::span<const platform::SealItem> items) {
+    return sealer.SealUnlessErased(db, shop, items);
+  });
 }
 
 }  // namespace redress::aftersales

@@ -10,7 +10,11 @@
 
 namespace redress::aftersales {
 
+// Refuses with SUBJECT_ERASED where a text is about somebody who was erased.
 void WriteStepTexts(platform::Connection& db, platform::Sealer& sealer,
                     std::span<const TextRow> texts);
+// The past comes as it was: a text about somebody who was erased is left out.
+void WriteImportedTexts(platform::Connection& db, platform::Sealer& sealer,
+                        std::span<const TextRow> texts);
 
 }  // namespace redress::aftersales

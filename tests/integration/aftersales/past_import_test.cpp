@@ -5,9 +5,12 @@
 
 #include <gtest/gtest.h>
 
+#include "services/aftersales/domain/history.h"
 #include "services/aftersales/store/past_case_store.h"
+#include "services/aftersales/store/personal_data.h"
 #include "services/aftersales/store/step_event_source.h"
 #include "services/platform/database/transact.h"
+#include "services/platform/privacy/retention.h"
 #include "tests/integration/aftersales/house.h"
 
 namespace redress::aftersales {
@@ -117,6 +120,23 @@ TEST(PastImport, StoresACaseOnceAndItsHistoryVerifies) {
   EXPECT_EQ(report.texts_checked, 1u);
 }
 
+// One of many in a file must not keep the others out.
+TEST(PastImport, LeavesOutWhatWasSaidAboutSomebodyWhoWasErased) {
+  Ground ground;
+  PastHouse desk(ground);
+  desk.lines.facts.customer = CustomerId{9};
+  platform::Transact(ground.quiet_pool, [&](platform::Connection& db) {
+    desk.house.sealer.DestroySubject(db, kShop, platform::SubjectKind::kCustomer, 9);
+  });
+  PastCase refund = Refund("1", 100);
+  refund.steps[0].text = "it is broken";
+  const auto results = desk.Import({refund, Ticket("2")});
+  EXPECT_EQ(results[0].fate, PastFate::kCreated);
+  EXPECT_EQ(results[1].fate, PastFate::kCreated);
+  EXPECT_EQ(CountOf(ground, "step_texts"), 1);
+  EXPECT_EQ(VerifyChain(desk.house.History(results[0].id)), 0u);
+}
+
 TEST(PastImport, RefusesOtherContentUnderAKnownNumber) {
   Ground ground;
   PastHouse desk(ground);
@@ -205,6 +225,23 @@ TEST(PastImport, IsToldOfAmongTheHeadsOfItsDay) {
   ASSERT_EQ(heads.size(), 1u);
   EXPECT_EQ(heads[0].ref.aggregate_id, id.value);
   EXPECT_EQ(heads[0].ref.sequence, 2u);
+}
+
+// Their ids are of the day of the import.
+TEST(PastImport, OldWordsGoByTheTimeOfTheirCase) {
+  Ground ground;
+  PastHouse desk(ground);
+  desk.Import({Ticket("1")});
+  std::string months = "2";
+  platform::Retention retention({.pool = ground.quiet_pool,
+                                 .ids = desk.house.ids,
+                                 .clock = ground.clock,
+                                 .shops = [] { return std::vector{kShop}; },
+                                 .setting = [&](ShopId, std::string_view) { return months; }},
+                                {StepTextRetention()});
+  EXPECT_EQ(retention.Preview(kShop, 2).at(0).due, 1u);
+  retention.Run([] { return false; });
+  EXPECT_EQ(CountOf(ground, "step_texts"), 0);
 }
 
 }  // namespace
