@@ -128,8 +128,23 @@ std::optional<std::int64_t> SourceConsumer::PassedUntil(SteadyTime now) {
   return until_us;
 }
 
+// One that does not come to its end rests as long as it took: the history does not keep the stream
+// waiting.
 void SourceConsumer::Reconcile(std::int64_t until_us) {
-  reconcile_at_ = steady_clock::now() + kRetryReconciliationAfter;
+  const auto begun = steady_clock::now();
+  const auto rest = [&] {
+    const auto now = steady_clock::now();
+    reconcile_at_ = now + std::max<steady_clock::duration>(kRetryReconciliationAfter, now - begun);
+  };
+  try {
+    if (!Compare(until_us)) rest();
+  } catch (...) {
+    rest();
+    throw;
+  }
+}
+
+bool SourceConsumer::Compare(std::int64_t until_us) {
   const auto last_us = Read(pool_, [&](Connection& connection) {
     Result row = connection.Query(kFindReconciliation, {options_.durable, service_});
     return row.Next() ? std::optional(row.Int64(0)) : std::nullopt;
@@ -141,12 +156,13 @@ void SourceConsumer::Reconcile(std::int64_t until_us) {
   } else {
     history_.ReadAll(ShopId{}, [&](std::span<const Event> page) { ApplyFromHistory(page); });
   }
-  if (!all_taken_ || !StoppedBecause().empty()) return;
+  if (!all_taken_ || !StoppedBecause().empty()) return false;
   CrashPoint(kAfterFillingBeforeRecord);
   Read(pool_, [&](Connection& connection) {
     connection.Execute(kRecordReconciliation, {options_.durable, service_, until_us});
   });
   reconcile_at_ = steady_clock::now() + microseconds(options_.reconcile_every_us);
+  return true;
 }
 
 void SourceConsumer::FillBehind(std::span<const EventRef> heads) {

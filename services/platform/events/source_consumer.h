@@ -53,6 +53,8 @@ class SourceConsumer {
   std::optional<std::int64_t> PassedUntil(SteadyTime now);
   // Compares what was recorded since the last reconciliation, up to that time.
   void Reconcile(std::int64_t until_us);
+  // Whether everything recorded until then is here.
+  bool Compare(std::int64_t until_us);
   void FillGaps();
   void RetrySetAside();
   // Whether all of it could be taken; else it stays set aside.

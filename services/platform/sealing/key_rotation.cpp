@@ -37,7 +37,7 @@ constexpr std::string_view kBeginRotation =
     " after_generation = 0, started_at = VALUES(started_at), finished_at = NULL";
 constexpr std::string_view kFindOpenRotation =
     "SELECT shop_id FROM key_rotations FORCE INDEX (key_rotations_open)"
-    " WHERE finished_at IS NULL ORDER BY shop_id LIMIT 1";
+    " WHERE finished_at IS NULL AND shop_id > ? ORDER BY shop_id LIMIT 1";
 
 constexpr std::string_view kSelectPlace =
     "SELECT after_kind, after_id, after_generation FROM key_rotations WHERE shop_id = ?";
@@ -147,13 +147,21 @@ KeyState KeyRotation::State(ShopId shop) {
 }
 
 bool KeyRotation::RunSome() {
-  const ShopId shop = Read(pool_, [](Connection& connection) {
-    Result row = connection.Query(kFindOpenRotation);
+  const ShopId behind = failed_.exchange(ShopId{});
+  const ShopId shop = Read(pool_, [&](Connection& connection) {
+    Result row = connection.Query(kFindOpenRotation, {behind});
     return row.Next() ? row.Shop(0) : ShopId{};
   });
   if (!shop) return false;
-  const bool more =
-      Transact(pool_, [&](Connection& connection) { return Advance(connection, shop); });
+  bool more = false;
+  try {
+    more = Transact(pool_, [&](Connection& connection) { return Advance(connection, shop); });
+  } catch (...) {
+    failed_ = shop;
+    throw;
+  }
+  // The shops behind one that failed come to their end before it is tried again.
+  failed_ = behind;
   // Destroyed generations leave the memory, too.
   if (!more) sealer_.shops_->Refresh(shop);
   return true;

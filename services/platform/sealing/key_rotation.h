@@ -8,6 +8,7 @@
 // hashes stay findable.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <string_view>
 
@@ -42,7 +43,8 @@ class KeyRotation {
   void RewrapWithMaster(ShopId shop);
   KeyState State(ShopId shop);
 
-  // One batch of one rotation. Whether there is more to do.
+  // One batch of one rotation. Whether there is more to do. One that fails throws, and keeps no
+  // other shop's waiting.
   bool RunSome();
 
  private:
@@ -53,6 +55,7 @@ class KeyRotation {
   Pool& pool_;
   Sealer& sealer_;
   Clock& clock_;
+  std::atomic<ShopId> failed_{ShopId{}};  // behind which the next batch is looked for
 };
 
 }  // namespace redress::platform

@@ -85,9 +85,8 @@ std::vector<WrappedSubjectKey> ReadKeys(KeyStore& store, Connection& connection,
 
 // Those that can unwrap all of `rows`: a rotation may have wrapped some with a generation that is
 // newer than what is kept in memory.
-std::shared_ptr<const ShopKeys> KeysFor(ShopKeyring& ring, ShopId shop,
-                                        std::span<const WrappedSubjectKey> rows) {
-  auto keys = ring.Get(shop);
+std::shared_ptr<const ShopKeys> KeysFor(std::shared_ptr<const ShopKeys> keys, ShopKeyring& ring,
+                                        ShopId shop, std::span<const WrappedSubjectKey> rows) {
   const bool all = std::all_of(rows.begin(), rows.end(), [&](const WrappedSubjectKey& row) {
     return row.wrapped.empty() || keys->Has(row.shop_generation);
   });
@@ -130,7 +129,7 @@ SubjectKeyMap FetchOrMake(KeyStore& store, ShopKeyring& ring, Connection& connec
       rows = ReadKeys(store, connection, shop, subjects, KeyStore::Hold::kYes);
     }
   }
-  return SubjectKeyMap(*KeysFor(ring, shop, rows), shop, rows);
+  return SubjectKeyMap(*KeysFor(ring.Get(shop), ring, shop, rows), shop, rows);
 }
 
 }  // namespace
@@ -186,11 +185,12 @@ std::vector<std::string> Sealer::SealUnlessErased(Connection& connection, ShopId
 std::vector<std::optional<std::string>> Sealer::OpenMany(Connection& connection, ShopId shop,
                                                          std::span<const OpenItem> items) {
   if (items.empty()) return {};
-  // Before the rows are read: what they are wrapped with exists then, or is found anew.
-  shops_->Get(shop);
+  // Before the rows are read, and kept: a rotation that ends meanwhile destroys what some of them
+  // are wrapped with. What is newer is found anew.
+  const auto known = shops_->Get(shop);
   const auto rows =
       ReadKeys(store_, connection, shop, DistinctSubjects(items), KeyStore::Hold::kNo);
-  const SubjectKeyMap keys(*KeysFor(*shops_, shop, rows), shop, rows);
+  const SubjectKeyMap keys(*KeysFor(known, *shops_, shop, rows), shop, rows);
   std::vector<std::optional<std::string>> clear;
   clear.reserve(items.size());
   for (const OpenItem& item : items) {
