@@ -23,7 +23,8 @@ using platform::ParseId;
 using platform::ParseOptionalId;
 
 // The digest of who asked for what. Receiver and details are left out: their keyed hashes join in
-// the domain, since a plain digest of contact data could be guessed.
+// the domain, since a plain digest of contact data could be guessed; so does the buyer as a
+// customer, since a nick could be, too.
 platform::Digest DigestOf(const Call& call, const v1::PushOrderRequest& request) {
   v1::PushOrderRequest asked = request;
   v1::OrderInput& order = *asked.mutable_order();
@@ -31,6 +32,7 @@ platform::Digest DigestOf(const Call& call, const v1::PushOrderRequest& request)
   order.clear_buyer_message();
   order.clear_memo();
   order.clear_buyer_account();
+  order.clear_buyer_nick();
   order.clear_raw_fields();
   return platform::Sha256(platform::ToString(call.caller.account) + "|" + call.caller.service +
                           "|" + asked.SerializeAsString());

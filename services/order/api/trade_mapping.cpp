@@ -90,7 +90,10 @@ class Fields {
     for (const auto& [name, value] : object_.members) {
       if (taken_.contains(name) || value.IsNull()) continue;
       v1::RawField& raw = *order.add_raw_fields();
-      raw.set_name(name.substr(0, kLongestName));
+      JsonValue as_name;
+      as_name.kind = JsonValue::Kind::kText;
+      as_name.text = name;
+      raw.set_name(platform::ShortTextOf(as_name, name, kLongestName));
       raw.set_line_number(line_number);
       raw.set_personal(true);
       const bool is_plain =

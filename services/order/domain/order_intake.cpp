@@ -71,9 +71,9 @@ std::string OrderIntake::Push(ShopId shop, const PushRequest& request, Deadline 
         customers_.Ensure(shop, prepared.order.platform, {&prepared.buyer_nick, 1}, until).at(0);
   }
   HashSealedParts(shop, prepared);
-  const platform::Digest digest =
-      platform::Sha256(std::string(platform::AsBytes(request.digest)) +
-                       prepared.order.receiver_hash + prepared.order.details_hash);
+  const platform::Digest digest = platform::Sha256(
+      std::string(platform::AsBytes(request.digest)) + prepared.order.receiver_hash +
+      prepared.order.details_hash + platform::ToString(prepared.order.customer));
   const NumberKey key{prepared.order.platform, prepared.order.number};
   std::string answer;
   store_.InTransaction([&](OrderTransaction& transaction) {

@@ -116,6 +116,17 @@ TEST(TradeMapping, WhatNoFieldTakesIsKeptAndOnlyShownMasked) {
   EXPECT_TRUE(order.raw_fields(1).personal());
 }
 
+TEST(TradeMapping, ALongNameIsCutBetweenCharacters) {
+  std::string name;
+  while (name.size() < 102) name += "字";
+  const v1::OrderInput order = Order(Trade("WAIT_BUYER_PAY", ",\"a" + name + "\":1"));
+  ASSERT_EQ(order.raw_fields_size(), 1);
+  std::string parsed;
+  v1::OrderInput again;
+  EXPECT_TRUE(order.SerializeToString(&parsed) && again.ParseFromString(parsed))
+      << "what is stored can be read";
+}
+
 TEST(TradeMapping, ALineTellsWhatWasChosenAndWhereItStands) {
   const v1::OrderInput order = Order(
       Trade("SELLER_CONSIGNED_PART", R"(,"pay_time":"2024-05-06 08:00:01","seller_flag":"3")",
