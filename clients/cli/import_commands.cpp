@@ -106,6 +106,13 @@ std::string Summary(const importing::ImportSummary& summary, std::uint64_t per_s
          ": mend them there and import that file's rows again\n";
 }
 
+std::vector<std::string> FilesOf(const ImportOptions& options) {
+  std::vector<std::string> files{options.file};
+  if (!options.lines.empty()) files.push_back(options.lines);
+  for (const std::string& join : options.joins) files.push_back(join.substr(join.find('=') + 1));
+  return files;
+}
+
 void Import(Context& context, const ImportOptions& options) {
   const auto start = Clock::now();
   try {
@@ -123,7 +130,7 @@ void Import(Context& context, const ImportOptions& options) {
                               {.encoding = options.encoding,
                                .lines_path = options.lines,
                                .joined = JoinedFiles(options.joins, mapping, options.encoding)});
-    importing::RejectsFile rejects(RejectsPath(options.file, options.rejects));
+    importing::RejectsFile rejects(RejectsPath(options.file, options.rejects), FilesOf(options));
     Progress progress(context.err(), "rows", file.rows());
     client::Client& account = context.account();
     const auto send = [&](order::ImportOrdersRequest request) {

@@ -84,7 +84,7 @@ void Import(Context& context, const PastOptions& options, const Words& words, bo
       return ShowPlan(context, mapping, {options.file, options.encoding, {}, {}});
     }
     importing::PastFile file(options.file, mapping, options.encoding);
-    importing::RejectsFile rejects(RejectsPath(options.file, options.rejects));
+    importing::RejectsFile rejects(RejectsPath(options.file, options.rejects), {options.file});
     Progress progress(context.err(), "rows", file.rows());
     client::Client& account = context.account();
     importing::PastRun<Kind> run(

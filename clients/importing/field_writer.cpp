@@ -93,6 +93,28 @@ bool ParseMinor(std::string_view text, int digits, std::int64_t& minor) {
   return true;
 }
 
+std::string Shortened(std::string_view text, std::size_t most) {
+  if (CountCharacters(text) <= most) return std::string(text);
+  return std::string(FirstCharacters(text, most - 1)) + "…";
+}
+
+void RefuseAnotherHeader(const std::string& path, const Header& header,
+                         std::span<const std::vector<FieldRule>* const> sections) {
+  std::vector<std::string> wanted;
+  for (const auto* rules : sections) {
+    for (const FieldRule& rule : *rules) {
+      wanted.insert(wanted.end(), rule.columns.begin(), rule.columns.end());
+    }
+  }
+  for (const std::string& column : wanted) {
+    if (header.Has(column)) return;
+  }
+  throw MappingError("line 1 of " + path +
+                     " has none of the columns that the mapping reads: does the file have a "
+                     "header? Wanted are: " +
+                     client::Join(wanted, ", "));
+}
+
 std::size_t CountCharacters(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
     return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
@@ -244,7 +266,7 @@ std::string FieldWriter::WriteText(Column& column, std::string_view text, Messag
   const auto& rules = RulesOf(field);
   std::string value(text);
   if (IsCut(*column.rule, text)) {
-    value = std::string(FirstCharacters(text, rules.max_length() - 1)) + "…";
+    value = Shortened(text, rules.max_length());
   } else if (IsTooLong(field, text)) {
     return Problem(*column.rule, text,
                    "is longer than " + std::to_string(rules.max_length()) + " characters");

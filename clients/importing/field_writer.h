@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <regex>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -23,11 +24,15 @@ class Header {
   // The position of a column; throws MappingError that lists the file's columns.
   std::size_t PositionOf(const std::string& column, const std::string& needed_by) const;
   bool Has(const std::string& column) const;
-  std::size_t size() const { return names_.size(); }
 
  private:
   std::vector<std::string> names_;
 };
+
+// Throws MappingError where the file has none of the columns that the sections read: it may have no
+// header but show its first row instead, which may hold contact data and is not shown.
+void RefuseAnotherHeader(const std::string& path, const Header& header,
+                         std::span<const std::vector<FieldRule>* const> sections);
 
 // Writes the mapped columns of a row into a message, and checks the fields' rules as the protos
 // declare them, so that a bad row is found with its reason before anything is sent. One section of
@@ -74,5 +79,7 @@ bool ParseMinor(std::string_view text, int digits, std::int64_t& minor);
 
 // Length in Unicode characters of valid UTF-8.
 std::size_t CountCharacters(std::string_view text);
+// Cut to so many characters, the last of which is an ellipsis then.
+std::string Shortened(std::string_view text, std::size_t most);
 
 }  // namespace redress::importing

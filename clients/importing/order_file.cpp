@@ -36,6 +36,25 @@ std::string Disagreement(const Message& first, const Message& other) {
   return {};
 }
 
+// A file is no newer than what it tells: undated, it would overrule every push since it was
+// written, and one of the past would shut out the pushes that tell more of the same orders.
+void DateByItsTimes(redress::order::v1::OrderInput& order) {
+  using google::protobuf::Timestamp;
+  if (order.has_source_time()) return;
+  Timestamp latest = order.order_time();
+  const auto take = [&](const Timestamp& time) {
+    if (std::pair(time.seconds(), time.nanos()) > std::pair(latest.seconds(), latest.nanos())) {
+      latest = time;
+    }
+  };
+  if (order.has_pay_time()) take(order.pay_time());
+  for (const auto& parcel : order.shipments()) {
+    if (parcel.has_ship_time()) take(parcel.ship_time());
+    if (parcel.has_receive_time()) take(parcel.receive_time());
+  }
+  *order.mutable_source_time() = latest;
+}
+
 }  // namespace
 
 OrderFile::OrderFile(std::string path, const Mapping& mapping, const Options& options)
@@ -44,7 +63,9 @@ OrderFile::OrderFile(std::string path, const Mapping& mapping, const Options& op
       mapping_(mapping) {
   for (const auto& joined : options.joined) file_.Join(joined);
   const Header header(file_.header());
-  RefuseAnotherHeader(header);
+  const std::vector<const std::vector<FieldRule>*> sections{&mapping_.order, &mapping_.line,
+                                                            &mapping_.refund};
+  RefuseAnotherHeader(file_.path(), header, sections);
   if (!options.lines_path.empty()) {
     lines_file_ = std::make_unique<LinesFile>(
         options.lines_path, options.encoding.empty() ? mapping.encoding : options.encoding,
@@ -57,23 +78,6 @@ OrderFile::OrderFile(std::string path, const Mapping& mapping, const Options& op
   } else {
     CountLines(header);
   }
-}
-
-// A file without a header shows its first row instead; it may hold contact data and is not shown.
-void OrderFile::RefuseAnotherHeader(const Header& header) const {
-  std::vector<std::string> wanted;
-  for (const auto* rules : {&mapping_.order, &mapping_.line, &mapping_.refund}) {
-    for (const FieldRule& rule : *rules) {
-      wanted.insert(wanted.end(), rule.columns.begin(), rule.columns.end());
-    }
-  }
-  for (const std::string& column : wanted) {
-    if (header.Has(column)) return;
-  }
-  throw MappingError("line 1 of " + file_.path() +
-                     " has none of the columns that the mapping reads: does the file have a "
-                     "header? Wanted are: " +
-                     client::Join(wanted, ", "));
 }
 
 void OrderFile::CountLines(const Header& header) {
@@ -195,6 +199,7 @@ void OrderFile::ReadOrders(const std::function<void(OrderItem)>& on_order,
     OpenOrder complete = std::move(open);
     open_orders.erase(group);
     if (complete.bad_line != 0) return RejectAll(std::move(complete), on_reject);
+    DateByItsTimes(complete.item.order);
     on_order(std::move(complete.item));
   });
 }
@@ -204,7 +209,10 @@ void OrderFile::ReadWholeOrders(const std::function<void(OrderItem)>& on_order,
   file_.ForEachRow([&](CsvRecord& record) {
     OrderItem item;
     const std::string problem = whole_orders_->Read(record, item);
-    if (problem.empty()) return on_order(std::move(item));
+    if (problem.empty()) {
+      DateByItsTimes(item.order);
+      return on_order(std::move(item));
+    }
     for (Row& row : item.rows) on_reject({std::move(row), problem});
   });
   if (lines_file_) lines_file_->RejectRest(on_reject);

@@ -73,7 +73,6 @@ class OrderFile {
   };
 
   void CountLines(const Header& header);
-  void RefuseAnotherHeader(const Header& header) const;
   void ReadWholeOrders(const std::function<void(OrderItem)>& on_order,
                        const std::function<void(Reject)>& on_reject);
   // Sets kind and group. Throws MappingError where the row does not tell them.

@@ -12,37 +12,14 @@ namespace desk = redress::desk::v1;
 constexpr int kMostSteps = 500;
 constexpr int kMostMessages = 2000;
 
-// A file without a header shows its first row instead; it may hold contact data and is not shown.
-void RefuseAnotherHeader(const CsvFile& file, const Header& header, const Mapping& mapping) {
+std::vector<const std::vector<FieldRule>*> SectionsOf(const Mapping& mapping) {
   std::vector<const std::vector<FieldRule>*> sections{&mapping.past_case, &mapping.conversation,
                                                       &mapping.message};
   for (const auto& rules : mapping.steps) sections.push_back(&rules);
-  std::vector<std::string> wanted;
-  for (const auto* rules : sections) {
-    for (const FieldRule& rule : *rules) {
-      wanted.insert(wanted.end(), rule.columns.begin(), rule.columns.end());
-    }
-  }
-  for (const std::string& column : wanted) {
-    if (header.Has(column)) return;
-  }
-  throw MappingError("line 1 of " + file.path() +
-                     " has none of the columns that the mapping reads: does the file have a "
-                     "header? Wanted are: " +
-                     client::Join(wanted, ", "));
+  return sections;
 }
 
 Row RowOf(const CsvRecord& record) { return {record.line, record.raw, ""}; }
-
-std::string Shortened(std::string text, std::size_t most) {
-  if (CountCharacters(text) <= most) return text;
-  std::size_t at = 0;
-  for (std::size_t count = 0; at < text.size(); ++at) {
-    const bool begins = (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
-    if (begins && count++ == most - 1) break;
-  }
-  return text.substr(0, at) + "…";
-}
 
 }  // namespace
 
@@ -50,7 +27,7 @@ PastFile::PastFile(std::string path, const Mapping& mapping, const std::string& 
     : file_(std::move(path), encoding.empty() ? mapping.encoding : encoding, mapping.delimiter),
       mapping_(mapping) {
   const Header header(file_.header());
-  RefuseAnotherHeader(file_, header, mapping_);
+  RefuseAnotherHeader(file_.path(), header, SectionsOf(mapping_));
   for (const std::string& column : mapping_.details) {
     details_.emplace_back(column, header.PositionOf(column, "details"));
   }
@@ -63,10 +40,7 @@ PastFile::PastFile(std::string path, const Mapping& mapping, const std::string& 
 }
 
 void PastFile::Count(const Header& header) {
-  if (mapping_.rows == RowsAre::kCases) {
-    file_.ForEachRowInForm([&](CsvRecord&) { ++rows_; });
-    return;
-  }
+  if (mapping_.rows == RowsAre::kCases) return CountCases(header);
   const bool threaded = !mapping_.thread_id.empty();
   const std::string& column = threaded ? mapping_.thread_id : mapping_.group_by;
   group_position_ = header.PositionOf(column, threaded ? "thread.id" : "group_by");
@@ -91,6 +65,36 @@ void PastFile::Count(const Header& header) {
   });
   if (!threaded) return;
   file_.ForEachRow([&](CsvRecord& record) { ++rows_of_[GroupOf(record)]; });
+}
+
+void PastFile::CountCases(const Header& header) {
+  if (mapping_.numbers_repeats) {
+    for (const FieldRule& rule : mapping_.past_case) {
+      if (rule.name == "source_number") number_rules_.push_back(rule);
+    }
+  }
+  FieldWriter numbers(number_rules_, header, mapping_);
+  file_.ForEachRowInForm([&](CsvRecord& record) {
+    ++rows_;
+    if (mapping_.numbers_repeats) NumberOf(record, numbers);
+  });
+}
+
+// Rows of one number are told apart by their place, so every row has to tell its number, those that
+// are wrong elsewhere too: mending them leaves the others' numbers alone.
+std::string PastFile::NumberOf(const CsvRecord& record, FieldWriter& numbers) const {
+  aftersales::ImportedCase one;
+  std::string problem;
+  if (!file_.IsInColumns(record)) {
+    problem = record.problem;
+  } else {
+    problem = numbers.Write(record.fields, one);
+    if (problem.empty() && !IsUtf8(one.source_number())) problem = record.problem;
+    if (problem.empty() && one.source_number().empty()) problem = "source_number: is empty";
+  }
+  if (problem.empty()) return one.source_number();
+  throw MappingError("line " + std::to_string(record.line) + ": " + problem +
+                     "; nothing is imported, since rows behind it may have the same number");
 }
 
 std::string PastFile::GroupOf(const CsvRecord& record) {
@@ -176,14 +180,14 @@ void PastFile::ReadSingleCases(const std::function<void(PastCaseItem)>& on_case,
   FieldWriter case_fields(mapping_.past_case, header, mapping_);
   std::vector<FieldWriter> step_fields;
   for (const auto& rules : mapping_.steps) step_fields.emplace_back(rules, header, mapping_);
-  std::unordered_map<std::string, std::uint32_t> occurrences;
+  FieldWriter numbers(number_rules_, header, mapping_);
+  Counter occurrences;
   file_.ForEachRow([&](CsvRecord& record) {
     PastCaseItem item;
     std::string problem = record.problem;
     if (problem.empty()) problem = ReadSingleCase(record, case_fields, step_fields, item.message);
-    // Bad rows count, so that mending them leaves the others' numbers alone.
-    const std::string& number = item.message.source_number();
-    if (mapping_.numbers_repeats && !number.empty()) {
+    if (mapping_.numbers_repeats) {
+      const std::string number = NumberOf(record, numbers);
       const std::uint32_t occurrence = ++occurrences[number];
       if (occurrence > 1) {
         item.message.set_source_number(number + "#" + std::to_string(occurrence));

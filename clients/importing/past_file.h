@@ -50,6 +50,8 @@ class PastFile {
   using Counter = std::unordered_map<std::string, std::uint32_t>;
 
   void Count(const Header& header);
+  void CountCases(const Header& header);
+  std::string NumberOf(const CsvRecord& record, FieldWriter& numbers) const;
   std::string GroupOf(const CsvRecord& record);
   std::string AddDetails(const CsvRecord& record,
                          redress::aftersales::v1::ImportedStep& step) const;
@@ -73,6 +75,7 @@ class PastFile {
   std::vector<std::pair<std::string, std::size_t>> details_;  // columns and where they are
   Counter rows_of_;                                           // group → its rows
   Threads threads_;
+  std::vector<FieldRule> number_rules_;  // where numbers repeat: how one is read
 };
 
 }  // namespace redress::importing

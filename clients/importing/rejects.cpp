@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <stdexcept>
 
 #include "clients/importing/csv_reader.h"
@@ -17,7 +18,14 @@ constexpr std::size_t kShown = 10;
 
 }  // namespace
 
-RejectsFile::RejectsFile(std::string path) : path_(std::move(path)) {
+RejectsFile::RejectsFile(std::string path, const std::vector<std::string>& read)
+    : path_(std::move(path)) {
+  for (const std::string& input : read) {
+    std::error_code missing;
+    if (!std::filesystem::equivalent(path_, input, missing)) continue;
+    throw std::runtime_error("--rejects: " + path_ +
+                             " is what is imported, and would be replaced; name another file");
+  }
   if (unlink(path_.c_str()) != 0 && errno != ENOENT) {
     throw std::runtime_error("cannot replace the rejects file " + path_ + ": " +
                              std::strerror(errno) + "; choose another with --rejects");

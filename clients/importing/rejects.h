@@ -14,8 +14,9 @@ namespace redress::importing {
 // into being with the first of them; it holds what the input held, so only its owner may read it.
 class RejectsFile {
  public:
-  // An older file of that name is removed.
-  explicit RejectsFile(std::string path);
+  // An older file of that name is removed. Throws std::runtime_error where it is one of the files
+  // that are read.
+  RejectsFile(std::string path, const std::vector<std::string>& read);
 
   // Throws std::runtime_error when it cannot be written.
   void Add(const Reject& reject);

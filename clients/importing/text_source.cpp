@@ -17,12 +17,28 @@ constexpr std::size_t kRawBytes = 65'536;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr char kNotUtf8 = '\xFF';
 
-// The sample may end in the middle of a sequence of up to four bytes.
+// Whether what is beyond ASCII is UTF-8, but for single damaged places: text in another encoding
+// forms its sequences by chance now and then, never most of the time.
 bool LooksLikeUtf8(std::string_view sample) {
-  for (std::size_t cut = 0; cut < 4 && cut <= sample.size(); ++cut) {
-    if (IsUtf8(sample.substr(0, sample.size() - cut))) return true;
+  const auto at = [&](std::size_t i) { return static_cast<unsigned char>(sample[i]); };
+  std::size_t valid = 0;
+  std::size_t damaged = 0;
+  for (std::size_t i = 0; i < sample.size();) {
+    const unsigned char first = at(i);
+    const std::size_t length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+    if (length == 1) {
+      ++i;
+    } else if (i + length > sample.size()) {
+      break;  // the sample ends within a sequence
+    } else if (IsUtf8(sample.substr(i, length))) {
+      ++valid;
+      i += length;
+    } else {
+      ++damaged;
+      ++i;
+    }
   }
-  return false;
+  return damaged == 0 || valid > damaged;
 }
 
 // A header that is not only ASCII is hardly ever valid UTF-8 by chance.

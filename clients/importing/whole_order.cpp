@@ -119,6 +119,11 @@ std::string WholeOrderReader::ReadLines(const CsvRecord& record, std::vector<boo
   std::string bad = line_fields_.Write(record.fields, everything, &line_taken);
   FileLines found;
   if (lines_ != nullptr && !item.order.order_number().empty()) {
+    const auto [first, fresh] = joined_.emplace(item.order.order_number(), record.line);
+    if (!fresh) {
+      return "order_number: stands on line " + std::to_string(first->second) +
+             " already, which has the order's lines; keep one of the two rows";
+    }
     found = lines_->Take(item.order.order_number());
     item.rows.insert(item.rows.end(), found.rows.begin(), found.rows.end());
   }

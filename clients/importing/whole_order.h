@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "clients/importing/csv_file.h"
@@ -51,6 +53,7 @@ class WholeOrderReader {
   const bool has_postage_;
   RawColumns raw_;
   OrderIdentity identity_;
+  std::unordered_map<std::string, std::uint64_t> joined_;  // order numbers, and where they stand
 };
 
 }  // namespace redress::importing

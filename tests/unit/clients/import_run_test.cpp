@@ -29,7 +29,7 @@ class Import {
       : path_(folder_.Write("f.csv", test::kHeader + rows)), file_(path_, mapping_) {}
 
   ImportSummary Run(ImportRun::Send send) {
-    RejectsFile rejects(rejects_path());
+    RejectsFile rejects(rejects_path(), {});
     ImportRun run(std::move(send), rejects, nullptr);
     return run.Run(file_);
   }
@@ -175,6 +175,16 @@ TEST(RejectsFile, IsTheOwnersAlone) {
   const auto mode = std::filesystem::status(import.rejects_path()).permissions();
   EXPECT_EQ(mode & std::filesystem::perms::all,
             std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
+TEST(RejectsFile, IsNoneOfTheFilesThatAreRead) {
+  const test::TemporaryFolder folder;
+  const std::string orders = folder.Write("orders.csv", "a\n");
+  const std::string lines = folder.Write("lines.csv", "a\n");
+  EXPECT_THROW(RejectsFile(orders, {orders}), std::runtime_error);
+  EXPECT_THROW(RejectsFile(lines, {orders, lines}), std::runtime_error);
+  EXPECT_TRUE(std::filesystem::exists(orders));
+  EXPECT_TRUE(std::filesystem::exists(lines));
 }
 
 TEST(RejectsFile, DoesNotExistWithoutRejects) {

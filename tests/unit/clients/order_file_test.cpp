@@ -36,6 +36,13 @@ std::string Line(const std::string& invoice, const std::string& sku, const std::
   return invoice + ",交易成功," + when + "," + buyer + ",," + sku + "," + units + ",1.5\n";
 }
 
+TEST(OrderFile, IsAsOldAsWhatItTells) {
+  const Content content = ReadAll(Line("1", "A"));
+  ASSERT_EQ(content.orders.size(), 1u);
+  const auto& order = content.orders[0].order;
+  EXPECT_EQ(order.source_time().seconds(), order.order_time().seconds());
+}
+
 TEST(OrderFile, GroupsTheLinesOfAnInvoice) {
   const Content content = ReadAll(Line("1", "A") + Line("1", "B") + Line("2", "A"));
   ASSERT_EQ(content.orders.size(), 2u);

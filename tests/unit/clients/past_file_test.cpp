@@ -227,5 +227,29 @@ TEST_F(PastFileTest, NumbersCasesThatComeAgainApartEvenWhereOneIsBad) {
   EXPECT_EQ(cases[1].message.steps(0).agent(), "x ") << "taken exactly";
 }
 
+TEST_F(PastFileTest, CountsARowThatIsWrongInAnyFieldForItsNumber) {
+  const Mapping mapping = ParseMapping(kRepeatsMapping, "reviews.toml");
+  PastFile file(folder_.Write("r.csv",
+                              "id,stars,day,who\n"
+                              "a,5,2020-01-01,\xFF\n"
+                              "a,4,2020-01-01,x\n"),
+                mapping, "utf-8");
+  std::vector<PastCaseItem> cases;
+  file.ReadCases([&](PastCaseItem item) { cases.push_back(std::move(item)); },
+                 [](const Reject&) {});
+  ASSERT_EQ(cases.size(), 1u);
+  EXPECT_EQ(cases[0].message.source_number(), "a#2") << "the mended row will be `a`";
+}
+
+TEST_F(PastFileTest, EndsBeforeAnythingIsReadWhereANumberThatMayRepeatIsNotKnown) {
+  const Mapping mapping = ParseMapping(kRepeatsMapping, "reviews.toml");
+  const auto file = [&](const std::string& rows) {
+    return PastFile(folder_.Write("r.csv", "id,stars,day,who\n" + rows), mapping, "utf-8");
+  };
+  EXPECT_THROW(file("a,5,2020-01-01,x,y\na,5,2020-01-01,x\n"), MappingError);
+  EXPECT_THROW(file(",5,2020-01-01,x\n"), MappingError);
+  EXPECT_THROW(file("\xFF,5,2020-01-01,x\n"), MappingError);
+}
+
 }  // namespace
 }  // namespace redress::importing

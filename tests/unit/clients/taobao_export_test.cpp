@@ -257,6 +257,16 @@ TEST(TaobaoExport, JoinsTheLinesAndSharesOutWhatWasPaid) {
   EXPECT_EQ(Raw(order, "宝贝标题 "), "书") << "the lines have titles of their own";
 }
 
+// A second row would find the lines taken, and replace them by one of everything.
+TEST(TaobaoExport, LetsAnOrderInOnceWhereItHasLines) {
+  const Content content =
+      ReadRows(RowOf().Text() + RowOf().Text(), "912345678901234567,书甲,30.00,2,,,,\n");
+  ASSERT_EQ(content.orders.size(), 1u);
+  ASSERT_EQ(content.rejects.size(), 1u);
+  EXPECT_EQ(content.rejects[0].row.line, 3u);
+  EXPECT_THAT(content.rejects[0].reason, HasSubstr("stands on line 2 already"));
+}
+
 TEST(TaobaoExport, NamesASingleLineLikeItsOrder) {
   const OrderInput order =
       OrderOf({.postage = "0"}, "912345678901234567,书甲,30.00,2,,红色,,SKU-A\n");

@@ -69,6 +69,19 @@ TEST(TextSource, TakesUtf8WithADamagedRowForUtf8) {
   EXPECT_EQ(ReadAll(folder.Write("a.csv", text), "auto"), text);
 }
 
+TEST(TextSource, TakesUtf8WithADamagedCharacterUnderAnAsciiHeaderForUtf8) {
+  const TemporaryFolder folder;
+  const std::string text = "id,name\n1,张三\n2,\xE6\x9D\n3,李四\n";
+  EXPECT_EQ(ReadAll(folder.Write("a.csv", text), "auto"), text);
+}
+
+TEST(TextSource, TakesGbkWithADamagedCharacterForGbk) {
+  const TemporaryFolder folder;
+  const std::string text = "id,name\n1,张三\n2,王五\n";
+  const auto path = folder.Write("a.csv", Gbk(text) + "3,\xFF\n");
+  EXPECT_EQ(ReadAll(path, "auto"), text + "3,\xFF\n");
+}
+
 TEST(TextSource, SaysWhatIsNoCsv) {
   const TemporaryFolder folder;
   EXPECT_THROW(TextSource(folder.Write("a.csv", "PK\x03\x04..."), "auto"), std::runtime_error);
