@@ -18,10 +18,21 @@ namespace {
 // Shops appear while the service runs; one that has nothing to fill in costs a look at a set.
 constexpr std::chrono::milliseconds kBetweenFillings(5'000);
 
+void NotFilledIn(const std::exception& error) {
+  platform::LogWarning("customers could not be made findable", {{"cause", error.what()}});
+}
+
 // One batch of each shop in turn, so that a large one does not keep the others waiting.
+// What fails for one does not either.
 bool FillInAll(platform::Parts& parts, SqlCustomerIndex& index) {
   bool more = false;
-  for (const ShopId shop : parts.directory.Shops()) more = index.FillIn(shop) || more;
+  for (const ShopId shop : parts.directory.Shops()) {
+    try {
+      more = index.FillIn(shop) || more;
+    } catch (const std::exception& error) {
+      NotFilledIn(error);
+    }
+  }
   return more;
 }
 
@@ -44,10 +55,7 @@ void AddNotesAndSearch(platform::Parts& parts, CustomerStore& customers,
                     }}));
   parts.AddService(std::make_unique<SearchApi>(parts.guard, search));
   auto& filling = parts.Make<platform::Periodic>(
-      kBetweenFillings, [&parts, &index] { return FillInAll(parts, index); },
-      [](const std::exception& error) {
-        platform::LogWarning("customers could not be made findable", {{"cause", error.what()}});
-      });
+      kBetweenFillings, [&parts, &index] { return FillInAll(parts, index); }, NotFilledIn);
   parts.OnStart([&filling] { filling.Start(); });
   parts.OnStop([&filling] { filling.Stop(); });
 }

@@ -50,11 +50,27 @@ void AddConsumer(Parts& parts, platform::NatsConnection& nats) {
       parts.pool, nats, parts.clock, memory, std::move(options),
       [facts = EventFacts(intake),
        refusals = ContactRefusals(care, parts.clock)](std::span<const events::v1::Event> events) {
-        facts(events);
+        // The facts remember what was taken in, so they come last.
         refusals(events);
+        facts(events);
       });
   parts.OnStart([&consumer] { consumer.Start(); });
   parts.OnStop([&consumer] { consumer.Stop(); });
+}
+
+void NotScored(const std::exception& error) {
+  platform::LogWarning("scores of customers could not be computed", {{"cause", error.what()}});
+}
+
+// What fails for one shop does not keep the others waiting.
+void ScoreIfDue(Parts& parts, Rfm& rfm, ShopId shop) {
+  try {
+    rfm.ComputeIfDue(shop, parts.directory.Shop(shop).currency, [&](std::int64_t at_us) {
+      return parts.directory.TimeZoneAt(shop, at_us)->DayOf(at_us);
+    });
+  } catch (const std::exception& error) {
+    NotScored(error);
+  }
 }
 
 // Scores of every shop, once a day of its own.
@@ -62,17 +78,10 @@ void AddDailyScores(Parts& parts, Rfm& rfm) {
   auto& daily = parts.Make<platform::Periodic>(
       kRfmEvery,
       [&parts, &rfm] {
-        for (const ShopId shop : parts.directory.Shops()) {
-          rfm.ComputeIfDue(shop, parts.directory.Shop(shop).currency, [&](std::int64_t at_us) {
-            return parts.directory.TimeZoneAt(shop, at_us)->DayOf(at_us);
-          });
-        }
+        for (const ShopId shop : parts.directory.Shops()) ScoreIfDue(parts, rfm, shop);
         return false;
       },
-      [](const std::exception& error) {
-        platform::LogWarning("scores of customers could not be computed",
-                             {{"cause", error.what()}});
-      });
+      NotScored);
   parts.OnStart([&daily] { daily.Start(); });
   parts.OnStop([&daily] { daily.Stop(); });
 }

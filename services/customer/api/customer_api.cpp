@@ -66,11 +66,14 @@ grpc::ServerUnaryReactor* CustomerApi::UpsertCustomer(grpc::CallbackServerContex
                                                      [](const Customer& customer) {
                                                        v1::Customer stored;
                                                        ToProto(customer, stored);
+                                                       stored.clear_nick();
                                                        return stored.SerializeAsString();
                                                      });
         v1::Customer& customer = *response.mutable_customer();
         customer.ParseFromString(answer);
-        // Remembered answers hold no contact data, not even masked.
+        // Remembered answers outlive an erasure: they hold no name and no contact data, not even
+        // masked. The request that is repeated has the same nick.
+        customer.set_nick(request.nick());
         const auto id = ParseId<CustomerId>(customer.customer_id(), "customer_id");
         ToProto(customers_.Get(call.caller.shop, id).masked_contact,
                 *customer.mutable_masked_contact());

@@ -2,6 +2,7 @@
 #include <variant>
 
 #include "services/customer/api/person_mapping.h"
+#include "services/customer/api/tag_mapping.h"
 
 namespace redress::customer {
 namespace {
@@ -86,6 +87,8 @@ void ToProto(const TimelineEntry& entry, v1::TimelineEntry& out) {
     ToProto(*adjustment, *out.mutable_adjustment());
   } else if (const auto* note = std::get_if<Note>(&entry.what)) {
     ToProto(*note, *out.mutable_note());
+  } else if (const auto* care = std::get_if<CareTask>(&entry.what)) {
+    ToProto(*care, *out.mutable_care());
   }
 }
 

@@ -189,16 +189,17 @@ void NoteApi::Mentions(const Call& call, const v1::ListMentionsRequest& request,
 grpc::ServerUnaryReactor* NoteApi::MarkMentionsRead(grpc::CallbackServerContext* context,
                                                     const v1::MarkMentionsReadRequest* request,
                                                     v1::MarkMentionsReadResponse* response) {
-  return uses_.guard.Blocking(context, request, response,
-                              [this](const Call& call, const v1::MarkMentionsReadRequest& request,
-                                     v1::MarkMentionsReadResponse&) {
-                                std::vector<NoteId> notes;
-                                for (const std::string& id : request.note_ids()) {
-                                  notes.push_back(ParseId<NoteId>(id, "note_ids"));
-                                }
-                                uses_.notes.MarkRead(
-                                    NoteWriteOf(call, request.request_id(), request), notes);
-                              });
+  return uses_.guard.Blocking(
+      context, request, response,
+      [this](const Call& call, const v1::MarkMentionsReadRequest& request,
+             v1::MarkMentionsReadResponse&) {
+        std::vector<NoteId> notes;
+        for (int i = 0; i < request.note_ids_size(); ++i) {
+          notes.push_back(
+              ParseId<NoteId>(request.note_ids(i), "note_ids[" + std::to_string(i) + "]"));
+        }
+        uses_.notes.MarkRead(NoteWriteOf(call, request.request_id(), request), notes);
+      });
 }
 
 }  // namespace redress::customer

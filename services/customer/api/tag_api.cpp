@@ -15,7 +15,9 @@ namespace {
 std::vector<CustomerId> CustomersOf(const google::protobuf::RepeatedPtrField<std::string>& ids) {
   std::vector<CustomerId> customers;
   customers.reserve(static_cast<std::size_t>(ids.size()));
-  for (const std::string& id : ids) customers.push_back(ParseId<CustomerId>(id, "customer_ids"));
+  for (int i = 0; i < ids.size(); ++i) {
+    customers.push_back(ParseId<CustomerId>(ids[i], "customer_ids[" + std::to_string(i) + "]"));
+  }
   return customers;
 }
 

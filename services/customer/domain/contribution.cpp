@@ -145,4 +145,8 @@ void FigureChanges::Replace(const Contribution& before, const Contribution& afte
   }
 }
 
+void FigureChanges::Touch(ShopId shop, CustomerId customer) {
+  if (customer) figures.try_emplace({shop, customer});
+}
+
 }  // namespace redress::customer

@@ -88,6 +88,8 @@ struct FigureChanges {
   void Add(const Contribution& contribution);
   // The fact has become another one. A contribution that stays as it was changes nothing.
   void Replace(const Contribution& before, const Contribution& after);
+  // The customer is judged again though no figure changes.
+  void Touch(ShopId shop, CustomerId customer);
 
  private:
   void Take(const Contribution& contribution, std::int64_t sign);

@@ -14,6 +14,14 @@ struct KnownFacts {
     fact.gap_noticed_at =
         fact.HasGap() ? std::optional(fact.gap_noticed_at.value_or(now_us)) : std::nullopt;
   }
+  // Whether rules may see a change that no figure shows.
+  template <class Fact>
+  static bool ReadsOtherwise(const Fact&, const Fact&) {
+    return false;
+  }
+  static bool ReadsOtherwise(const OrderFact& before, const OrderFact& after) {
+    return before.articles != after.articles || before.ordered_at != after.ordered_at;
+  }
 };
 
 template <class Fact>
@@ -56,6 +64,7 @@ void Fold(FactBook& book, const std::vector<Fact>& events, Known known, std::int
     } else {
       changed.push_back(&fact);
       changes.Replace(ContributionOf(old->second), ContributionOf(fact));
+      if (KnownFacts::ReadsOtherwise(old->second, fact)) changes.Touch(fact.shop, fact.customer);
     }
   }
   if (!created.empty()) book.Create(created);

@@ -66,7 +66,8 @@ class RfmRepository {
   // Puts the bounds in force under the next version; a repeat of the write answers the first ones.
   virtual RfmBounds PutBounds(ShopId shop, const std::optional<Write>& write,
                               const RfmBounds& bounds) = 0;
-  // Scores of these people; those whose scores change are due to be judged again.
+  // Scores of these people, who are all that have any then; those whose scores change are due to be
+  // judged again.
   virtual void PutScores(ShopId shop, const std::vector<RfmRaw>& people, const RfmBounds& bounds,
                          std::int64_t now_us) = 0;
   virtual void MarkScored(ShopId shop, std::uint32_t version, std::int64_t now_us) = 0;

@@ -14,6 +14,7 @@
 #include <variant>
 #include <vector>
 
+#include "services/customer/domain/care.h"
 #include "services/customer/domain/customer_facts.h"
 #include "services/customer/domain/facts.h"
 #include "services/customer/domain/note.h"
@@ -37,7 +38,9 @@ struct TimelineEntry {
   std::uint64_t id = 0;
   std::int64_t happened_at = 0;
   CustomerId customer;
-  std::variant<std::monostate, OrderFact, CaseFact, ConversationFact, AdjustmentFact, Note> what;
+  std::variant<std::monostate, OrderFact, CaseFact, ConversationFact, AdjustmentFact, Note,
+               CareTask>
+      what;
 };
 
 struct TimelineCursor {

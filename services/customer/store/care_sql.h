@@ -19,6 +19,10 @@ inline constexpr char kWriteCareRule[] =
     " quiet_days = VALUES(quiet_days), coupon = VALUES(coupon), enabled = VALUES(enabled),"
     " version = VALUES(version)";
 
+// A row that is not there cannot be locked: it is made with nothing said, then locked.
+inline constexpr char kEnsureWishes[] =
+    "INSERT INTO care_wishes (shop_id, customer_id, sealed_birthday, no_contact, version)"
+    " VALUES (?, ?, '', 0, 0) ON DUPLICATE KEY UPDATE shop_id = VALUES(shop_id)";
 inline constexpr char kLockWishes[] =
     "SELECT sealed_birthday, no_contact, version FROM care_wishes"
     " WHERE shop_id = ? AND customer_id = ? FOR UPDATE";
@@ -26,9 +30,8 @@ inline constexpr char kFindWishes[] =
     "SELECT sealed_birthday, no_contact, version FROM care_wishes"
     " WHERE shop_id = ? AND customer_id = ?";
 inline constexpr char kWriteWishes[] =
-    "INSERT INTO care_wishes (shop_id, customer_id, sealed_birthday, no_contact, version)"
-    " VALUES (?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE sealed_birthday = VALUES(sealed_birthday),"
-    " no_contact = VALUES(no_contact), version = VALUES(version)";
+    "UPDATE care_wishes SET sealed_birthday = ?, no_contact = ?, version = ?"
+    " WHERE shop_id = ? AND customer_id = ?";
 inline constexpr char kRefuseContact[] =
     "INSERT INTO care_wishes (shop_id, customer_id, sealed_birthday, no_contact, version) VALUES ";
 inline constexpr char kRefuseContactTail[] =
@@ -64,6 +67,12 @@ inline constexpr char kListCareTasks[] =
     "SELECT shop_id, " REDRESS_CARE_TASK_COLUMNS
     " FROM care_tasks FORCE INDEX (tasks_by_state) WHERE shop_id = ? AND state = ?"
     " AND (due_at > ? OR (due_at = ? AND task_id > ?)) ORDER BY due_at, task_id LIMIT ?";
+// What was done, for the timeline.
+inline constexpr char kSelectCareOf[] =
+    "SELECT shop_id, " REDRESS_CARE_TASK_COLUMNS
+    " FROM care_tasks FORCE INDEX (tasks_of_customer) WHERE shop_id = ? AND customer_id = ?"
+    " AND state = 3 AND finished_at <= ? AND (finished_at < ? OR task_id < ?)"
+    " ORDER BY finished_at DESC, task_id DESC LIMIT ?";
 inline constexpr char kChangeCareTask[] =
     "UPDATE care_tasks SET state = ?, worker_id = ?, result = ?, coupon_code = ?,"
     " finished_at = ?, version = ? WHERE shop_id = ? AND task_id = ?";

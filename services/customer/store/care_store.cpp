@@ -6,6 +6,7 @@
 #include "services/customer/store/due_customers.h"
 #include "services/customer/store/mysql_people.h"
 #include "services/customer/store/once.h"
+#include "services/customer/store/person_locks.h"
 #include "services/platform/base/errors.h"
 #include "services/platform/database/rows.h"
 #include "services/platform/time_zone/time_zone.h"
@@ -98,11 +99,15 @@ CareWishes SqlCareRepository::ReadWishes(Connection& db, ShopId shop, CustomerId
   return wishes;
 }
 
-CareWishes SqlCareRepository::SetWishes(const Write& write, const CareWishes& wishes) {
+CareWishes SqlCareRepository::SetWishes(const Write& asked, const CareWishes& wishes) {
+  Write write = asked;
+  write.digest = platform::Sha256(std::string(platform::AsBytes(asked.digest)) +
+                                  sealer_.KeyedHash(asked.shop, "birthday", wishes.birthday));
   return WriteOnce(
       pool_, write,
       [&](Connection& db) {
-        CheckCustomer(db, write.shop, wishes.customer);
+        HoldCustomer(db, write.shop, wishes.customer);
+        db.Execute(sql::kEnsureWishes, {write.shop, wishes.customer});
         const CareWishes known = ReadWishes(db, write.shop, wishes.customer, true);
         if (known.version != wishes.version) {
           throw platform::VersionConflict(wishes.version, known.version);
@@ -111,8 +116,8 @@ CareWishes SqlCareRepository::SetWishes(const Write& write, const CareWishes& wi
                                        ? std::string()
                                        : sealer_.Seal(db, write.shop, SubjectKind::kCustomer,
                                                       wishes.customer.value, wishes.birthday);
-        db.Execute(sql::kWriteWishes, {write.shop, wishes.customer, sealed,
-                                       wishes.no_contact ? 1 : 0, wishes.version + 1});
+        db.Execute(sql::kWriteWishes, {sealed, wishes.no_contact ? 1 : 0, wishes.version + 1,
+                                       write.shop, wishes.customer});
         MarkDue(db, write.shop, {&wishes.customer, 1}, write.now_us);
         return platform::ToString(wishes.customer);
       },

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/customer/store/care_sql.h"
+#include "services/customer/store/customer_keys.h"
 #include "services/customer/store/definitions.h"
 #include "services/customer/store/mysql_people.h"
 #include "services/customer/store/tag_rows.h"
@@ -18,9 +19,7 @@ using platform::Refusal;
 using platform::Result;
 using platform::Value;
 
-namespace {
-
-CareTask TaskOf(Result& rows) {
+CareTask CareTaskOf(const Result& rows) {
   return {.id = rows.Id<CareTaskId>(1),
           .rule = rows.String(2),
           .customer = rows.Id<CustomerId>(3),
@@ -35,10 +34,12 @@ CareTask TaskOf(Result& rows) {
           .version = static_cast<std::uint32_t>(rows.Uint64(12))};
 }
 
+namespace {
+
 CareTask Locked(Connection& db, ShopId shop, const CareChange& change) {
   Result rows = db.Query(sql::kLockCareTask, {shop, change.task});
   if (!rows.Next()) throw platform::NotFound("care task", platform::ToString(change.task));
-  CareTask task = TaskOf(rows);
+  CareTask task = CareTaskOf(rows);
   if (task.version != change.version) {
     throw platform::VersionConflict(change.version, task.version);
   }
@@ -140,7 +141,7 @@ void End(Connection& db, const Write& write, const CareChange& change, CareTask&
 CareTask FindCareTask(Connection& db, ShopId shop, CareTaskId task) {
   Result rows = db.Query(sql::kFindCareTask, {shop, task});
   if (!rows.Next()) throw platform::NotFound("care task", platform::ToString(task));
-  return TaskOf(rows);
+  return CareTaskOf(rows);
 }
 
 std::vector<CareTask> ListCareTasks(Connection& db, const CareQuery& query) {
@@ -148,7 +149,7 @@ std::vector<CareTask> ListCareTasks(Connection& db, const CareQuery& query) {
                          {query.shop, static_cast<unsigned>(query.state), query.after_due_at,
                           query.after_due_at, query.after.value, query.limit});
   std::vector<CareTask> tasks;
-  while (rows.Next()) tasks.push_back(TaskOf(rows));
+  while (rows.Next()) tasks.push_back(CareTaskOf(rows));
   return tasks;
 }
 

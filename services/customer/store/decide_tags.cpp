@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "services/customer/store/customer_keys.h"
 #include "services/customer/store/due_customers.h"
 #include "services/customer/store/tag_rows.h"
 #include "services/customer/store/tag_sql.h"

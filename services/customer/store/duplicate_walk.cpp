@@ -8,6 +8,7 @@
 #include "services/customer/store/mysql_merges.h"
 #include "services/customer/store/mysql_people.h"
 #include "services/customer/store/once.h"
+#include "services/customer/store/person_locks.h"
 #include "services/customer/store/person_sql.h"
 #include "services/platform/base/errors.h"
 #include "services/platform/database/rows.h"
@@ -78,12 +79,6 @@ std::unordered_map<CustomerId, CustomerId> HeadsOf(Connection& connection, ShopI
   return head_of;
 }
 
-Person PersonNow(Connection& connection, ShopId shop, CustomerId customer) {
-  std::vector<Person> people = SelectPeople(connection, shop, {&customer, 1});
-  if (people.empty()) throw platform::NotFound("customer", platform::ToString(customer));
-  return std::move(people.front());
-}
-
 CustomerId Owner(Connection& connection, const char* statement, ShopId shop,
                  const Identity& identity) {
   Result rows =
@@ -93,9 +88,9 @@ CustomerId Owner(Connection& connection, const char* statement, ShopId shop,
 
 void LinkNow(Connection& connection, const Write& write, CustomerId customer,
              const Identity& identity) {
-  PersonNow(connection, write.shop, customer);
   // Links of one shop take turns as merges do: nobody else takes the name meanwhile.
   connection.Execute(sql::kTakeTurn, {write.shop});
+  HoldCustomer(connection, write.shop, customer);
   const CustomerId owner = Owner(connection, sql::kLockIdentity, write.shop, identity);
   if (owner == customer) return;
   if (owner) {

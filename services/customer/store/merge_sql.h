@@ -9,8 +9,13 @@ inline constexpr char kLockCustomers[] =
     "SELECT customer_id, version, COALESCE(erased_at, 0) FROM customers FORCE INDEX (PRIMARY)"
     " WHERE (shop_id, customer_id) IN (";
 inline constexpr char kLockCustomersTail[] = ") ORDER BY shop_id, customer_id FOR UPDATE";
+inline constexpr char kHoldCustomer[] =
+    "SELECT COALESCE(erased_at, 0) FROM customers FORCE INDEX (PRIMARY)"
+    " WHERE shop_id = ? AND customer_id = ? LOCK IN SHARE MODE";
+// Whoever looked at the person before sees by the version that it is another group now.
 inline constexpr char kSetHead[] =
-    "UPDATE customers SET head_id = ? WHERE shop_id = ? AND customer_id = ?";
+    "UPDATE customers SET head_id = ?, version = version + 1"
+    " WHERE shop_id = ? AND customer_id = ?";
 inline constexpr char kNextVersion[] =
     "UPDATE customers SET version = version + 1 WHERE shop_id = ? AND customer_id = ?";
 inline constexpr char kInsertMember[] =

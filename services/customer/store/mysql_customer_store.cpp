@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+#include "services/customer/store/due_customers.h"
 #include "services/customer/store/mysql_customer_transaction.h"
 #include "services/customer/store/nick_words.h"
 #include "services/customer/store/sql.h"
@@ -91,9 +92,15 @@ std::vector<CustomerId> MysqlCustomerStore::Ensure(ShopId shop, const std::strin
       CreateMissing(connection, shop, platform, missing);
       Known created = FindNicks(connection, shop, platform, missing);
       std::vector<FindableNick> findable;
+      std::vector<CustomerId> ids;
       findable.reserve(created.size());
-      for (const auto& [nick, id] : created) findable.push_back({id, nick});
+      ids.reserve(created.size());
+      for (const auto& [nick, id] : created) {
+        findable.push_back({id, nick});
+        ids.push_back(id);
+      }
       WriteNickWords(connection, shop, findable);
+      MarkDue(connection, shop, ids, clock_.NowUs());
       return created;
     }));
   }

@@ -3,6 +3,7 @@
 #include <array>
 #include <stdexcept>
 
+#include "services/customer/store/due_customers.h"
 #include "services/customer/store/nick_words.h"
 #include "services/customer/store/sql.h"
 #include "services/platform/database/requests.h"
@@ -43,6 +44,7 @@ void MysqlCustomerTransaction::Create(ShopId shop, const Customer& customer) {
                                              customer.version, customer.created_at});
   const FindableNick findable{customer.id, customer.nick};
   WriteNickWords(connection_, shop, {&findable, 1});
+  MarkDue(connection_, shop, {&customer.id, 1}, clock_.NowUs());
 }
 
 void MysqlCustomerTransaction::SetVersion(ShopId shop, CustomerId customer, std::uint32_t version) {

@@ -1,14 +1,17 @@
 #include "services/customer/store/mysql_merges.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <utility>
 
+#include "services/customer/store/customer_keys.h"
 #include "services/customer/store/due_customers.h"
 #include "services/customer/store/merge_sql.h"
 #include "services/customer/store/mysql_people.h"
 #include "services/customer/store/once.h"
+#include "services/customer/store/person_locks.h"
 #include "services/customer/store/rfm_rows.h"
 #include "services/platform/base/errors.h"
 #include "services/platform/database/rows.h"
@@ -24,31 +27,6 @@ using platform::Result;
 using platform::SubjectKind;
 using platform::Value;
 
-std::vector<Value> KeysOf(ShopId shop, const std::vector<CustomerId>& customers) {
-  std::vector<Value> keys;
-  for (const CustomerId customer : customers) keys.insert(keys.end(), {shop, customer});
-  return keys;
-}
-
-// Locks the rows; answers their versions. An erased person has no key to seal a reason with, and
-// nobody to be one with.
-std::map<CustomerId, std::uint32_t> Lock(Connection& connection, ShopId shop,
-                                         const std::vector<CustomerId>& customers) {
-  static const MultiRow lock(sql::kLockCustomers, 2, sql::kLockCustomersTail);
-  std::map<CustomerId, std::uint32_t> versions;
-  CustomerId erased;
-  lock.Query(connection, KeysOf(shop, customers), [&](Result& row) {
-    versions[row.Id<CustomerId>(0)] = static_cast<std::uint32_t>(row.Uint64(1));
-    if (row.Int64(2) != 0) erased = row.Id<CustomerId>(0);
-  });
-  if (erased.value != 0) {
-    throw Refusal(Code::kFailedPrecondition, "CUSTOMER_ERASED",
-                  "This person was erased; what is left of them cannot be merged or taken apart.")
-        .With("customer_id", platform::ToString(erased));
-  }
-  return versions;
-}
-
 void CheckVersion(const std::map<CustomerId, std::uint32_t>& versions, CustomerId customer,
                   std::uint32_t seen) {
   const auto found = versions.find(customer);
@@ -56,12 +34,6 @@ void CheckVersion(const std::map<CustomerId, std::uint32_t>& versions, CustomerI
     throw platform::NotFound("customer", platform::ToString(customer));
   }
   if (found->second != seen) throw platform::VersionConflict(seen, found->second);
-}
-
-Person PersonNow(Connection& connection, ShopId shop, CustomerId customer) {
-  std::vector<Person> people = SelectPeople(connection, shop, {&customer, 1});
-  if (people.empty()) throw platform::NotFound("customer", platform::ToString(customer));
-  return std::move(people.front());
 }
 
 void CheckMergeable(const Person& person, const Person& into) {
@@ -127,7 +99,8 @@ void MysqlMerges::MergeNow(Connection& connection, const MergeRequest& request) 
   const Person person = PersonNow(connection, shop, request.customer);
   const Person into = PersonNow(connection, shop, request.into);
   const std::set<CustomerId> named{request.customer, request.into, person.head, into.head};
-  const auto versions = Lock(connection, shop, {named.begin(), named.end()});
+  const std::vector<CustomerId> locked(named.begin(), named.end());
+  const auto versions = LockCustomers(connection, shop, locked);
   CheckVersion(versions, request.customer, request.version);
   CheckVersion(versions, request.into, request.into_version);
   CheckMergeable(person, into);
@@ -135,7 +108,7 @@ void MysqlMerges::MergeNow(Connection& connection, const MergeRequest& request) 
   connection.Execute(sql::kInsertMerge, {shop, ids_.New<MergeId>(), person.head, into.head,
                                          request.write.now_us, request.write.account, sealed});
   MoveUnder(connection, shop, person.members, person.head, into.head);
-  NextVersions(connection, shop, named);
+  NextVersions(connection, shop, {request.into, into.head});
   const Person together = PersonNow(connection, shop, into.head);
   ScoreAgain(connection, shop, {&together, 1}, {&person.head, 1});
   MarkDue(connection, shop, {&into.head, 1}, request.write.now_us);
@@ -148,8 +121,8 @@ void MysqlMerges::UnmergeNow(Connection& connection, const UnmergeRequest& reque
   const CustomerId customer = request.customer;
   connection.Execute(sql::kTakeTurn, {shop});
   const Person before = PersonNow(connection, shop, customer);
-  const std::set<CustomerId> named{customer, before.head};
-  CheckVersion(Lock(connection, shop, {named.begin(), named.end()}), customer, request.version);
+  const std::array<CustomerId, 2> named{customer, before.head};
+  CheckVersion(LockCustomers(connection, shop, named), customer, request.version);
   Result merge = connection.Query(sql::kSelectStandingMerge, {shop, customer});
   if (!merge.Next()) {
     throw Refusal(Code::kFailedPrecondition, "NOT_MERGED",
@@ -164,7 +137,7 @@ void MysqlMerges::UnmergeNow(Connection& connection, const UnmergeRequest& reque
   connection.Execute(sql::kUndoMerge,
                      {request.write.now_us, request.write.account, sealed, shop, merge.Uint64(0)});
   MoveUnder(connection, shop, Branch(customer, edges), before.head, customer);
-  NextVersions(connection, shop, named);
+  NextVersions(connection, shop, {before.head});
   const std::vector<Person> apart{PersonNow(connection, shop, before.head),
                                   PersonNow(connection, shop, customer)};
   ScoreAgain(connection, shop, apart, {});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 #include <unordered_map>
+#include <utility>
 
 #include "services/customer/store/due_customers.h"
 #include "services/customer/store/person_reads.h"
@@ -157,6 +158,32 @@ void MysqlRfm::PutScores(ShopId shop, const std::vector<RfmRaw>& people, const R
       }
       WriteScores(connection, shop, some, bounds);
       MarkDue(connection, shop, changed, now_us);
+    });
+  }
+  DropOutdated(shop, bounds.version, now_us);
+}
+
+void MysqlRfm::DropOutdated(ShopId shop, std::uint32_t version, std::int64_t now_us) {
+  CustomerId after;
+  std::size_t read = kRowsAtOnce;
+  while (read == kRowsAtOnce) {
+    const auto outdated = platform::Read(pool_, [&](Connection& connection) {
+      std::vector<CustomerId> found;
+      Result rows = connection.Query(sql::kListScored, {shop, after, kRowsAtOnce});
+      CustomerId last = after;
+      while (rows.Next()) {
+        last = rows.Id<CustomerId>(0);
+        if (rows.Uint64(1) < version) found.push_back(last);
+      }
+      read = rows.RowCount();
+      return std::pair(last, std::move(found));
+    });
+    after = outdated.first;
+    platform::Transact(pool_, [&](Connection& connection) {
+      for (const CustomerId customer : outdated.second) {
+        connection.Execute(sql::kDeleteOutdatedScores, {shop, customer, version});
+      }
+      MarkDue(connection, shop, outdated.second, now_us);
     });
   }
 }

@@ -24,6 +24,9 @@ class MysqlRfm final : public RfmRepository {
   bool IsScored(ShopId shop, std::uint32_t version) override;
 
  private:
+  // Takes the scores of an earlier version: of those who are scored no more.
+  void DropOutdated(ShopId shop, std::uint32_t version, std::int64_t now_us);
+
   platform::Pool& pool_;
 };
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "services/customer/store/care_sql.h"
+#include "services/customer/store/care_task_rows.h"
 #include "services/customer/store/fact_rows.h"
 #include "services/customer/store/person_reads.h"
 #include "services/customer/store/read_sql.h"
@@ -20,6 +22,7 @@ std::int64_t MomentOf(const OrderFact& fact) { return fact.ordered_at; }
 std::int64_t MomentOf(const CaseFact& fact) { return fact.opened_at; }
 std::int64_t MomentOf(const ConversationFact& fact) { return fact.started_at; }
 std::int64_t MomentOf(const AdjustmentFact& fact) { return fact.adjusted_at; }
+std::int64_t MomentOf(const CareTask& task) { return task.finished_at; }
 
 template <class Fact>
 class FactSource final : public EntrySource {
@@ -61,6 +64,7 @@ MysqlTimeline::MysqlTimeline(platform::Pool& pool) : pool_(pool) {
       EntryKind::kConversation, sql::kSelectConversationsOf, ReadConversation));
   Add(std::make_unique<FactSource<AdjustmentFact>>(EntryKind::kAdjustment,
                                                    sql::kSelectAdjustmentsOf, ReadAdjustment));
+  Add(std::make_unique<FactSource<CareTask>>(EntryKind::kCare, sql::kSelectCareOf, CareTaskOf));
 }
 
 PersonSummary MysqlTimeline::Summary(ShopId shop, const Person& person) {

@@ -3,9 +3,6 @@
 
 namespace redress::customer::sql {
 
-inline constexpr char kFindCustomer[] =
-    "SELECT customer_id FROM customers WHERE shop_id = ? AND customer_id = ?";
-
 inline constexpr char kInsertNote[] =
     "INSERT INTO customer_notes (shop_id, note_id, customer_id, pinned, version, text_version,"
     " author_id, editor_id, created_at, changed_at, deleted_at)"

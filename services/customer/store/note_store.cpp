@@ -8,6 +8,7 @@
 
 #include "services/customer/store/note_rows.h"
 #include "services/customer/store/note_sql.h"
+#include "services/customer/store/person_locks.h"
 #include "services/platform/base/errors.h"
 #include "services/platform/database/requests.h"
 #include "services/platform/database/transact.h"
@@ -89,9 +90,7 @@ Note SqlNoteRepository::Locked(Connection& db, ShopId shop, NoteId id, std::uint
 Note SqlNoteRepository::Add(const NoteWrite& write, CustomerId customer, const NoteText& text,
                             bool pinned) {
   return Once(write, DigestWith(write, text.text), [&](Connection& db) {
-    if (!db.Query(sql::kFindCustomer, {write.shop, customer}).Next()) {
-      throw platform::NotFound("customer", platform::ToString(customer));
-    }
+    HoldCustomer(db, write.shop, customer);
     Note note;
     note.id = ids_.New<NoteId>();
     note.customer = customer;

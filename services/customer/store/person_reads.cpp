@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/customer/domain/person_figures.h"
+#include "services/customer/store/customer_keys.h"
 #include "services/customer/store/read_sql.h"
 #include "services/platform/database/rows.h"
 
@@ -15,13 +16,6 @@ using platform::Result;
 using platform::Value;
 
 constexpr std::size_t kMostKeys = 512;
-
-std::vector<Value> KeysOf(ShopId shop, std::span<const CustomerId> customers) {
-  std::vector<Value> keys;
-  keys.reserve(customers.size() * 2);
-  for (const CustomerId customer : customers) keys.insert(keys.end(), {shop, customer});
-  return keys;
-}
 
 // Never below zero: a sum of what is taken back before it is told of.
 std::uint32_t Counted(const Result& row, int column) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/customer/store/care_sql.h"
+#include "services/customer/store/customer_keys.h"
 #include "services/customer/store/tag_rows.h"
 #include "services/customer/store/tag_sql.h"
 

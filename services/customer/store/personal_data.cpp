@@ -9,6 +9,7 @@
 
 #include "services/customer/domain/merging.h"
 #include "services/customer/store/care_sql.h"
+#include "services/customer/store/customer_keys.h"
 #include "services/customer/store/merge_sql.h"
 #include "services/customer/store/privacy_sql.h"
 #include "services/customer/store/sql.h"
@@ -48,12 +49,6 @@ void AddOwnWords(Connection& connection, platform::Sealer& sealer, ShopId shop,
          .fields = {
              {"kind", names.String(0)}, {"platform", names.String(1)}, {"name", names.String(2)}}});
   }
-}
-
-std::vector<Value> KeysOf(ShopId shop, std::span<const CustomerId> customers) {
-  std::vector<Value> keys;
-  for (const CustomerId customer : customers) keys.insert(keys.end(), {shop, customer});
-  return keys;
 }
 
 }  // namespace

@@ -69,6 +69,10 @@ inline constexpr char kEraseCustomer[] =
 inline constexpr const char* kForgetCustomer[] = {
     "DELETE FROM customer_contacts WHERE shop_id = ? AND customer_id = ?",
     "DELETE FROM customer_identities WHERE shop_id = ? AND customer_id = ?",
+    // Nobody turns to one who was erased.
+    "INSERT INTO care_wishes (shop_id, customer_id, sealed_birthday, no_contact, version)"
+    " VALUES (?, ?, '', 1, 1) ON DUPLICATE KEY UPDATE sealed_birthday = '', no_contact = 1,"
+    " version = version + 1",
 };
 inline constexpr char kForgetRevealedContacts[] =
     "UPDATE contact_reveals SET sealed_contact = '' WHERE shop_id = ? AND customer_id = ?";

@@ -60,6 +60,11 @@ inline constexpr char kPutScoresTail[] =
     " frequency_score = IF(VALUES(version) >= version, VALUES(frequency_score), frequency_score),"
     " monetary_score = IF(VALUES(version) >= version, VALUES(monetary_score), monetary_score),"
     " version = GREATEST(version, VALUES(version))";
+inline constexpr char kListScored[] =
+    "SELECT customer_id, version FROM customer_rfm FORCE INDEX (PRIMARY)"
+    " WHERE shop_id = ? AND customer_id > ? ORDER BY customer_id LIMIT ?";
+inline constexpr char kDeleteOutdatedScores[] =
+    "DELETE FROM customer_rfm WHERE shop_id = ? AND customer_id = ? AND version < ?";
 inline constexpr char kDeleteScores[] =
     "DELETE FROM customer_rfm WHERE shop_id = ? AND customer_id = ?";
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/customer/store/customer_keys.h"
 #include "services/customer/store/definitions.h"
 #include "services/customer/store/due_customers.h"
 #include "services/customer/store/judgement_writer.h"
@@ -35,7 +36,6 @@ std::vector<CustomerId> TakeDue(Connection& db, ShopId shop, std::int64_t now_us
 struct Heads {
   std::vector<CustomerId> heads;      // among those that are due
   std::vector<CustomerId> elsewhere;  // the heads of the others
-  std::vector<CustomerId> merged;     // the others
 };
 
 Heads HoldHeads(Connection& db, ShopId shop, std::span<const CustomerId> due) {
@@ -46,13 +46,12 @@ Heads HoldHeads(Connection& db, ShopId shop, std::span<const CustomerId> due) {
     const auto head = row.Id<CustomerId>(1);
     if (head && head != customer) {
       found.elsewhere.push_back(head);
-      found.merged.push_back(customer);
     } else {
       found.heads.push_back(customer);
     }
   });
   // A list of keys may be filled up with the last of them.
-  for (auto* list : {&found.heads, &found.elsewhere, &found.merged}) {
+  for (auto* list : {&found.heads, &found.elsewhere}) {
     std::sort(list->begin(), list->end());
     list->erase(std::unique(list->begin(), list->end()), list->end());
   }

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "services/customer/store/customer_keys.h"
 #include "services/customer/store/tag_sql.h"
 
 namespace redress::customer {
@@ -68,13 +69,6 @@ void WriteTag(Connection& db, ShopId shop, const Tag& tag) {
   db.Execute(sql::kWriteTag, {shop, tag.code, tag.group, tag.colour, tag.name_zh, tag.name_en,
                               tag.meaning_zh, tag.meaning_en, tag.expiry_days, tag.by_hand ? 1 : 0,
                               tag.archived ? 1 : 0, tag.version});
-}
-
-std::vector<Value> KeysOf(const ShopId& shop, std::span<const CustomerId> customers) {
-  std::vector<Value> keys;
-  keys.reserve(customers.size() * 2);
-  for (const CustomerId customer : customers) keys.insert(keys.end(), {shop, customer});
-  return keys;
 }
 
 std::vector<CustomerTag> ReadDecisions(Connection& db, ShopId shop,

@@ -30,7 +30,4 @@ std::vector<CustomerTag> ReadCustomerTags(platform::Connection& db, ShopId shop,
 void AddTagChanges(platform::Connection& db, platform::IdSource& ids, ShopId shop,
                    std::span<const TagChange> changes);
 
-// shop and customer, for `WHERE (shop_id, customer_id) IN (…)`.
-std::vector<platform::Value> KeysOf(const ShopId& shop, std::span<const CustomerId> customers);
-
 }  // namespace redress::customer

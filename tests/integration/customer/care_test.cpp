@@ -115,6 +115,55 @@ TEST_F(CareTest, WhoAskedForNoContactIsLeftOut) {
   EXPECT_EQ(Tasks().size(), 1u);
 }
 
+TEST_F(CareTest, OfTwoFirstWishesAtOnceOneIsTaken) {
+  constexpr int kRounds = 20;
+  for (int round = 0; round < kRounds; ++round) {
+    const CustomerId customer = house_.NewCustomer();
+    std::atomic<int> taken = 0;
+    std::barrier both(2);
+    const auto wish = [&](const Write& write, const std::string& birthday) {
+      both.arrive_and_wait();
+      const std::string reason = ReasonOfRefusal([&] {
+        Patiently([&] {
+          return house_.care.SetWishes(write, {.customer = customer, .birthday = birthday});
+        });
+      });
+      if (reason.empty()) ++taken;
+    };
+    const Write one = house_.NewWrite();
+    const Write other = house_.NewWrite();
+    std::thread first(wish, one, "10-12");
+    std::thread second(wish, other, "11-13");
+    first.join();
+    second.join();
+    ASSERT_EQ(taken, 1) << "round " << round;
+  }
+}
+
+TEST_F(CareTest, ARefusalOfContactOutlivesAFirstWishOfThatMoment) {
+  constexpr int kRounds = 20;
+  for (int round = 0; round < kRounds; ++round) {
+    const CustomerId customer = house_.NewCustomer();
+    std::barrier both(2);
+    std::thread refusal([&] {
+      both.arrive_and_wait();
+      Patiently([&] {
+        house_.care.ContactRefused(kShop, {&customer, 1}, house_.clock.NowUs());
+        return true;
+      });
+    });
+    const Write write = house_.NewWrite();
+    both.arrive_and_wait();
+    ReasonOfRefusal([&] {
+      Patiently([&] {
+        return house_.care.SetWishes(write, {.customer = customer, .birthday = "10-12"});
+      });
+    });
+    refusal.join();
+    ASSERT_TRUE(house_.care.GetWishes(kShop, customer).no_contact) << "round " << round;
+  }
+}
+
 TEST_F(CareTest, ATaskIsWorkedOnByOneAndDoneByThem) {
   NewRule("hello", "true");
   house_.NewCustomer();

@@ -92,6 +92,16 @@ TEST_F(CustomerServiceTest, CreatesFindsAndReveals) {
   EXPECT_EQ(house_.Count("SELECT COUNT(1) FROM contact_reveals"), 1);
 }
 
+// Remembered answers outlive an erasure.
+TEST_F(CustomerServiceTest, RemembersNoNameInItsAnswers) {
+  v1::UpsertCustomerRequest request = Tom();
+  request.set_nick("only-once");
+  v1::UpsertCustomerResponse response;
+  ASSERT_TRUE(Ask(&Stub::UpsertCustomer, agent_, request, response).ok());
+  EXPECT_EQ(response.customer().nick(), "only-once");
+  EXPECT_EQ(house_.Count("SELECT COUNT(1) FROM requests WHERE INSTR(answer, 'only-once') > 0"), 0);
+}
+
 TEST_F(CustomerServiceTest, LosesAgainstANewerVersion) {
   v1::UpsertCustomerResponse response;
   ASSERT_TRUE(Ask(&Stub::UpsertCustomer, agent_, Tom(), response).ok());

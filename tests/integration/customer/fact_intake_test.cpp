@@ -82,6 +82,7 @@ TEST_F(FactIntakeTest, TwoProcessesThatTakeTheSameEventsCountThemOnce) {
 
 TEST_F(FactIntakeTest, MakesEverybodyDueWhoseFiguresChange) {
   const auto customers = house_.MakeCustomers(2);
+  house_.plain.Acquire()->Execute("DELETE FROM customer_due");
   OrderFact order;
   order.shop = kShop;
   order.id = OrderId{1};
@@ -95,6 +96,25 @@ TEST_F(FactIntakeTest, MakesEverybodyDueWhoseFiguresChange) {
   order.customer = customers[1];
   house_.Take({.orders = {order}, .cases = {}, .conversations = {}, .adjustments = {}});
   EXPECT_EQ(house_.Count("SELECT COUNT(*) FROM customer_due"), 2);
+}
+
+TEST_F(FactIntakeTest, MakesEverybodyDueWhoseArticlesChange) {
+  const auto customers = house_.MakeCustomers(1);
+  OrderFact order;
+  order.shop = kShop;
+  order.id = OrderId{1};
+  order.version = 1;
+  order.customer = customers[0];
+  order.currency = "CNY";
+  order.ordered_at = order.paid_at = 5;
+  order.articles = {{"A-1", "尺码:M", 3, 100}};
+  house_.Take({.orders = {order}, .cases = {}, .conversations = {}, .adjustments = {}});
+  house_.plain.Acquire()->Execute("DELETE FROM customer_due");
+  order.version = 2;
+  order.articles = {{"A-1", "尺码:L", 3, 100}};
+  house_.Take({.orders = {order}, .cases = {}, .conversations = {}, .adjustments = {}});
+  EXPECT_EQ(house_.Count("SELECT COUNT(*) FROM customer_due"), 1);
+  EXPECT_EQ(FiguresUnlikePlainSql(house_), 0);
 }
 
 TEST_F(FactIntakeTest, KnowsWhatIsMissingOfACaseAndOfAnOrder) {

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <thread>
+#include <tuple>
 
 #include "services/customer/domain/person_figures.h"
 #include "services/customer/store/person_reads.h"
@@ -172,6 +173,24 @@ TEST_F(MergesTest, AreRefusedForAVersionThatIsNotTheCustomers) {
             Code::kAborted);
 }
 
+// Whoever looked at the person before sees another one now.
+TEST_F(MergesTest, AreRefusedForAMemberWhoseGroupHasChangedMeanwhile) {
+  const auto customers = house_.MakeCustomers(4);
+  const auto [head, middle, leaf, other] =
+      std::tuple(customers[0], customers[1], customers[2], customers[3]);
+  house_.Merge(leaf, middle);
+  house_.Merge(middle, head);
+  const MergeRequest seen{.write = house_.MakeWrite(),
+                          .customer = leaf,
+                          .into = other,
+                          .version = house_.VersionOf(leaf),
+                          .into_version = house_.VersionOf(other),
+                          .reason = "same"};
+  house_.Unmerge(middle);
+  EXPECT_EQ(RefusalOf([&] { Patiently([&] { return house_.merges.Merge(seen); }); }).code(),
+            Code::kAborted);
+}
+
 TEST_F(MergesTest, AnswerARepeatAndMergeOnce) {
   const auto customers = house_.MakeCustomers(2);
   MergeRequest request{.write = house_.MakeWrite(),
@@ -323,6 +342,19 @@ TEST_F(DuplicatesTest, ANameBelongsToOneCustomer) {
   const Write unlink = house_.MakeWrite();
   Patiently([&] { return house_.merges.Unlink(unlink, customers[0], open_id); });
   EXPECT_FALSE(house_.merges.FindByIdentity(kShop, open_id));
+}
+
+TEST_F(DuplicatesTest, AnErasedPersonGetsNoNameAgain) {
+  const auto customers = house_.MakeCustomers(1);
+  house_.plain.Acquire()->Execute("UPDATE customers SET erased_at = 1");
+  const Write link = house_.MakeWrite();
+  EXPECT_EQ(RefusalOf([&] {
+              Patiently([&] {
+                return house_.merges.Link(link, customers[0], {"open_id", "taobao", "AAH3"});
+              });
+            }).reason(),
+            "CUSTOMER_ERASED");
+  EXPECT_EQ(house_.Count("SELECT COUNT(*) FROM customer_identities"), 0);
 }
 
 }  // namespace

@@ -230,6 +230,14 @@ TEST_F(PrivacyTest, AnErasedPersonIsFoundByNothing) {
             0);
 }
 
+TEST_F(PrivacyTest, NobodyTurnsToAnErasedPerson) {
+  const CustomerId tom = house_.Make("tom");
+  house_.Erase(tom, "erase-1");
+  EXPECT_EQ(house_.Count("SELECT COUNT(1) FROM care_wishes WHERE no_contact = 1"
+                         " AND sealed_birthday = ''"),
+            1);
+}
+
 TEST_F(PrivacyTest, ErasureIsToldOnceAndConfirmedByEachService) {
   const CustomerId tom = house_.Make("tom");
   house_.Erase(tom, "erase-1");

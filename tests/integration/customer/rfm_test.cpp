@@ -81,6 +81,17 @@ TEST_F(RfmTest, AnInterruptedComputationIsFinished) {
   EXPECT_EQ(house_.Count("SELECT COUNT(*) FROM customer_rfm"), bounds.people);
 }
 
+TEST_F(RfmTest, WhoIsScoredNoMoreLosesTheScore) {
+  Compute();
+  house_.plain.Acquire()->Execute(
+      "UPDATE customer_money SET paid_orders = 0, paid_minor = 0 WHERE shop_id = 7"
+      " AND customer_id = " +
+      platform::ToString(customers_[0]));
+  const RfmBounds bounds = Compute();
+  EXPECT_EQ(house_.Count("SELECT COUNT(*) FROM customer_rfm"), bounds.people);
+  EXPECT_FALSE(house_.reader.Read(kShop, {&customers_[0], 1}).at(0).rfm);
+}
+
 TEST_F(RfmTest, AMergedPersonIsScoredAsOne) {
   Compute();
   house_.Merge(customers_[0], customers_[1]);

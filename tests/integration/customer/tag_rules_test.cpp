@@ -61,6 +61,15 @@ TEST_F(TagRulesTest, SwitchingOnJudgesThoseWhoAreThereAlready) {
   EXPECT_EQ(house_.Count("SELECT COUNT(1) FROM customer_tags"), 0);
 }
 
+TEST_F(TagRulesTest, WhoHasDoneNothingYetIsJudgedAsWell) {
+  house_.NewTag("stranger");
+  house_.RuleOn("stranger", "orders = 0");
+  house_.Settle();
+  const CustomerId customer = house_.NewCustomer();
+  house_.Settle();
+  EXPECT_EQ(house_.TagsOf(customer), std::set<std::string>{"stranger"});
+}
+
 TEST_F(TagRulesTest, ADateTakesTheTagAwayByItself) {
   house_.NewTag("active");
   house_.RuleOn("active", "days_since(last_paid_at) <= 30");

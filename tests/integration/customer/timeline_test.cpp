@@ -63,6 +63,27 @@ TEST_F(TimelineTest, ShowsEverythingOnceNewestFirstWhateverThePageSize) {
   }
 }
 
+TEST_F(TimelineTest, ShowsTheCareThatWasTaken) {
+  const std::string id = platform::ToString(customers_[0]);
+  constexpr int kDone = 3;
+  for (int task = 1; task <= 4; ++task) {
+    const std::string number = std::to_string(task);
+    house_.plain.Acquire()->Execute(
+        "INSERT INTO care_tasks (shop_id, task_id, rule_code, customer_id, occasion, occasion_day,"
+        " state, due_at, worker_id, result, coupon_code, finished_at, version) VALUES (7, " +
+        number + ", 'rule" + number + "', " + id + ", 3, 1, " + number +
+        ", 5, 9, 'reached', 'CPN', 6, 1)");
+  }
+  TimelineQuery query = Of(customers_[0], 5);
+  query.kinds = {EntryKind::kCare};
+  const auto all = All(query);
+  ASSERT_EQ(all.size(), 1u) << "not what is open, in work or skipped";
+  const auto& task = std::get<CareTask>(all[0].what);
+  EXPECT_EQ(task.state, static_cast<CareState>(kDone));
+  EXPECT_EQ(task.coupon, "CPN");
+  EXPECT_EQ(all[0].happened_at, 6);
+}
+
 TEST_F(TimelineTest, ShowsOnlyTheKindsThatAreAskedFor) {
   TimelineQuery query = Of(customers_[0], 5);
   query.kinds = {EntryKind::kCase};
