@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import type { Page } from "@playwright/test";
+import type { Page, Route } from "@playwright/test";
+import { BankRunService } from "@redress/contract/redress/aftersales/v1/bank_run_service_pb";
 import { expect, expectState, test } from "../support/journey.ts";
 import type { Say } from "../support/words.ts";
 
@@ -90,6 +91,34 @@ test("A run that the bank does not have is dissolved", async ({ logIn, say, shop
     .getByRole("button", { name: say("bankRun.dissolve") })
     .click();
   await expect(finance.getByText(say("bankRun.next.dissolved"))).toBeVisible();
+});
+
+test("A run whose answer is lost is asked for again and made once", async ({
+  logIn,
+  say,
+  shop,
+}) => {
+  await shop.approve(await shop.openCase(44_00n));
+  const count = async () => {
+    const { runs } = await shop.as("finance", BankRunService).listBankRuns({ pageSize: 200 });
+    return runs.length;
+  };
+  const before = await count();
+  const finance = await logIn("finance");
+  await finance.goto("/settlements/runs");
+  await expect(finance.getByRole("heading", { level: 1 })).toHaveText(say("bankRun.title"));
+  await finance.keyboard.press("n");
+  await expect(finance.getByLabel(say("bankRun.currency"))).toBeFocused();
+  const lose = async (route: Route) => {
+    await route.fetch();
+    await route.abort();
+  };
+  await finance.route(/CreateBankRun/, lose, { times: 1 });
+  await finance.keyboard.press("Enter");
+  await expect(finance.getByRole("dialog").getByRole("alert")).toBeVisible();
+  await finance.keyboard.press("Enter");
+  await expect(finance).toHaveURL(/\/settlements\/runs\/\d+$/);
+  expect(await count()).toBe(before + 1);
 });
 
 test("Supervisors read runs and cannot make them", async ({ logIn, say }) => {

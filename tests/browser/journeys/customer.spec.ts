@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
+import { CareService } from "@redress/contract/redress/customer/v1/care_service_pb";
 import { CustomerService } from "@redress/contract/redress/customer/v1/customer_service_pb";
+import { NoteService } from "@redress/contract/redress/customer/v1/note_service_pb";
 import { expect, test } from "../support/journey.ts";
 import type { Shop } from "../support/shop.ts";
 
@@ -120,4 +122,101 @@ test("Agents have neither the privacy section nor merges", async ({ logIn, say }
   await expect(agent.getByRole("link", { name: say("section.privacy") })).toHaveCount(0);
   await agent.goto("/customers");
   await expect(agent.getByRole("link", { name: say("duplicates.title") })).toHaveCount(0);
+});
+
+test("While new words are looked for, the hits of the words before are not offered", async ({
+  logIn,
+  say,
+  shop,
+}) => {
+  await addCustomer(shop, "earlybird1", "13900000081");
+  await addCustomer(shop, "latebird2", "13900000082");
+  const agent = await logIn("agent");
+  const results = agent.locator(".global-search-results");
+  const search = agent.getByLabel(say("search.label"));
+  await search.fill("earlybird");
+  await expect(results).toContainText("earlybird1");
+
+  const held = Promise.withResolvers<undefined>();
+  await agent.route(/SearchCustomers/, async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  const asked = agent.waitForRequest(/SearchCustomers/);
+  await search.fill("latebird");
+  await asked;
+  await expect(results).toContainText(say("search.searching", { words: "latebird" }));
+  await expect(results).not.toContainText("earlybird1");
+  held.resolve(undefined);
+  await expect(results).toContainText("latebird2");
+  await agent.keyboard.press("Enter");
+  await expect(agent.getByRole("heading", { level: 1 })).toHaveText("latebird2");
+});
+
+test("A note that a colleague has changed meanwhile is shown before it is replaced", async ({
+  logIn,
+  say,
+  shop,
+}) => {
+  const customerId = await addCustomer(shop, "notekeeper3", "13900000083");
+  const agent = await logIn("agent");
+  await agent.goto(`/customers/${customerId}`);
+  const notes = agent.getByRole("region", { name: say("note.title") });
+  const add = notes.locator(":scope > form");
+  await add.getByLabel(say("note.text")).fill("First words");
+  await add.getByRole("button", { name: say("note.add") }).click();
+  await notes.getByRole("button", { name: say("note.edit"), exact: true }).click();
+  const edit = notes.locator(".note form");
+  await edit.getByLabel(say("note.text")).fill("My words");
+
+  const service = shop.as("supervisor", NoteService);
+  const [note] = (await service.listNotes({ customerId })).notes;
+  await service.editNote({
+    requestId: `note:${customerId}`,
+    noteId: note?.noteId ?? "",
+    etag: note?.etag ?? "",
+    text: "Their words",
+  });
+  // The list is read again while the note is being changed.
+  await add.getByLabel(say("note.text")).fill("Another note");
+  await add.getByRole("button", { name: say("note.add") }).click();
+  await expect(notes.locator(".note", { hasText: "Another note" })).toBeVisible();
+
+  await edit.getByRole("button", { name: say("common.save") }).click();
+  await expect(edit.getByRole("status")).toContainText("Their words");
+  await expect(edit.getByLabel(say("note.text"))).toHaveValue("My words");
+  await edit.getByRole("button", { name: say("common.save") }).click();
+  await expect(edit).toHaveCount(0);
+  await expect(notes.locator(".note", { hasText: "My words" })).toBeVisible();
+});
+
+test("What a customer asks for is written down on their page, and a colleague's word is not lost", async ({
+  logIn,
+  say,
+  shop,
+}) => {
+  const customerId = await addCustomer(shop, "wisher4", "13900000084");
+  const agent = await logIn("agent");
+  await agent.goto(`/customers/${customerId}`);
+  const wishes = agent.getByRole("region", { name: say("care.wishes") });
+  await wishes.getByRole("button", { name: say("care.changeWishes") }).click();
+  const birthday = wishes.getByLabel(say("care.birthday"));
+  await birthday.fill("08-31");
+  await shop.as("colleague", CareService).setCareWishes({
+    requestId: `wishes:${customerId}`,
+    customerId,
+    version: 0,
+    birthday: "01-02",
+    noContact: true,
+  });
+  await wishes.getByRole("button", { name: say("common.save") }).click();
+  await expect(wishes.getByRole("alert")).toContainText(say("tag.changed"));
+  await expect(birthday).toHaveValue("08-31");
+  await wishes.getByRole("button", { name: say("tag.load") }).click();
+  await expect(birthday).toHaveValue("01-02");
+  await birthday.fill("08-31");
+  await wishes.getByRole("button", { name: say("common.save") }).click();
+  await expect(birthday).toHaveCount(0);
+  await expect(wishes).toContainText("08-31");
+  await expect(wishes).toContainText(say("care.noContact"));
 });

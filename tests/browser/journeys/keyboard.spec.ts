@@ -49,6 +49,31 @@ test("The shortcuts are shown at ? and closed by Esc", async ({ logIn, say }) =>
   await page.keyboard.press("?");
   const help = page.getByRole("dialog", { name: say("help.title") });
   await expect(help).toContainText(say("help.next"));
+  await expect(help).toContainText(say("help.claimTask"));
+  await expect(help).toContainText(say("help.copyMessage"));
   await page.keyboard.press("Escape");
   await expect(help).toBeHidden();
+});
+
+test("Keys go on working after one of several is chosen with the mouse, and arrows still choose", async ({
+  logIn,
+  say,
+}) => {
+  const page = await logIn("agent");
+  await page.keyboard.press("g");
+  await page.keyboard.press("p");
+  const kinds = page.getByRole("radiogroup", { name: say("rating.kinds") });
+  const [refunds, ratings] = [
+    kinds.getByRole("radio", { name: say("rating.refunds") }),
+    kinds.getByRole("radio", { name: say("rating.ratings") }),
+  ];
+  await kinds.getByText(say("rating.ratings")).click();
+  await expect(ratings).toBeChecked();
+  await page.keyboard.press("ArrowLeft");
+  await expect(refunds).toBeChecked();
+  await page.keyboard.press("k");
+  await expect(ratings).toBeChecked();
+  await page.keyboard.press("g");
+  await page.keyboard.press("o");
+  await expect(page).toHaveURL(/\/orders$/);
 });

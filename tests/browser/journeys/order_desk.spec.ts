@@ -1,4 +1,45 @@
+import { timestampFromMs } from "@bufbuild/protobuf/wkt";
+import {
+  PrivacyService,
+  RevealKind,
+} from "@redress/contract/redress/customer/v1/privacy_service_pb";
+import { ChangeService } from "@redress/contract/redress/order/v1/change_service_pb";
+import { OrderStatus, type Order } from "@redress/contract/redress/order/v1/order_pb";
+import { OrderService } from "@redress/contract/redress/order/v1/order_service_pb";
 import { expect, test } from "../support/journey.ts";
+import type { Shop } from "../support/shop.ts";
+
+// An order of cups for 100 and a plate for 10 that waits to be paid.
+async function pushUnpaid(
+  shop: Shop,
+  nowMs: number,
+  orderNumber: string,
+  platform = "direct",
+): Promise<Order> {
+  const lines: [string, number, bigint][] = [
+    ["Cups", 2, 100_00n],
+    ["Plate", 1, 10_00n],
+  ];
+  const { order } = await shop.as("integration", OrderService).pushOrder({
+    requestId: `order:${platform}:${orderNumber}`,
+    order: {
+      platform,
+      orderNumber,
+      status: OrderStatus.WAIT_BUYER_PAY,
+      currencyCode: "CNY",
+      orderTime: timestampFromMs(nowMs - 3_600_000),
+      lines: lines.map(([title, quantity, paidMinor], at) => ({
+        lineNumber: String(at + 1),
+        sku: title.toUpperCase(),
+        title,
+        quantity,
+        paidMinor,
+      })),
+    },
+  });
+  if (!order) throw new Error("no order came back");
+  return order;
+}
 
 test("An agent writes an order's memo in the shared format and finds what it said in the changes", async ({
   logIn,
@@ -32,4 +73,106 @@ test("What waits about orders has its tabs", async ({ logIn, say }) => {
     await expect(agent.getByRole("heading", { level: 1 })).toHaveText(say(title));
     await expect(agent.getByRole("alert")).toHaveCount(0);
   }
+});
+
+test("A price that a colleague has changed meanwhile is loaded, and stays what they made it", async ({
+  deployment,
+  logIn,
+  say,
+  shop,
+}) => {
+  const { orderId } = await pushUnpaid(shop, deployment.nowMs(), `${shop.shopId}-price`);
+  const read = async () => {
+    const { order } = await shop
+      .as("colleague", OrderService)
+      .getOrder({ key: { case: "orderId", value: orderId } });
+    if (!order) throw new Error("no order came back");
+    return order;
+  };
+  const agent = await logIn("agent");
+  await agent.goto(`/orders/${orderId}`);
+  await agent.getByRole("button", { name: say("orderChange.changePrice") }).click();
+  const form = agent.getByRole("dialog");
+  const cups = form.getByLabel("Cups × 2", { exact: true });
+  const plate = form.getByLabel("Plate × 1", { exact: true });
+  const save = form.getByRole("button", { name: say("orderChange.changePrice") });
+  await plate.fill("9");
+  await form.getByLabel(say("orderChange.reason"), { exact: true }).fill("…");
+
+  const seen = await read();
+  await shop.as("colleague", ChangeService).changePrice({
+    requestId: `price:${orderId}`,
+    orderId,
+    etag: seen.etag,
+    lines: [{ lineId: seen.lines[0]?.lineId ?? "", payableMinor: 80_00n }],
+    reason: "…",
+  });
+  await save.click();
+  await expect(form.getByRole("alert")).toContainText(say("tag.changed"));
+  await expect(plate).toHaveValue("9");
+  await form.getByRole("button", { name: say("tag.load") }).click();
+  await expect(cups).toHaveValue("80.00");
+  await expect(plate).toHaveValue("10.00");
+  await plate.fill("9");
+  await save.click();
+  await expect(form).toBeHidden();
+  expect((await read()).lines.map((line) => line.paid?.minorUnits)).toEqual([80_00n, 9_00n]);
+});
+
+test("An order is found by its number on any platform; where several have it, one is chosen", async ({
+  deployment,
+  logIn,
+  say,
+  shop,
+}) => {
+  const number = `${shop.shopId}-found`;
+  await pushUnpaid(shop, deployment.nowMs(), number, "taobao");
+  const agent = await logIn("agent");
+  const find = async () => {
+    await agent.goto("/orders");
+    await agent.getByLabel(say("order.number")).fill(number);
+    await agent.keyboard.press("Enter");
+  };
+  await find();
+  await expect(agent.getByRole("heading", { level: 1 })).toHaveText(number);
+
+  const { orderId } = await pushUnpaid(shop, deployment.nowMs(), number, "pinduoduo");
+  await find();
+  const choice = agent.getByRole("status").filter({ hasText: say("order.several", { number }) });
+  await expect(choice.getByRole("link")).toHaveCount(2);
+  await choice.getByRole("link", { name: "pinduoduo" }).click();
+  await expect(agent).toHaveURL(new RegExp(`/orders/${orderId}$`));
+
+  await agent.goto("/orders");
+  await agent.getByLabel(say("order.number")).fill(`${number}-`);
+  await agent.keyboard.press("Enter");
+  await expect(agent.getByText(say("order.notFound", { number: `${number}-` }))).toBeVisible();
+});
+
+test("An order's receiver is masked until an agent says why, and the reveal is recorded", async ({
+  logIn,
+  say,
+  shop,
+}) => {
+  const phone = "13800138000";
+  const { orderId } = await shop.pushOrder(35_00n);
+  const agent = await logIn("agent");
+  await agent.goto(`/orders/${orderId}`);
+  const receiver = agent.getByRole("region", { name: say("order.receiver") });
+  await expect(receiver).toContainText("*");
+  await expect(receiver).not.toContainText(phone);
+  await receiver.getByRole("button", { name: say("customer.reveal") }).click();
+  await receiver.getByLabel(say("customer.revealReason")).fill(say("reasonCode.damaged"));
+  await agent.keyboard.press("Enter");
+  await expect(receiver).toContainText(phone);
+  await expect(receiver.getByRole("status")).toContainText(say("customer.revealed"));
+  const { reveals } = await shop.as("supervisor", PrivacyService).listReveals({});
+  expect(reveals[0]).toMatchObject({ kind: RevealKind.RECEIVER, orderId });
+  await receiver.getByRole("button", { name: say("customer.hide") }).click();
+  await expect(receiver).not.toContainText(phone);
+
+  const finance = await logIn("finance");
+  await finance.goto(`/orders/${orderId}`);
+  await expect(finance.getByRole("region", { name: say("order.receiver") })).toContainText("*");
+  await expect(finance.getByRole("button", { name: say("customer.reveal") })).toHaveCount(0);
 });

@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { WebhookService } from "@redress/contract/redress/aftersales/v1/webhook_service_pb";
 import { expect, test } from "../support/journey.ts";
 
 // Somebody else's system; answers what it is told to.
@@ -99,6 +100,51 @@ test("An admin sets up a webhook, tests it, sees why it was paused and has it go
   await expect(admin).toHaveURL(/\/webhooks$/);
   await expect(admin.getByText(say("webhook.empty"))).toBeVisible();
   system.close();
+});
+
+test("A form that was open before a colleague's change does not undo it", async ({
+  logIn,
+  say,
+  shop,
+}) => {
+  const service = shop.as("admin", WebhookService);
+  const settings = { title: "ERP", url: "http://127.0.0.1:9/hook", eventTypes: ["refund.*"] };
+  const { webhook } = await service.createWebhook({
+    requestId: `hook:${shop.shopId}`,
+    ...settings,
+  });
+  const webhookId = webhook?.webhookId ?? "";
+  const admin = await logIn(shop.account("admin"));
+  await admin.goto(`/webhooks/${webhookId}`);
+  const title = admin.getByRole("heading", { level: 1 });
+  await expect(title).toHaveText("ERP");
+  await admin.keyboard.press("e");
+  const form = admin.getByRole("dialog");
+  const name = form.getByLabel(say("webhook.name"), { exact: true });
+  await name.fill("Mine");
+
+  await service.updateWebhook({
+    ...settings,
+    requestId: `hook:${webhookId}`,
+    webhookId,
+    version: webhook?.version ?? 0,
+    title: "Theirs",
+  });
+  // The page has read it behind the form.
+  await expect(title).toHaveText("Theirs");
+  await form.getByRole("button", { name: say("common.save") }).click();
+  await expect(form.getByRole("alert")).toContainText(say("tag.changed"));
+  await expect(name).toHaveValue("Mine");
+  await form.getByRole("button", { name: say("tag.load") }).click();
+  await expect(name).toHaveValue("Theirs");
+  await name.fill("Ours");
+  await form.getByRole("button", { name: say("common.save") }).click();
+  await expect(form).toBeHidden();
+  await expect(title).toHaveText("Ours");
+
+  const read = await service.getWebhook({ webhookId });
+  const version = read.webhook?.version ?? 0;
+  await service.deleteWebhook({ requestId: `gone:${webhookId}`, webhookId, version });
 });
 
 test("Agents have no webhooks", async ({ logIn, say }) => {

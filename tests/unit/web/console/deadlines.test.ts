@@ -10,6 +10,7 @@ import {
   specialDaysText,
 } from "../../../../clients/web/console/src/deadlines/hours";
 import {
+  lastSet,
   lastVersion,
   placeOf,
   standingsOf,
@@ -70,5 +71,11 @@ describe("A rule's standing", () => {
     expect(standingsOf(rules, 30)).toEqual(["inForce", "inForce"]);
     expect(lastVersion(rules, placeOf(rule(0, 0, "taobao")))).toBe(1);
     expect(lastVersion(rules, placeOf(rule(0, 0, "direct")))).toBe(0);
+  });
+
+  it("is compared with what was set last in its place", () => {
+    const rules = [rule(0, 0), rule(2, 20), rule(1, 30), rule(3, 5, "taobao")];
+    expect(lastSet(rules, placeOf(rule(0, 0)))?.version).toBe(2);
+    expect(lastSet(rules, placeOf(rule(0, 0, "direct")))).toBeUndefined();
   });
 });

@@ -1,5 +1,8 @@
+import { create } from "@bufbuild/protobuf";
+import { OrderHitSchema, OrderMatch } from "@redress/contract/redress/order/v1/search_service_pb";
 import { expect, test } from "vitest";
 import { bytesLeft, holdsSeparator } from "../../../../clients/web/console/src/orders/memo/bytes";
+import { numbered } from "../../../../clients/web/console/src/orders/numbered";
 import { csvOf } from "../../../../clients/web/console/src/segments/csv";
 
 test("A memo's bytes are those of the text that the platform takes", () => {
@@ -22,4 +25,17 @@ test("A cell that a spreadsheet would calculate is a text", () => {
   expect(csvOf([["=1+1", "-5", "@x", "a,b", 'say "hi"']])).toBe(
     `\uFEFF'=1+1,'-5,'@x,"a,b","say ""hi"""\r\n`,
   );
+});
+
+test("Who types a whole number means the orders that have it, of whatever platform", () => {
+  const hit = (orderId: string, matched: OrderMatch) =>
+    create(OrderHitSchema, { order: { orderId, orderNumber: "1001" }, matched });
+  const hits = [
+    hit("1", OrderMatch.NUMBER),
+    hit("2", OrderMatch.NUMBER),
+    hit("3", OrderMatch.TRACKING_NUMBER),
+    hit("4", OrderMatch.NUMBER_START),
+  ];
+  expect(numbered(hits).map((order) => order.orderId)).toEqual(["1", "2"]);
+  expect(numbered(hits.slice(2))).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { Modal } from "antd";
 import { useShortcuts } from "../shared/keyboard/useShortcuts";
 import { useWords } from "../shared/words";
 import type { Section } from "./sections";
+import { keysIn } from "./shortcuts";
 
 interface Props {
   open: boolean;
@@ -23,26 +24,26 @@ export function ShortcutHelp({ open, sections, onClose }: Props) {
       t("help.go", { section: t(`section.${section.name}`) }),
     ]),
   ];
-  const queue: [string, string][] = [
-    ["j", t("help.next")],
-    ["k", t("help.previous")],
-    ["Enter", t("help.open")],
-    ["a", t("help.actions")],
-    ["x", t("help.choose")],
-  ];
   return (
     <Modal open={open} title={t("help.title")} footer={null} onCancel={onClose} width={640}>
       <div className="help">
         <Keys title={t("help.everywhere")} of={everywhere} />
-        {sections.some((section) => section.name === "workbench") && (
-          <Keys title={t("help.queue")} of={queue} />
-        )}
+        <div>
+          {sections.map(({ name }) => (
+            <Keys
+              key={name}
+              title={t(`section.${name}`)}
+              of={(keysIn[name] ?? []).map(([key, word]): [string, string] => [key, t(word)])}
+            />
+          ))}
+        </div>
       </div>
     </Modal>
   );
 }
 
 function Keys({ title, of }: { title: string; of: [string, string][] }) {
+  if (of.length === 0) return null;
   return (
     <section>
       <h3>{title}</h3>

@@ -4,28 +4,33 @@ import {
 } from "@redress/contract/redress/customer/v1/care_service_pb";
 import { useState } from "react";
 import { useWork } from "../session/work";
+import { choosingBy, type Choice } from "../shared/keyboard/choice";
 import { useShortcuts } from "../shared/keyboard/useShortcuts";
-import { CareTaskActs, type Doing } from "./CareTaskActs";
+import { ActNotice, CareTaskActs, type Doing } from "./CareTaskActs";
 import { CareTaskRow } from "./CareTaskRow";
 import { useCareAct } from "./queries";
 
+const { afterDealing, choose, chosenIn, firstOf, moved } = choosingBy(
+  ({ taskId }: CareTask) => taskId,
+);
+
 // The tasks, worked off by keyboard: j and k choose, c claims, d and s end it, r gives it back.
+// Where one was dealt with, the next takes its place.
 export function CareList({ of }: { of: CareTask[] }) {
   const { can, session } = useWork();
-  const [chosenId, setChosenId] = useState<string>();
+  const [choice, setChoice] = useState(() => firstOf(of));
   const [doing, setDoing] = useState<Doing>();
-  const at = Math.max(
-    0,
-    of.findIndex((task) => task.taskId === chosenId),
-  );
-  const chosen = of[at];
+  const chosen = chosenIn(of, choice);
+  // What was begun ends with its task.
+  if (doing && !chosen) setDoing(undefined);
   const act = useCareAct((task) => {
     setDoing(undefined);
-    if (task?.state === CareTaskState.CLAIMED) setChosenId(task.taskId);
+    if (!task || task.state === CareTaskState.CLAIMED) return;
+    setChoice((latest) => afterDealing(of, latest, task.taskId));
   });
-  const choose = (taskId: string | undefined) => {
-    if (!taskId || taskId === chosen?.taskId) return;
-    setChosenId(taskId);
+  const go = (next: Choice) => {
+    if (next.id === chosen?.taskId) return;
+    setChoice(next);
     setDoing(undefined);
     act.reset();
   };
@@ -37,8 +42,8 @@ export function CareList({ of }: { of: CareTask[] }) {
     if (chosen && may && !act.isPending) act.mutate({ of: chosen, act: what });
   };
   useShortcuts({
-    j: () => choose(of[at + 1]?.taskId),
-    k: () => choose(of[at - 1]?.taskId),
+    j: () => go(moved(of, choice, 1)),
+    k: () => go(moved(of, choice, -1)),
     ...(mayWork && {
       c: () => simply("claim", isOpen),
       d: () => isOwn && setDoing("finish"),
@@ -47,26 +52,29 @@ export function CareList({ of }: { of: CareTask[] }) {
     }),
   });
   return (
-    <ul className="message-list">
-      {of.map((task) => (
-        <li
-          key={task.taskId}
-          aria-current={task === chosen}
-          className="message-row"
-          onClick={() => choose(task.taskId)}
-        >
-          <CareTaskRow of={task} isOwn={task.workerId === session.accountId} />
-          {task === chosen && mayWork && (
-            <CareTaskActs
-              of={task}
-              may={{ claim: isOpen, finish: isOwn, skip: isOpen || isOwn, release: mayRelease }}
-              act={act}
-              doing={doing}
-              onDoing={setDoing}
-            />
-          )}
-        </li>
-      ))}
-    </ul>
+    <>
+      {!chosen && <ActNotice error={act.error} />}
+      <ul className="message-list">
+        {of.map((task) => (
+          <li
+            key={task.taskId}
+            aria-current={task === chosen}
+            className="message-row"
+            onClick={() => go(choose(of, task.taskId))}
+          >
+            <CareTaskRow of={task} isOwn={task.workerId === session.accountId} />
+            {task === chosen && mayWork && (
+              <CareTaskActs
+                of={task}
+                may={{ claim: isOpen, finish: isOwn, skip: isOpen || isOwn, release: mayRelease }}
+                act={act}
+                doing={doing}
+                onDoing={setDoing}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

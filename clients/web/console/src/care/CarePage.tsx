@@ -6,13 +6,14 @@ import {
 import { Segmented } from "antd";
 import { useState } from "react";
 import { useWork } from "../session/work";
+import { ErrorNotice } from "../shared/ui/ErrorNotice";
 import { Loaded } from "../shared/ui/Loaded";
 import { More } from "../shared/ui/More";
 import { Nothing } from "../shared/ui/Nothing";
 import { useWords } from "../shared/words";
 import { CareList } from "./CareList";
 import { CareTabs } from "./CareTabs";
-import { useCareTasks } from "./queries";
+import { useCareTasks, useClaimedCareTasks } from "./queries";
 
 // Who is to be contacted, the earliest due first; what one has in work stands above.
 export function Component() {
@@ -21,7 +22,7 @@ export function Component() {
   const [state, setState] = useState(CareTaskState.OPEN);
   const isOpen = state === CareTaskState.OPEN;
   const read = useCareTasks(state);
-  const claimed = useCareTasks(CareTaskState.CLAIMED, isOpen);
+  const claimed = useClaimedCareTasks(isOpen);
   const own = isOpen
     ? (claimed.data ?? []).filter((task) => task.workerId === session.accountId)
     : [];
@@ -40,8 +41,16 @@ export function Component() {
         />
       </header>
       <p className="quiet">{t("care.hint")}</p>
+      {isOpen && claimed.error && (
+        <ErrorNotice error={claimed.error} onRetry={() => void claimed.refetch()} />
+      )}
       <Loaded of={read} rows={8}>
-        {(tasks) => <Tasks key={state} of={[...own, ...others(tasks, own)]} />}
+        {(tasks) => (
+          <Tasks
+            key={`${state} ${String(read.isPlaceholderData)}`}
+            of={[...own, ...others(tasks, own)]}
+          />
+        )}
       </Loaded>
       <More of={read} />
     </div>

@@ -43,12 +43,7 @@ export function CareTaskActs({ of, may, act, doing, onDoing }: Props) {
           {t("care.wishes")}
         </Button>
       </div>
-      {act.error &&
-        (isRefusal(act.error, Code.Aborted) ? (
-          <Alert type="warning" showIcon role="alert" title={t("care.changed")} />
-        ) : (
-          <ErrorNotice error={act.error} />
-        ))}
+      <ActNotice error={act.error} />
       {doing === "finish" && <FinishForm of={of} act={act} onCancel={() => onDoing(undefined)} />}
       {doing === "skip" && <SkipForm of={of} act={act} onCancel={() => onDoing(undefined)} />}
       {doing === "wishes" && (
@@ -56,6 +51,14 @@ export function CareTaskActs({ of, may, act, doing, onDoing }: Props) {
       )}
     </div>
   );
+}
+
+// Why nothing was done; where a colleague was faster, the list shows it by now.
+export function ActNotice({ error }: { error: Error | null }) {
+  const { t } = useWords();
+  if (!error) return null;
+  if (!isRefusal(error, Code.Aborted)) return <ErrorNotice error={error} />;
+  return <Alert type="warning" showIcon role="alert" title={t("care.changed")} />;
 }
 
 interface FormProps {

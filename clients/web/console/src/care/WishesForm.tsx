@@ -1,5 +1,6 @@
 import type { CareWishes } from "@redress/contract/redress/customer/v1/care_service_pb";
 import { Button, Checkbox, Form, Input } from "antd";
+import { useState } from "react";
 import { Loaded } from "../shared/ui/Loaded";
 import { SaveNotice } from "../shared/ui/SaveNotice";
 import { useWords } from "../shared/words";
@@ -15,36 +16,43 @@ export function WishesForm({ customerId, onDone }: Props) {
   const read = useWishes(customerId);
   return (
     <Loaded of={read}>
-      {(wishes) => (
-        <Entering
-          key={wishes.version}
-          of={wishes}
-          customerId={customerId}
-          onDone={onDone}
-          onLoad={() => void read.refetch()}
-        />
-      )}
+      {(wishes) => <Entering of={wishes} customerId={customerId} onDone={onDone} />}
     </Loaded>
   );
 }
 
-interface EnteringProps extends Props {
-  of: CareWishes | undefined;
-  onLoad: () => void;
+interface Entered {
+  birthday: string;
+  noContact: boolean;
 }
 
-function Entering({ of, customerId, onDone, onLoad }: EnteringProps) {
+function enteredOf({ birthday, noContact }: CareWishes): Entered {
+  return { birthday, noContact };
+}
+
+function Entering({ of, customerId, onDone }: Props & { of: CareWishes }) {
   const { t } = useWords();
+  const [form] = Form.useForm<Entered>();
+  // The form keeps the version that it was filled from, until the newer one is loaded into it.
+  const [version, setVersion] = useState(of.version);
+  const read = useWishes(customerId);
   const set = useSetWishes(onDone);
-  const { version = 0, birthday = "", noContact = false } = of ?? {};
+  const load = () =>
+    void read.refetch().then(({ data }) => {
+      if (!data) return;
+      form.setFieldsValue(enteredOf(data));
+      setVersion(data.version);
+      set.reset();
+    });
   return (
-    <Form<{ birthday: string; noContact: boolean }>
+    <Form<Entered>
+      form={form}
       layout="vertical"
       className="action-form"
-      initialValues={{ birthday, noContact }}
+      initialValues={enteredOf(of)}
       onFinish={(entered) => set.mutate({ ...entered, customerId, version })}
     >
-      <SaveNotice error={set.error} onLoad={onLoad} />
+      <SaveNotice error={set.error} onLoad={load} />
       <Form.Item
         name="birthday"
         label={t("care.birthday")}

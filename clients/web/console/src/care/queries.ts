@@ -24,11 +24,23 @@ export function ruleName(of: CareRule | undefined, code: string, { language }: S
   return language === "zh" ? of.nameZh : of.nameEn;
 }
 
-export function useCareTasks(state: CareTaskState, enabled = true) {
+export function useCareTasks(state: CareTaskState) {
   const { api } = useWork();
   return usePages(
     ["care", state],
     (pageToken, signal) => api.care.listCareTasks({ state, pageToken, pageSize: 20 }, { signal }),
+    (page) => page.tasks,
+    { refetchInterval: refresh_ms },
+  );
+}
+
+// As many as a page takes: one's own stand among those of all colleagues.
+export function useClaimedCareTasks(enabled: boolean) {
+  const { api } = useWork();
+  const state = CareTaskState.CLAIMED;
+  return usePages(
+    ["care", "claimed"],
+    (pageToken, signal) => api.care.listCareTasks({ state, pageToken, pageSize: 200 }, { signal }),
     (page) => page.tasks,
     { refetchInterval: refresh_ms, enabled },
   );
@@ -65,8 +77,13 @@ export function useWishes(customerId: string) {
   const { api, shop } = useWork();
   return useQuery({
     queryKey: [shop.shopId, "care wishes", customerId],
-    queryFn: async ({ signal }) =>
-      (await api.care.getCareWishes({ customerId }, { signal })).wishes,
+    queryFn: async ({ signal }) => {
+      const { wishes } = await api.care.getCareWishes({ customerId }, { signal });
+      if (!wishes) throw new Error("the answer has no wishes");
+      return wishes;
+    },
+    // A form is filled from it: what was read for an earlier one is not kept.
+    gcTime: 0,
   });
 }
 

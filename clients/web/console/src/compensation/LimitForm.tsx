@@ -1,9 +1,7 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { App, Button, DatePicker, Form, Input } from "antd";
 import type { Dayjs } from "dayjs";
-import { useRef } from "react";
 import { useWork } from "../session/work";
-import { newRequestId } from "../shared/api/api";
+import { useChanging } from "../shared/api/useChanging";
 import { decimalToMinor, minorToDecimal } from "../shared/format/money";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
 import { pickedForm, pickedIn } from "../shared/ui/picked";
@@ -68,26 +66,20 @@ function useSave(of: Limit, onDone: () => void) {
   const { t } = useWords();
   const { api, shop } = useWork();
   const { message } = App.useApp();
-  const queries = useQueryClient();
-  const requestId = useRef(newRequestId());
-  return useMutation({
-    mutationFn: ({ value, from }: Entered) =>
+  return useChanging(
+    ({ value, from }: Entered, requestId) =>
       api.shops.setShopSetting({
-        requestId: requestId.current,
+        requestId,
         name: of.name,
         value: of.isMoney
           ? String(decimalToMinor(value, shop.currencyCode))
           : value.replaceAll("，", ","),
         ...(from && { effectiveTime: pickedIn(shop.timeZone, from) }),
       }),
-    onSuccess: () => {
+    ["settings"],
+    () => {
       void message.success(t("compensation.saved"));
-      void queries.invalidateQueries({ queryKey: [shop.shopId, "settings"] });
       onDone();
     },
-    onError: () => {
-      // What was refused may be asked for otherwise: that is another request.
-      requestId.current = newRequestId();
-    },
-  });
+  );
 }

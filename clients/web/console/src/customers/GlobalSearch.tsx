@@ -37,11 +37,8 @@ export function GlobalSearch() {
     else void navigate(kind === "order" ? `/orders/${id}` : `/customers/${id}`);
   };
   const found = [
-    group(
-      t("search.customers"),
-      isFresh ? (customers.data?.hits ?? []).map(customerOption(words)) : [],
-    ),
-    group(t("search.orders"), isFresh ? (orders.data?.hits ?? []).map(orderOption(words)) : []),
+    group(t("search.customers"), isFresh ? hitsOf(customers).map(customerOption(words)) : []),
+    group(t("search.orders"), isFresh ? hitsOf(orders).map(orderOption(words)) : []),
   ].filter((one) => one.options.length > 0);
   const isSearching = !isFresh || customers.isFetching || orders.isFetching;
   const rest = {
@@ -82,6 +79,17 @@ export function GlobalSearch() {
       />
     </AutoComplete>
   );
+}
+
+interface Found<Hit> {
+  data: { hits: Hit[] } | undefined;
+  isPlaceholderData: boolean;
+}
+
+// Nothing while the hits of other words stand in for those that are looked for: Enter opens the
+// first one.
+function hitsOf<Hit>({ data, isPlaceholderData }: Found<Hit>): Hit[] {
+  return isPlaceholderData ? [] : (data?.hits ?? []);
 }
 
 function group(label: string, options: { value: string; label: React.ReactNode }[]) {

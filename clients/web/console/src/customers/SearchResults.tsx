@@ -26,7 +26,7 @@ function FoundCustomers({ words }: { words: string }) {
   const { t, name } = useWords();
   const read = useCustomerSearch(words, pageSize);
   return (
-    <section aria-labelledby="found-customers">
+    <section aria-labelledby="found-customers" aria-busy={read.isPlaceholderData}>
       <h2 id="found-customers">{t("search.customers")}</h2>
       <Loaded of={read}>
         {({ hits, isIncomplete }) => (
@@ -62,7 +62,7 @@ function FoundOrders({ words }: { words: string }) {
   const { t } = say;
   const read = useOrderSearch(words, pageSize);
   return (
-    <section aria-labelledby="found-orders">
+    <section aria-labelledby="found-orders" aria-busy={read.isPlaceholderData}>
       <h2 id="found-orders">{t("search.orders")}</h2>
       <Loaded of={read}>
         {({ hits, isIncomplete, areNicksMissing }) => (

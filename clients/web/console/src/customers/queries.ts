@@ -1,4 +1,4 @@
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useWork } from "../session/work";
 
 const mostWords = 100;
@@ -8,6 +8,7 @@ export function wordsOf(typed: string): string {
   return typed.trim().slice(0, mostWords);
 }
 
+// The hits of the words before stay until there are others; those of another shop do not.
 export function useCustomerSearch(words: string, pageSize: number) {
   const { api, shop } = useWork();
   return useInfiniteQuery({
@@ -21,7 +22,8 @@ export function useCustomerSearch(words: string, pageSize: number) {
       isIncomplete: read.pages.some((page) => page.incomplete),
     }),
     enabled: words !== "",
-    placeholderData: keepPreviousData,
+    placeholderData: (previous, query) =>
+      query?.queryKey[0] === shop.shopId ? previous : undefined,
   });
 }
 
@@ -39,7 +41,8 @@ export function useOrderSearch(words: string, pageSize: number) {
       areNicksMissing: read.pages.some((page) => page.nicksMissing),
     }),
     enabled: words !== "",
-    placeholderData: keepPreviousData,
+    placeholderData: (previous, query) =>
+      query?.queryKey[0] === shop.shopId ? previous : undefined,
   });
 }
 

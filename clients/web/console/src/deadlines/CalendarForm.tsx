@@ -1,12 +1,11 @@
 import type { BusinessCalendar } from "@redress/contract/redress/aftersales/v1/deadline_service_pb";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { App, Button, DatePicker, Form, Input } from "antd";
 import type { Dayjs } from "dayjs";
-import { useRef } from "react";
+import { useState } from "react";
 import { useWork } from "../session/work";
-import { newRequestId } from "../shared/api/api";
-import { ErrorNotice } from "../shared/ui/ErrorNotice";
+import { useChanging } from "../shared/api/useChanging";
 import { pickedForm, pickedIn } from "../shared/ui/picked";
+import { SaveNotice } from "../shared/ui/SaveNotice";
 import { useWords } from "../shared/words";
 import { hoursOf, hoursText, specialDaysOf, specialDaysText } from "./hours";
 
@@ -30,7 +29,15 @@ interface Props {
 export function CalendarForm({ of, among, onDone }: Props) {
   const { t } = useWords();
   const [form] = Form.useForm<Entered>();
-  const save = useSave(among, onDone);
+  // As they were when the form was filled: a newer one of a colleague is a conflict.
+  const [seen, setSeen] = useState(among);
+  const save = useSave(onDone);
+  const load = () => {
+    const newest = lastSet(among, form.getFieldValue("name") as string);
+    if (newest) form.setFieldsValue(initialOf(newest, t("deadlines.closedWord")));
+    setSeen(among);
+    save.reset();
+  };
   return (
     <Form<Entered>
       form={form}
@@ -39,13 +46,13 @@ export function CalendarForm({ of, among, onDone }: Props) {
       initialValues={initialOf(of, t("deadlines.closedWord"))}
       onFinish={(entered) => {
         if (weekOf(entered).length > 0) {
-          save.mutate(entered);
+          save.mutate({ ...entered, version: lastSet(seen, entered.name)?.version ?? 0 });
         } else {
           form.setFields([{ name: ["week", "1"], errors: [t("deadlines.noHours")] }]);
         }
       }}
     >
-      {save.error && <ErrorNotice error={save.error} />}
+      <SaveNotice error={save.error} onLoad={load} />
       <Form.Item
         name="name"
         label={t("deadlines.name")}
@@ -123,7 +130,12 @@ function initialOf(of: BusinessCalendar | undefined, closed: string): Partial<En
   }
   return {
     name: of.name,
-    week: Object.fromEntries(of.week.map((day) => [String(day.weekday), hoursText(day.hours)])),
+    week: Object.fromEntries(
+      weekdays.map((weekday) => [
+        String(weekday),
+        hoursText(of.week.find((day) => day.weekday === weekday)?.hours ?? []),
+      ]),
+    ),
     special: specialDaysText(of, closed),
   };
 }
@@ -135,31 +147,31 @@ function weekOf({ week }: Entered) {
     .filter((day) => day.hours.length > 0);
 }
 
-function useSave(among: BusinessCalendar[], onDone: () => void) {
+// What was set last under a name.
+function lastSet(among: BusinessCalendar[], name: string): BusinessCalendar | undefined {
+  return among
+    .filter((one) => one.name === name.trim())
+    .toSorted((a, b) => b.version - a.version)[0];
+}
+
+function useSave(onDone: () => void) {
   const { t } = useWords();
   const { api, shop } = useWork();
   const { message } = App.useApp();
-  const queries = useQueryClient();
-  const requestId = useRef(newRequestId());
-  return useMutation({
-    mutationFn: (entered: Entered) => {
-      const name = entered.name.trim();
-      return api.deadlines.setCalendar({
-        requestId: requestId.current,
-        name,
-        version: Math.max(0, ...among.filter((one) => one.name === name).map((one) => one.version)),
+  return useChanging(
+    (entered: Entered & { version: number }, requestId) =>
+      api.deadlines.setCalendar({
+        requestId,
+        name: entered.name.trim(),
+        version: entered.version,
         week: weekOf(entered),
         specialDays: specialDaysOf(entered.special ?? "").days,
         ...(entered.from && { effectiveTime: pickedIn(shop.timeZone, entered.from) }),
-      });
-    },
-    onSuccess: () => {
+      }),
+    ["calendars"],
+    () => {
       void message.success(t("deadlines.saved"));
-      void queries.invalidateQueries({ queryKey: [shop.shopId, "calendars"] });
       onDone();
     },
-    onError: () => {
-      requestId.current = newRequestId();
-    },
-  });
+  );
 }

@@ -1,16 +1,15 @@
 import type { DeadlineRule } from "@redress/contract/redress/aftersales/v1/workflow_service_pb";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Checkbox, DatePicker, Form, Input, InputNumber, Select } from "antd";
 import type { Dayjs } from "dayjs";
-import { useRef } from "react";
+import { useState } from "react";
 import { useWork } from "../session/work";
-import { newRequestId } from "../shared/api/api";
-import { ErrorNotice } from "../shared/ui/ErrorNotice";
+import { useChanging } from "../shared/api/useChanging";
 import { pickedForm, pickedIn } from "../shared/ui/picked";
+import { SaveNotice } from "../shared/ui/SaveNotice";
 import { useWords } from "../shared/words";
 import { deadlinesZh } from "../shared/words/deadlines_zh";
 import { useCalendars } from "./queries";
-import { lastVersion } from "./standing";
+import { lastSet, lastVersion, placeOf, type Place } from "./standing";
 
 interface Entered {
   place: string;
@@ -51,8 +50,16 @@ export function RuleForm({ of, among, onDone }: Props) {
   const [form] = Form.useForm<Entered>();
   const places = usePlaces(among);
   const calendars = useCalendars();
-  const save = useSave(among, onDone);
+  // As they were when the form was filled: a newer one of a colleague is a conflict.
+  const [seen, setSeen] = useState(among);
+  const save = useSave(onDone);
   const ended = Form.useWatch("ended", form) ?? false;
+  const load = () => {
+    const newest = lastSet(among, placeOf(placeIn(form.getFieldsValue())));
+    if (newest) form.setFieldsValue(initialOf(newest));
+    setSeen(among);
+    save.reset();
+  };
   const names = [...new Set(calendars.data?.map((one) => one.name))];
   return (
     <Form<Entered>
@@ -60,9 +67,11 @@ export function RuleForm({ of, among, onDone }: Props) {
       layout="vertical"
       requiredMark={false}
       initialValues={initialOf(of)}
-      onFinish={(entered) => save.mutate(entered)}
+      onFinish={(entered) =>
+        save.mutate({ ...entered, version: lastVersion(seen, placeOf(placeIn(entered))) })
+      }
     >
-      {save.error && <ErrorNotice error={save.error} />}
+      <SaveNotice error={save.error} onLoad={load} />
       <Form.Item name="place" label={t("deadlines.rule")} rules={[{ required: true }]}>
         <Select
           autoFocus={!of}
@@ -142,38 +151,31 @@ function secondsOf(hours: number | null | undefined): bigint {
   return BigInt(Math.round((hours ?? 0) * hour_s));
 }
 
-function useSave(among: DeadlineRule[], onDone: () => void) {
+function placeIn({ place, platform = "", variant = "" }: Entered): Place {
+  const [rule = "", condition = ""] = place.split("|");
+  return { rule, condition, platform, variant };
+}
+
+function useSave(onDone: () => void) {
   const { t } = useWords();
   const { api, shop } = useWork();
   const { message } = App.useApp();
-  const queries = useQueryClient();
-  const requestId = useRef(newRequestId());
-  return useMutation({
-    mutationFn: (entered: Entered) => {
-      const [rule = "", condition = ""] = entered.place.split("|");
-      const scope = { platform: entered.platform ?? "", variant: entered.variant ?? "" };
-      const place = [rule, condition, scope.platform, scope.variant].join("|");
-      return api.workflows.setDeadlineRule({
-        requestId: requestId.current,
-        rule,
-        condition,
-        ...scope,
-        version: lastVersion(among, place),
+  return useChanging(
+    ({ version, ...entered }: Entered & { version: number }, requestId) =>
+      api.workflows.setDeadlineRule({
+        requestId,
+        ...placeIn(entered),
+        version,
         ended: entered.ended ?? false,
         durationSeconds: entered.ended ? 0n : secondsOf(entered.hours),
         repeatSeconds: entered.ended ? 0n : secondsOf(entered.againHours),
         calendar: entered.calendar ?? "",
         ...(entered.from && { effectiveTime: pickedIn(shop.timeZone, entered.from) }),
-      });
-    },
-    onSuccess: () => {
+      }),
+    ["deadline-rules"],
+    () => {
       void message.success(t("deadlines.saved"));
-      void queries.invalidateQueries({ queryKey: [shop.shopId, "deadline-rules"] });
       onDone();
     },
-    onError: () => {
-      // What was refused may be asked for otherwise: that is another request.
-      requestId.current = newRequestId();
-    },
-  });
+  );
 }

@@ -4,8 +4,10 @@ import { millisOf } from "../shared/format/time";
 // Where a rule stands among those of the same condition and scope.
 export type Standing = "inForce" | "later" | "past" | "standard";
 
+export type Place = Pick<DeadlineRule, "rule" | "condition" | "platform" | "variant">;
+
 // Rule, condition, platform and variant: what versions are counted under.
-export function placeOf({ rule, condition, platform, variant }: DeadlineRule): string {
+export function placeOf({ rule, condition, platform, variant }: Place): string {
   return [rule, condition, platform, variant].join("|");
 }
 
@@ -29,10 +31,14 @@ export function standingsOf(rules: DeadlineRule[], now: number): Standing[] {
   });
 }
 
+// What was set last in the place of a rule; without one of the shop's own, its default.
+export function lastSet(rules: DeadlineRule[], place: string): DeadlineRule | undefined {
+  return rules
+    .filter((rule) => placeOf(rule) === place)
+    .toSorted((a, b) => b.version - a.version)[0];
+}
+
 // The last version that was set in the place of a rule; 0 where none was.
 export function lastVersion(rules: DeadlineRule[], place: string): number {
-  return Math.max(
-    0,
-    ...rules.filter((rule) => placeOf(rule) === place).map((rule) => rule.version),
-  );
+  return lastSet(rules, place)?.version ?? 0;
 }

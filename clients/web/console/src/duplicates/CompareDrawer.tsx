@@ -10,7 +10,7 @@ import { Loaded } from "../shared/ui/Loaded";
 import { MoneyText, TimeText } from "../shared/ui/Values";
 import { useWords } from "../shared/words";
 import { TagList } from "../timeline/TagList";
-import { useTimeline, type PersonRead } from "../timeline/queries";
+import { mergeTopics, useTimeline, type PersonRead } from "../timeline/queries";
 import type { Pair } from "./DuplicatesPage";
 
 interface Props {
@@ -121,7 +121,7 @@ function MergeForm({ of: [one, other], onDone, onRefresh }: MergeProps) {
   const [into, joins] = head === one.customer.customerId ? [one, other] : [other, one];
   const merge = useAct(
     (asked: Asked, requestId) => api.persons.mergeCustomers({ requestId, ...asked }),
-    ["duplicates", "timeline", "merges", "customers", "customer"],
+    mergeTopics,
     () => {
       void message.success(t("merge.done"));
       onDone();

@@ -1,12 +1,11 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Form, Input, InputNumber } from "antd";
-import { useRef } from "react";
 import { useNavigate } from "react-router";
 import { useWork } from "../session/work";
-import { newRequestId } from "../shared/api/api";
+import { useChanging } from "../shared/api/useChanging";
 import { decimalToMinor } from "../shared/format/money";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
 import { useWords } from "../shared/words";
+import { runTopics } from "./runs";
 
 interface Entered {
   currencyCode?: string;
@@ -68,28 +67,22 @@ function useCreate() {
   const { t } = useWords();
   const { api, shop } = useWork();
   const { message } = App.useApp();
-  const queries = useQueryClient();
   const navigate = useNavigate();
-  const requestId = useRef(newRequestId());
-  return useMutation({
-    mutationFn: (entered: Entered) =>
+  return useChanging(
+    ({ currencyCode = "", maxPayments, maxTotal }: Entered, requestId) =>
       api.bankRuns.createBankRun({
-        requestId: requestId.current,
-        currencyCode: entered.currencyCode ?? "",
-        maxPayments: entered.maxPayments ?? 0,
-        maxTotalMinor: entered.maxTotal
-          ? (decimalToMinor(entered.maxTotal, entered.currencyCode || shop.currencyCode) ?? 0n)
+        requestId,
+        currencyCode,
+        maxPayments: maxPayments ?? 0,
+        maxTotalMinor: maxTotal
+          ? (decimalToMinor(maxTotal, currencyCode || shop.currencyCode) ?? 0n)
           : 0n,
       }),
-    onSuccess: ({ run }) => {
+    runTopics,
+    ({ run }) => {
       if (!run) return;
       void message.success(t("bankRun.made", { number: String(run.runNumber) }));
-      void queries.invalidateQueries({ queryKey: [shop.shopId] });
       void navigate(`/settlements/runs/${run.runId}`);
     },
-    onError: () => {
-      // What was refused may be asked for otherwise: that is another request.
-      requestId.current = newRequestId();
-    },
-  });
+  );
 }

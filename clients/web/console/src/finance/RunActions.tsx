@@ -7,13 +7,13 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Checkbox, Popconfirm } from "antd";
 import { useRef, useState } from "react";
 import { useWork } from "../session/work";
-import { newRequestId } from "../shared/api/api";
 import { isRefusal, refusalOf } from "../shared/api/refusal";
+import { useChanging } from "../shared/api/useChanging";
 import { useShortcuts } from "../shared/keyboard/useShortcuts";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
 import { useWords } from "../shared/words";
 import { ImportReportView } from "./ImportReportView";
-import { exportRun, importResults, saveFile, type ImportReport } from "./runs";
+import { exportRun, importResults, runTopics, saveFile, type ImportReport } from "./runs";
 
 // What finance may do with a run now: its file out, the bank's word in.
 export function RunActions({ of }: { of: BankRun }) {
@@ -111,23 +111,14 @@ function HandOver({ of }: { of: BankRun }) {
   const { t } = useWords();
   const { api } = useWork();
   const { message } = App.useApp();
-  const refresh = useRefresh();
-  const requestId = useRef(newRequestId());
-  const [despite, setDespite] = useState(false);
-  const handOver = useMutation({
-    mutationFn: () =>
-      api.bankRuns.handOverBankRun({
-        requestId: requestId.current,
-        runId: of.runId,
-        version: of.version,
-        despiteCalledOff: despite,
-      }),
-    onSuccess: () => void message.success(t("bankRun.handedOverNow")),
-    onError: () => {
-      requestId.current = newRequestId();
-    },
-    onSettled: refresh,
-  });
+  const [despiteCalledOff, setDespite] = useState(false);
+  const { runId, version } = of;
+  const handOver = useChanging(
+    (asked: { runId: string; version: number; despiteCalledOff: boolean }, requestId) =>
+      api.bankRuns.handOverBankRun({ requestId, ...asked }),
+    runTopics,
+    () => void message.success(t("bankRun.handedOverNow")),
+  );
   const isCalledOff =
     isRefusal(handOver.error, Code.FailedPrecondition) &&
     refusalOf(handOver.error).reason === "PAYMENTS_CALLED_OFF";
@@ -138,7 +129,7 @@ function HandOver({ of }: { of: BankRun }) {
         description={t("bankRun.handOverHint")}
         okText={t("bankRun.handOver")}
         cancelText={t("common.cancel")}
-        onConfirm={() => handOver.mutate()}
+        onConfirm={() => handOver.mutate({ runId, version, despiteCalledOff })}
       >
         <Button type="primary" loading={handOver.isPending}>
           {t("bankRun.handOver")}
@@ -146,7 +137,7 @@ function HandOver({ of }: { of: BankRun }) {
       </Popconfirm>
       {handOver.error && <ErrorNotice error={handOver.error} />}
       {isCalledOff && (
-        <Checkbox checked={despite} onChange={(event) => setDespite(event.target.checked)}>
+        <Checkbox checked={despiteCalledOff} onChange={(event) => setDespite(event.target.checked)}>
           {t("bankRun.despite")}
         </Checkbox>
       )}
@@ -157,20 +148,12 @@ function HandOver({ of }: { of: BankRun }) {
 function Dissolve({ of }: { of: BankRun }) {
   const { t } = useWords();
   const { api } = useWork();
-  const refresh = useRefresh();
-  const requestId = useRef(newRequestId());
-  const dissolve = useMutation({
-    mutationFn: () =>
-      api.bankRuns.dissolveBankRun({
-        requestId: requestId.current,
-        runId: of.runId,
-        version: of.version,
-      }),
-    onError: () => {
-      requestId.current = newRequestId();
-    },
-    onSettled: refresh,
-  });
+  const { runId, version } = of;
+  const dissolve = useChanging(
+    (asked: { runId: string; version: number }, requestId) =>
+      api.bankRuns.dissolveBankRun({ requestId, ...asked }),
+    runTopics,
+  );
   return (
     <>
       <Popconfirm
@@ -179,7 +162,7 @@ function Dissolve({ of }: { of: BankRun }) {
         okText={t("bankRun.dissolve")}
         okButtonProps={{ danger: true }}
         cancelText={t("common.cancel")}
-        onConfirm={() => dissolve.mutate()}
+        onConfirm={() => dissolve.mutate({ runId, version })}
       >
         <Button danger loading={dissolve.isPending}>
           {t("bankRun.dissolve")}

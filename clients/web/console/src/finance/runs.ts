@@ -10,6 +10,16 @@ import {
 import type { Api } from "../shared/api/api";
 import { enumName } from "../shared/words/enums";
 
+// What a change of runs makes others read again.
+export const runTopics = [
+  "bank-runs",
+  "bank-run",
+  "bank-run-payments",
+  "settlements",
+  "case",
+  "cases",
+];
+
 export const runColours: Record<number, string> = {
   [BankRunState.OPEN]: "blue",
   [BankRunState.EXPORTED]: "gold",

@@ -8,15 +8,19 @@ import { useState } from "react";
 import { Link } from "react-router";
 import { useWork } from "../session/work";
 import { refusalOf, refusalText } from "../shared/api/refusal";
+import { choosingBy } from "../shared/keyboard/choice";
 import { useShortcuts } from "../shared/keyboard/useShortcuts";
 import { Loaded } from "../shared/ui/Loaded";
 import { Nothing } from "../shared/ui/Nothing";
 import { TimeText } from "../shared/ui/Values";
 import { useWords } from "../shared/words";
-import { afterDealing, choose, chosenIn, firstOf, moved } from "./choice";
 import { MessageTabs } from "./MessageTabs";
 import { MessageStateTag, MessageText } from "./MessageValues";
 import { lets, useMessageChange, useMessages, type MessageChange } from "./queries";
+
+const { afterDealing, choose, chosenIn, firstOf, moved } = choosingBy(
+  ({ messageId }: Message) => messageId,
+);
 
 // The messages of the shop; those that wait are worked off by keyboard.
 export function Component() {

@@ -1,6 +1,7 @@
 import { Code } from "@connectrpc/connect";
 import type { Note } from "@redress/contract/redress/customer/v1/note_service_pb";
 import { Button, Checkbox, Form, Mentions } from "antd";
+import { useState } from "react";
 import { useMembers } from "../case/queries";
 import { useWork } from "../session/work";
 import { isRefusal } from "../shared/api/refusal";
@@ -14,6 +15,12 @@ const longest = 2000;
 interface Entered {
   text: string;
   pinned?: boolean;
+}
+
+interface Asked extends Entered {
+  // The version of the note that is changed; empty for a new one.
+  etag: string;
+  mentionedAccountIds: string[];
 }
 
 interface Props {
@@ -31,12 +38,13 @@ export function NoteForm({ customerId, of, autoFocus = false, onDone, onCancel }
   const { api } = useWork();
   const members = useMembers().data ?? [];
   const [form] = Form.useForm<Entered>();
+  // What was seen: the note as the form was opened on it, later a colleague's that was shown.
+  const [etag, setEtag] = useState(of?.etag ?? "");
   const save = useAct(
-    async ({ text, pinned = false }: Entered, requestId) => {
-      const written = { requestId, text, mentionedAccountIds: mentionedIn(text, members) };
+    async ({ pinned = false, etag: seen, ...written }: Asked, requestId) => {
       await (of
-        ? api.notes.editNote({ ...written, noteId: of.noteId, etag: of.etag })
-        : api.notes.addNote({ ...written, customerId, pinned }));
+        ? api.notes.editNote({ ...written, requestId, noteId: of.noteId, etag: seen })
+        : api.notes.addNote({ ...written, requestId, customerId, pinned }));
     },
     ["notes", "timeline"],
     () => {
@@ -44,13 +52,25 @@ export function NoteForm({ customerId, of, autoFocus = false, onDone, onCancel }
       onDone?.();
     },
   );
+  const present = save.error && isRefusal(save.error, Code.Aborted) ? of : undefined;
+  const submit = (entered: Entered) => {
+    const seen = present?.etag ?? etag;
+    setEtag(seen);
+    const text = entered.text.trim();
+    save.mutate({
+      ...entered,
+      text,
+      etag: seen,
+      mentionedAccountIds: mentionedIn(text, members),
+    });
+  };
   const label = t("note.text");
   return (
     <Form<Entered>
       form={form}
       className="note-form"
       initialValues={{ text: of?.text ?? "", pinned: false }}
-      onFinish={({ text, pinned }) => save.mutate({ text: text.trim(), ...(pinned && { pinned }) })}
+      onFinish={submit}
     >
       <Form.Item
         name="text"
@@ -77,7 +97,7 @@ export function NoteForm({ customerId, of, autoFocus = false, onDone, onCancel }
         />
       </Form.Item>
       {save.error && <ErrorNotice error={save.error} />}
-      {of && save.error && isRefusal(save.error, Code.Aborted) && <Present of={of} />}
+      {present && <Present of={present} />}
       <div className="form-buttons">
         <Button type="primary" size="small" htmlType="submit" loading={save.isPending}>
           {t(of ? "common.save" : "note.add")}

@@ -11,7 +11,7 @@ import { useWork } from "../session/work";
 import { refusalOf } from "../shared/api/refusal";
 import { useChanging } from "../shared/api/useChanging";
 import { SaveNotice } from "../shared/ui/SaveNotice";
-import { useWords } from "../shared/words";
+import { useWords, type Say } from "../shared/words";
 import { orderTopics } from "./deskQueries";
 
 type Parts = Omit<Address, "$typeName" | "$unknown">;
@@ -23,7 +23,8 @@ const addressPath = "address.";
 
 // The new receiver, whole: what is stored is masked, so that nothing is filled in.
 export function AddressForm({ order, onDone }: { order: Order; onDone: () => void }) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const work = useWork();
   const { api } = work;
   const { message } = App.useApp();
@@ -45,7 +46,8 @@ export function AddressForm({ order, onDone }: { order: Order; onDone: () => voi
       }),
     orderTopics,
     ({ warnings }) => {
-      if (warnings.length > 0) void message.warning(warnings.map(problemText).join(" "));
+      const told = warnings.map((one) => problemText(one, words)).join(" ");
+      if (told) void message.warning(told);
       else void message.success(t("orderChange.addressChanged"));
       onDone();
     },
@@ -117,13 +119,14 @@ export function AddressForm({ order, onDone }: { order: Order; onDone: () => voi
   );
 }
 
-function problemText({ field, description }: AddressProblem): string {
-  return `${field}: ${description}`;
+function problemText({ field, description }: AddressProblem, { name }: Say): string {
+  return `${name("address", field)}: ${description}`;
 }
 
 // What is wrong with an address; what is refused stands apart from what is only odd.
 export function Problems({ of }: { of: AddressProblem[] }) {
-  const { t, name } = useWords();
+  const words = useWords();
+  const { t } = words;
   if (of.length === 0) {
     return <Alert type="success" showIcon role="status" title={t("orderChange.addressFine")} />;
   }
@@ -136,9 +139,7 @@ export function Problems({ of }: { of: AddressProblem[] }) {
       description={
         <ul className="reason-list">
           {of.map((one, at) => (
-            <li key={at}>
-              {name("address", one.field)}: {one.description}
-            </li>
+            <li key={at}>{problemText(one, words)}</li>
           ))}
         </ul>
       }

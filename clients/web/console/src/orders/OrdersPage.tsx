@@ -1,16 +1,14 @@
 import type { Order } from "@redress/contract/redress/order/v1/order_pb";
-import { Code } from "@connectrpc/connect";
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
-import { Alert, Button, Input, Select, Table, type TableColumnsType } from "antd";
-import { useState } from "react";
+import { Alert, Button, Input, Table, type TableColumnsType } from "antd";
 import { Link, useNavigate } from "react-router";
 import { useWork } from "../session/work";
-import { isRefusal } from "../shared/api/refusal";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
 import { Loaded } from "../shared/ui/Loaded";
 import { Nothing } from "../shared/ui/Nothing";
 import { MoneyText, TimeText } from "../shared/ui/Values";
 import { useWords } from "../shared/words";
+import { numbered } from "./numbered";
 import { OrderTabs } from "./OrderTabs";
 import { statusName } from "./status";
 
@@ -30,13 +28,12 @@ function useOrders() {
 export function Component() {
   const { t } = useWords();
   const orders = useOrders();
-  const platforms = [...new Set(orders.data?.map((order) => order.platform))];
   return (
     <div className="page">
       <OrderTabs />
       <header className="page-title">
         <h1>{t("order.title")}</h1>
-        <OrderSearch platforms={platforms} />
+        <OrderSearch />
       </header>
       <Loaded of={orders} rows={12}>
         {(read) =>
@@ -63,45 +60,55 @@ export function Component() {
   );
 }
 
-function OrderSearch({ platforms }: { platforms: string[] }) {
+// Opens the order with a number; where several platforms have one, a person chooses.
+function OrderSearch() {
   const { t } = useWords();
   const { api } = useWork();
   const navigate = useNavigate();
-  const [chosen, setChosen] = useState<string>();
-  const platform = chosen ?? platforms[0] ?? "direct";
   const find = useMutation({
-    mutationFn: (orderNumber: string) =>
-      api.orders.getOrder({ key: { case: "number", value: { platform, orderNumber } } }),
-    onSuccess: ({ order }) => order && void navigate(`/orders/${order.orderId}`),
+    mutationFn: async (words: string) =>
+      numbered((await api.orderSearch.searchOrders({ words })).hits),
+    onSuccess: ([order, ...others]) => {
+      if (order && others.length === 0) void navigate(`/orders/${order.orderId}`);
+    },
   });
-  const isMissing = find.error && isRefusal(find.error, Code.NotFound);
+  const number = find.variables;
   return (
     <div className="order-search">
-      {platforms.length > 1 && (
-        <Select
-          aria-label={t("order.platform")}
-          value={platform}
-          onChange={setChosen}
-          options={platforms.map((value) => ({ value }))}
-        />
-      )}
       <Input.Search
         aria-label={t("order.number")}
         placeholder={t("order.searchHint")}
         loading={find.isPending}
         allowClear
+        maxLength={100}
         onSearch={(typed) => typed.trim() && find.mutate(typed.trim())}
       />
-      {isMissing && (
+      {find.data?.length === 0 && (
+        <Alert type="info" showIcon role="status" title={t("order.notFound", { number })} />
+      )}
+      {find.data && find.data.length > 1 && (
         <Alert
           type="info"
           showIcon
           role="status"
-          title={t("order.notFound", { number: find.variables })}
+          title={t("order.several", { number })}
+          description={<PlatformLinks of={find.data} />}
         />
       )}
-      {find.error && !isMissing && <ErrorNotice error={find.error} />}
+      {find.error && <ErrorNotice error={find.error} />}
     </div>
+  );
+}
+
+function PlatformLinks({ of }: { of: Order[] }) {
+  return (
+    <ul className="mini-list">
+      {of.map((order) => (
+        <li key={order.orderId}>
+          <Link to={`/orders/${order.orderId}`}>{order.platform}</Link> {firstLine(order)}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -5,21 +5,18 @@ import { useState } from "react";
 import { orderQuery } from "../case/queries";
 import { useWork } from "../session/work";
 import { useChanging } from "../shared/api/useChanging";
-import { decimalToMinor, formatMoney, minorToDecimal } from "../shared/format/money";
+import { decimalToMinor, formatMoney } from "../shared/format/money";
 import { SaveNotice } from "../shared/ui/SaveNotice";
 import { useWords } from "../shared/words";
 import { orderTopics } from "./deskQueries";
+import { changeIn, currencyOf, goodsOf, pricesOf, type PriceChange, type Prices } from "./prices";
 
-interface Entered {
-  amounts: Record<string, string>;
-  postage: string;
+interface Entered extends Prices {
   reason: string;
 }
 
-interface Asked {
+interface Asked extends PriceChange {
   etag: string;
-  lines: { lineId: string; payableMinor: bigint }[];
-  postageMinor?: bigint;
   reason: string;
 }
 
@@ -30,19 +27,10 @@ export function PriceForm({ order, onDone }: { order: Order; onDone: () => void 
   const queries = useQueryClient();
   const { message } = App.useApp();
   const [form] = Form.useForm<Entered>();
-  const [etag, setEtag] = useState(order.etag);
-  const currency = order.paid?.currencyCode ?? "";
-  const goods = order.lines.filter((line) => !line.postage);
-  const postage = order.lines.find((line) => line.postage)?.paid?.minorUnits ?? 0n;
-  const written = (minor: bigint) => minorToDecimal(minor, currency);
-  const amounts = Object.fromEntries(
-    goods.map((line) => [line.lineId, written(line.paid?.minorUnits ?? 0n)]),
-  );
-  const entered = Form.useWatch<Entered | undefined>([], form) ?? {
-    amounts,
-    postage: "",
-    reason: "",
-  };
+  // The order as it was when the fields were filled from it.
+  const [filled, setFilled] = useState(order);
+  const currency = currencyOf(filled);
+  const entered = Form.useWatch<Entered | undefined>([], form) ?? pricesOf(filled);
   const change = useChanging(
     (asked: Asked, requestId) =>
       work.api.changes.changePrice({ ...asked, requestId, orderId: order.orderId }),
@@ -54,19 +42,10 @@ export function PriceForm({ order, onDone }: { order: Order; onDone: () => void 
   );
   const load = () =>
     void queries.query({ ...orderQuery(work, order.orderId), staleTime: 0 }).then((now) => {
-      setEtag(now.etag);
+      form.setFieldsValue(pricesOf(now));
+      setFilled(now);
       change.reset();
     });
-  const send = (of: Entered) => {
-    const lines = goods.flatMap(({ lineId, paid }) => {
-      const payableMinor = decimalToMinor(of.amounts[lineId] ?? "", currency);
-      const isChanged = payableMinor !== undefined && payableMinor !== paid?.minorUnits;
-      return isChanged ? [{ lineId, payableMinor }] : [];
-    });
-    const postageMinor = decimalToMinor(of.postage, currency);
-    const isPostage = postageMinor !== undefined && postageMinor !== postage;
-    change.mutate({ etag, lines, reason: of.reason, ...(isPostage && { postageMinor }) });
-  };
   const amount = {
     validator: (_: unknown, text = "") =>
       decimalToMinor(text, currency) === undefined
@@ -78,12 +57,14 @@ export function PriceForm({ order, onDone }: { order: Order; onDone: () => void 
       form={form}
       layout="vertical"
       requiredMark={false}
-      initialValues={{ amounts, postage: written(postage), reason: "" }}
-      onFinish={send}
+      initialValues={{ ...pricesOf(filled), reason: "" }}
+      onFinish={(typed) =>
+        change.mutate({ etag: filled.etag, reason: typed.reason, ...changeIn(typed, filled) })
+      }
     >
       <SaveNotice error={change.error} onLoad={load} />
       <p className="quiet">{t("orderChange.priceHint")}</p>
-      {goods.map((line) => (
+      {goodsOf(filled).map((line) => (
         <Form.Item
           key={line.lineId}
           name={["amounts", line.lineId]}
@@ -118,7 +99,7 @@ export function PriceForm({ order, onDone }: { order: Order; onDone: () => void 
   );
 }
 
-function totalOf({ amounts, postage }: Entered, currency: string): bigint {
+function totalOf({ amounts, postage }: Prices, currency: string): bigint {
   return [...Object.values(amounts), postage].reduce(
     (sum, text) => sum + (decimalToMinor(text, currency) ?? 0n),
     0n,

@@ -1,8 +1,10 @@
-import type { Order } from "@redress/contract/redress/order/v1/order_pb";
+import type { Order, Receiver } from "@redress/contract/redress/order/v1/order_pb";
 import { useMutation } from "@tanstack/react-query";
 import { Alert, Button, Drawer } from "antd";
 import { useState } from "react";
 import { useWork } from "../session/work";
+import { useAct } from "../shared/api/useAct";
+import { ReasonForm } from "../shared/form/ReasonForm";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
 import { TimeText } from "../shared/ui/Values";
 import { useWords } from "../shared/words";
@@ -19,9 +21,17 @@ export function ReceiverPane({ order }: { order: Order }) {
     mutationFn: () =>
       api.changes.checkAddress({ subject: { case: "orderId", value: order.orderId } }),
   });
+  const changed = () => {
+    setIsChanging(false);
+    check.reset();
+  };
   return (
     <section aria-label={t("order.receiver")} className="receiver">
-      <div>{receiverText(order.maskedReceiver)}</div>
+      <ReceiverText
+        key={order.receiverVersion}
+        orderId={order.orderId}
+        masked={order.maskedReceiver}
+      />
       {order.receiverChangeTime && (
         <Alert
           type="info"
@@ -57,8 +67,81 @@ export function ReceiverPane({ order }: { order: Order }) {
         destroyOnHidden
         onClose={() => setIsChanging(false)}
       >
-        <AddressForm order={order} onDone={() => setIsChanging(false)} />
+        <AddressForm order={order} onDone={changed} />
       </Drawer>
     </section>
+  );
+}
+
+interface TextProps {
+  orderId: string;
+  masked: Receiver | undefined;
+}
+
+// Masked; in clear after a recorded reveal, until hidden again, changed, or the order is left.
+function ReceiverText({ orderId, masked }: TextProps) {
+  const { t } = useWords();
+  const { can } = useWork();
+  const [clear, setClear] = useState<Receiver>();
+  const [asks, setAsks] = useState(false);
+  const isKnown = [masked?.name, masked?.phone, masked?.address].some(Boolean);
+  const mayReveal = isKnown && can("ROLE_AGENT", "ROLE_SUPERVISOR");
+  return (
+    <>
+      <div>{receiverText(clear ?? masked)}</div>
+      {clear && (
+        <p className="quiet" role="status">
+          {t("customer.revealed")}{" "}
+          <Button type="link" size="small" onClick={() => setClear(undefined)}>
+            {t("customer.hide")}
+          </Button>
+        </p>
+      )}
+      {mayReveal && !clear && !asks && (
+        <div className="form-buttons">
+          <Button size="small" onClick={() => setAsks(true)}>
+            {t("customer.reveal")}
+          </Button>
+        </div>
+      )}
+      {asks && (
+        <RevealForm
+          orderId={orderId}
+          onRevealed={(receiver) => {
+            setClear(receiver);
+            setAsks(false);
+          }}
+          onCancel={() => setAsks(false)}
+        />
+      )}
+    </>
+  );
+}
+
+interface RevealProps {
+  orderId: string;
+  onRevealed: (receiver: Receiver | undefined) => void;
+  onCancel: () => void;
+}
+
+function RevealForm({ orderId, onRevealed, onCancel }: RevealProps) {
+  const { t } = useWords();
+  const { api } = useWork();
+  const reveal = useAct(
+    (asked: { orderId: string; reason: string }, requestId) =>
+      api.receivers.revealReceiver({ requestId, ...asked }),
+    ["reveals"],
+    ({ receiver }) => onRevealed(receiver),
+  );
+  return (
+    <ReasonForm
+      label={t("customer.revealReason")}
+      hint={t("customer.revealHint")}
+      submitText={t("customer.reveal")}
+      isBusy={reveal.isPending}
+      error={reveal.error}
+      onSubmit={(reason) => reveal.mutate({ orderId, reason })}
+      onCancel={onCancel}
+    />
   );
 }

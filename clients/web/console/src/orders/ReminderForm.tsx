@@ -3,12 +3,13 @@ import {
   ReminderChannelSchema,
   type UnpaidOrder,
 } from "@redress/contract/redress/order/v1/reminder_service_pb";
-import { App, Button, Form, Select } from "antd";
+import { Button, Form, Select } from "antd";
 import { usePhrases } from "../messages/queries";
 import { useWork } from "../session/work";
 import { useChanging } from "../shared/api/useChanging";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
 import { useWords } from "../shared/words";
+import { ReminderText } from "./ReminderText";
 
 interface Entered {
   channel: ReminderChannel;
@@ -19,7 +20,6 @@ interface Entered {
 export function ReminderForm({ of, onDone }: { of: UnpaidOrder; onDone: () => void }) {
   const { t, name } = useWords();
   const { api } = useWork();
-  const { message } = App.useApp();
   const [form] = Form.useForm<Entered>();
   const phrases = usePhrases();
   const phraseId = Form.useWatch<string | undefined>("phraseId", form);
@@ -30,8 +30,6 @@ export function ReminderForm({ of, onDone }: { of: UnpaidOrder; onDone: () => vo
     ["unpaid"],
     onDone,
   );
-  const copy = (text: string) =>
-    void navigator.clipboard.writeText(text).then(() => message.success(t("common.copied")));
   return (
     <Form<Entered>
       form={form}
@@ -58,14 +56,7 @@ export function ReminderForm({ of, onDone }: { of: UnpaidOrder; onDone: () => vo
           options={(phrases.data ?? []).map((one) => ({ value: one.phraseId, label: one.name }))}
         />
       </Form.Item>
-      {phrase && (
-        <div className="phrase-preview">
-          <div className="message-text words">{phrase.text}</div>
-          <Button size="small" onClick={() => copy(phrase.text)}>
-            {t("common.copy")}
-          </Button>
-        </div>
-      )}
+      {phrase && <ReminderText of={of} phrase={phrase} />}
       <Button type="primary" htmlType="submit" loading={record.isPending}>
         {t("orderDesk.markSent")}
       </Button>

@@ -3,6 +3,7 @@ import { useWork } from "../session/work";
 import { useAct } from "../shared/api/useAct";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
 import { useWords } from "../shared/words";
+import { useRetentionRules } from "./queries";
 
 // The shop's settings that services read their retention rules from.
 const settings = ["retention_contact_months", "retention_reveal_months", "retention_text_months"];
@@ -17,17 +18,29 @@ interface Entered {
 export function MonthsForm() {
   const { t, name } = useWords();
   const { api } = useWork();
+  const [form] = Form.useForm<Entered>();
   const save = useAct(
     ({ name: setting, months }: Entered, requestId) =>
       api.shops.setShopSetting({ requestId, name: setting, value: String(months) }),
     ["retention"],
   );
+  const reads = useRetentionRules(
+    save.isSuccess ? { ...save.variables, saveTime_ms: save.submittedAt } : undefined,
+  );
+  const rules = reads.flatMap(({ read }) => read.data ?? []);
+  const presentOf = (setting: string | undefined) =>
+    rules.find((rule) => rule.setting === setting)?.months;
+  if (reads.some(({ read }) => read.isPending)) return null;
   return (
     <Form<Entered>
+      form={form}
       layout="inline"
       colon={false}
       requiredMark={false}
-      initialValues={{ name: settings[0], months: 0 }}
+      initialValues={{ name: settings[0], months: presentOf(settings[0]) }}
+      onValuesChange={({ name: chosen }: Partial<Entered>) => {
+        if (chosen) form.setFieldValue("months", presentOf(chosen));
+      }}
       onFinish={(entered) => save.mutate(entered)}
     >
       <Form.Item name="name" label={t("privacy.rule")}>

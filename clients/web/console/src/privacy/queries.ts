@@ -1,4 +1,5 @@
-import { useInfiniteQuery, useQueries } from "@tanstack/react-query";
+import type { RetentionRule } from "@redress/contract/redress/privacy/v1/personal_data_service_pb";
+import { queryOptions, useInfiniteQuery, useQueries } from "@tanstack/react-query";
 import { refresh_ms } from "../case/queries";
 import { useWork } from "../session/work";
 import { at, keepers } from "../shared/api/api";
@@ -45,14 +46,34 @@ export function useKeyStatuses() {
   }).map((read, place) => ({ service: keepers[place] ?? "", read }));
 }
 
-export function useRetentionRules() {
+export interface SavedMonths {
+  // The setting.
+  name: string;
+  months: number;
+  saveTime_ms: number;
+}
+
+const follow_ms = 2_000;
+const mostFollowing_ms = 60_000;
+
+function isAwaited({ name, months, saveTime_ms }: SavedMonths, rules: RetentionRule[]): boolean {
+  if (Date.now() - saveTime_ms > mostFollowing_ms) return false;
+  return rules.some((rule) => rule.setting === name && rule.months !== months);
+}
+
+// Services learn of a setting some seconds after it was saved: until then they are asked again.
+export function useRetentionRules(saved?: SavedMonths) {
   const { api, shop } = useWork();
   return useQueries({
-    queries: keepers.map((service) => ({
-      queryKey: [shop.shopId, "retention", "rules", service],
-      queryFn: async ({ signal }: { signal: AbortSignal }) =>
-        (await api.personalData.previewRetention({}, { signal, ...at(service) })).rules,
-    })),
+    queries: keepers.map((service) =>
+      queryOptions({
+        queryKey: [shop.shopId, "retention", "rules", service],
+        queryFn: async ({ signal }) =>
+          (await api.personalData.previewRetention({}, { signal, ...at(service) })).rules,
+        refetchInterval: (query) =>
+          saved !== undefined && isAwaited(saved, query.state.data ?? []) && follow_ms,
+      }),
+    ),
   }).map((read, place) => ({ service: keepers[place] ?? "", read }));
 }
 

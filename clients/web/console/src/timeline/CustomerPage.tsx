@@ -1,6 +1,7 @@
 import type { TimelineKind } from "@redress/contract/redress/customer/v1/timeline_service_pb";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
+import { WishesPanel } from "../care/WishesPanel";
 import { ContactFacts } from "../customer/ContactFacts";
 import { NotesPanel } from "../notes/NotesPanel";
 import { More } from "../shared/ui/More";
@@ -50,6 +51,12 @@ function CustomerPage({ customerId }: { customerId: string }) {
           </section>
           <section className="pane person-side">
             <NotesPanel customerId={person.customer.customerId} />
+            {!person.customer.eraseTime && (
+              <WishesPanel
+                key={person.customer.customerId}
+                customerId={person.customer.customerId}
+              />
+            )}
             <MergeHistory of={person} />
             {!person.customer.eraseTime && <PersonalDataActs of={person.customer} />}
           </section>

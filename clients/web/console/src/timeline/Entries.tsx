@@ -66,6 +66,8 @@ function idOf(entry: TimelineEntry["entry"]): string {
       return entry.value.adjustmentId;
     case "note":
       return entry.value.noteId;
+    case "care":
+      return entry.value.taskId;
     case undefined:
       return "";
   }

@@ -1,3 +1,4 @@
+import type { CareTask } from "@redress/contract/redress/customer/v1/care_service_pb";
 import {
   TimelineKindSchema,
   type AdjustmentEntry,
@@ -8,6 +9,7 @@ import {
   type TimelineEntry,
 } from "@redress/contract/redress/customer/v1/timeline_service_pb";
 import { Link } from "react-router";
+import { ruleName, useCareRules } from "../care/queries";
 import { useMemberName } from "../case/queries";
 import { MoneyText, StateTag, TimeText } from "../shared/ui/Values";
 import { useWords } from "../shared/words";
@@ -38,6 +40,8 @@ function EntryHead({ of: { entry } }: { of: TimelineEntry }) {
       return <AdjustmentHead of={entry.value} />;
     case "note":
       return <NoteHead of={entry.value} />;
+    case "care":
+      return <CareHead of={entry.value} />;
     case undefined:
       return null;
   }
@@ -110,6 +114,20 @@ function NoteHead({ of }: { of: NoteEntry }) {
     <>
       <span className="quiet">{memberName(of.authorId)}</span>
       <span className="message-text">{of.text || t("note.unreadable")}</span>
+    </>
+  );
+}
+
+function CareHead({ of }: { of: CareTask }) {
+  const words = useWords();
+  const memberName = useMemberName();
+  const rule = useCareRules().data?.find((one) => one.ruleCode === of.ruleCode);
+  return (
+    <>
+      <span>{ruleName(rule, of.ruleCode, words)}</span>
+      <span>{words.name("careResult", of.result)}</span>
+      {of.couponCode && <span>{words.t("timeline.coupon", { code: of.couponCode })}</span>}
+      <span className="quiet">{memberName(of.workerId)}</span>
     </>
   );
 }

@@ -12,7 +12,7 @@ import { ReasonForm } from "../shared/form/ReasonForm";
 import { Loaded } from "../shared/ui/Loaded";
 import { TimeText } from "../shared/ui/Values";
 import { useWords } from "../shared/words";
-import { useMerges, type PersonRead } from "./queries";
+import { mergeTopics, useMerges, type PersonRead } from "./queries";
 
 // Which customers were found to be this person, and the way back.
 export function MergeHistory({ of }: { of: PersonRead }) {
@@ -94,7 +94,7 @@ function Unmerge({ of }: { of: Customer }) {
   const unmerge = useAct(
     (asked: { customerId: string; etag: string; reason: string }, requestId) =>
       api.persons.unmergeCustomer({ requestId, ...asked }),
-    ["timeline", "merges", "duplicates", "customer"],
+    mergeTopics,
     () => setAsks(false),
   );
   if (!can("ROLE_SUPERVISOR", "ROLE_ADMIN")) return null;

@@ -2,6 +2,17 @@ import type { TimelineKind } from "@redress/contract/redress/customer/v1/timelin
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useWork } from "../session/work";
 
+// What a merge and its undoing make read again: who is one person, and what is shown of them.
+export const mergeTopics = [
+  "timeline",
+  "merges",
+  "duplicates",
+  "customer",
+  "customers",
+  "notes",
+  "customer tags",
+];
+
 // A person and what happened with them. Only the first page tells of the person.
 export function useTimeline(customerId: string, kinds: TimelineKind[], pageSize: number) {
   const { api, shop } = useWork();

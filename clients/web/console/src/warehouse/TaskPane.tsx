@@ -63,13 +63,18 @@ export function TaskPane({ of, onChanged }: Props) {
       {isOpen(of) ? (
         <>
           <Lease of={of} isHeld={isHeld} isMine={isMine} onChanged={onChanged} />
-          {isMine && <ReportForm key={of.version} of={of} onChanged={onChanged} />}
+          {isMine && <ReportForm key={reportedOf(of)} of={of} onChanged={onChanged} />}
         </>
       ) : (
         <p className="quiet pad-side">{t("warehouse.done")}</p>
       )}
     </div>
   );
+}
+
+// What a report changes of a task. Renewing its lease leaves the next report as it was typed.
+function reportedOf({ state, quantityReceived, quantityGood }: WarehouseTask): string {
+  return [state, quantityReceived, quantityGood].join(" ");
 }
 
 function Quantities({ of }: { of: WarehouseTask }) {

@@ -1,7 +1,9 @@
 import type { Webhook } from "@redress/contract/redress/aftersales/v1/webhook_service_pb";
 import { Button, Form, Input, Select } from "antd";
+import { useState } from "react";
 import { refusalOf } from "../shared/api/refusal";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
+import { SaveNotice } from "../shared/ui/SaveNotice";
 import { useWords, type Say } from "../shared/words";
 import { useEventTypes, useSave, type Settings } from "./queries";
 import { patternsOf, typeInWords } from "./states";
@@ -11,29 +13,40 @@ interface Props {
   onDone: (webhook: Webhook, secret: string) => void;
 }
 
+function settingsOf(of: Webhook | undefined): Settings {
+  const { title = "", url = "", eventTypes = [] } = of ?? {};
+  return { title, url, eventTypes };
+}
+
 // Where a webhook goes and what it is told.
 export function WebhookForm({ of, onDone }: Props) {
   const words = useWords();
   const { t } = words;
   const types = useEventTypes();
-  const save = useSave(of, onDone);
+  const save = useSave(of?.webhookId, onDone);
   const [form] = Form.useForm<Settings>();
+  // The form keeps the version that it was filled from, until the newer one is loaded into it.
+  const [version, setVersion] = useState(of?.version ?? 0);
+  const load = () => {
+    form.setFieldsValue(settingsOf(of));
+    setVersion(of?.version ?? 0);
+    save.reset();
+  };
   const missing = { required: true, message: t("webhook.missing") };
   return (
     <Form<Settings>
       form={form}
       layout="vertical"
       requiredMark={false}
-      initialValues={{
-        title: of?.title ?? "",
-        url: of?.url ?? "",
-        eventTypes: of?.eventTypes ?? [],
-      }}
+      initialValues={settingsOf(of)}
       onFinish={(entered) =>
-        save.mutate(entered, { onError: (error) => form.setFields(refusedIn(error, words)) })
+        save.mutate(
+          { ...entered, version },
+          { onError: (error) => form.setFields(refusedIn(error, words)) },
+        )
       }
     >
-      {save.error && <ErrorNotice error={save.error} />}
+      <SaveNotice error={save.error} onLoad={load} />
       {types.error && <ErrorNotice error={types.error} onRetry={() => void types.refetch()} />}
       <Form.Item name="title" label={t("webhook.name")} rules={[missing]}>
         <Input autoFocus autoComplete="off" maxLength={100} />

@@ -100,15 +100,14 @@ export interface Settings {
 
 // A new webhook, or what is said of one that there is.
 export function useSave(
-  of: Webhook | undefined,
+  webhookId: string | undefined,
   onDone: (webhook: Webhook, secret: string) => void,
 ) {
   const { api } = useWork();
   return useChange(
-    async ({ title, url, eventTypes }: Settings, requestId) => {
+    async ({ title, url, eventTypes, version }: Settings & { version: number }, requestId) => {
       const settings = { requestId, title: title.trim(), url: url.trim(), eventTypes };
-      if (!of) return api.webhooks.createWebhook(settings);
-      const { webhookId, version } = of;
+      if (webhookId === undefined) return api.webhooks.createWebhook(settings);
       const { webhook } = await api.webhooks.updateWebhook({ ...settings, webhookId, version });
       return { webhook, secret: "" };
     },

@@ -36,6 +36,7 @@ import { ChangeService } from "@redress/contract/redress/order/v1/change_service
 import { MemoService } from "@redress/contract/redress/order/v1/memo_service_pb";
 import { ParcelService } from "@redress/contract/redress/order/v1/parcel_service_pb";
 import { ProductService } from "@redress/contract/redress/order/v1/product_service_pb";
+import { ReceiverService } from "@redress/contract/redress/order/v1/receiver_service_pb";
 import { ReminderService } from "@redress/contract/redress/order/v1/reminder_service_pb";
 import { RulesService } from "@redress/contract/redress/order/v1/rules_service_pb";
 import { FigureService } from "@redress/contract/redress/scoring/v1/figure_service_pb";
@@ -74,6 +75,7 @@ export interface Api {
   memos: Client<typeof MemoService>;
   parcels: Client<typeof ParcelService>;
   products: Client<typeof ProductService>;
+  receivers: Client<typeof ReceiverService>;
   reminders: Client<typeof ReminderService>;
   orderRules: Client<typeof RulesService>;
   shops: Client<typeof ShopService>;
@@ -158,6 +160,7 @@ export function makeApi(caller: Caller): Api {
     memos: createClient(MemoService, transport),
     parcels: createClient(ParcelService, transport),
     products: createClient(ProductService, transport),
+    receivers: createClient(ReceiverService, transport),
     reminders: createClient(ReminderService, transport),
     orderRules: createClient(RulesService, transport),
     shops: createClient(ShopService, transport),

@@ -10,8 +10,10 @@ let prefixTime = 0;
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    // A tick box takes no letters.
-    (target.isContentEditable || target.matches("input:not([type=checkbox]), textarea, select"))
+    // Neither tick boxes nor radio buttons take letters. No shortcut is an arrow: those go on
+    // choosing among radio buttons.
+    (target.isContentEditable ||
+      target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select"))
   );
 }
 

@@ -22,6 +22,7 @@ export const careEn: typeof careZh = {
     why: "Why",
     changed: "A colleague has just worked on this task; the list is up to date again.",
     wishes: "Birthday, no contact",
+    changeWishes: "Change these",
     birthday: "Birthday (month-day)",
     birthdayForm: "Write it like 08-31",
     noContact: "The customer asks for no contact",

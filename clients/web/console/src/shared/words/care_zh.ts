@@ -21,6 +21,7 @@ export const careZh = {
     why: "原因",
     changed: "同事刚刚处理了这个任务，列表已更新。",
     wishes: "生日与免打扰",
+    changeWishes: "修改",
     birthday: "生日（月-日）",
     birthdayForm: "请写成 08-31",
     noContact: "买家要求不再联系",

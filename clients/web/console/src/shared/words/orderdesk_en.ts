@@ -27,6 +27,7 @@ export const orderdeskEn: typeof orderdeskZh = {
     phrase: "Phrase",
     ownWords: "Words of one's own",
     markSent: "Record as sent",
+    missing: "The order has no {{names}}. Choose another phrase.",
     by: "By",
     when: "When",
     brought: "What came of it",

@@ -25,6 +25,7 @@ export const orderdeskZh = {
     phrase: "话术",
     ownWords: "自己的话",
     markSent: "记录已发送",
+    missing: "这个订单没有：{{names}}。请换一条话术。",
     by: "催付人",
     when: "催付时间",
     brought: "结果",

@@ -98,6 +98,7 @@ export const personEn: typeof personZh = {
     orders: "Orders: {{count}}",
   },
   timeline: {
+    coupon: "coupon {{code}}",
     title: "Timeline",
     kinds: "Kinds of entry",
     everything: "Every kind",

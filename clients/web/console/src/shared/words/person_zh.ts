@@ -97,6 +97,7 @@ export const personZh = {
     orders: "{{count}} 笔",
   },
   timeline: {
+    coupon: "优惠券 {{code}}",
     title: "时间线",
     kinds: "动态种类",
     everything: "全部种类",
