@@ -5,7 +5,6 @@
 #include <google/protobuf/descriptor.h>
 #include <redress/common/v1/rules.pb.h>
 #include <redress/order/v1/order.pb.h>
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <set>
@@ -15,6 +14,7 @@
 
 #include "clients/cpp/text.h"
 #include "clients/importing/mapping.h"
+#include "clients/importing/toml.h"
 
 namespace redress::importing {
 

@@ -1,5 +1,5 @@
-// Runs each fuzzer for REDRESS_FUZZ_SECONDS (60), beginning with the heads of real files. What it
-// finds is kept beside the build, so that it can be tried again: `fuzz_csv FILE`.
+// Runs the fuzzers side by side for REDRESS_FUZZ_SECONDS (60), beginning with the heads of real
+// files. What they find is kept beside the build, so that it can be tried again: `fuzz_csv FILE`.
 
 #include <gtest/gtest.h>
 #include <signal.h>
@@ -9,9 +9,11 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <regex>
 #include <set>
 #include <string>
-#include <thread>
+#include <utility>
+#include <vector>
 
 #include "tests/support/data_directory.h"
 #include "tests/support/figure.h"
@@ -45,42 +47,58 @@ void CopyHeads(const fs::path& from, const std::set<std::string>& endings, const
 
 class FuzzReaders : public testing::Test {
  protected:
-  // Answers how many findings there are.
-  int Run(const std::string& fuzzer, const std::set<std::string>& endings) {
-    const fs::path build = Environment("REDRESS_BUILD_DIR", ".");
-    const fs::path kept = build / "reports/fuzz/found";
-    fs::create_directories(kept);
-    const fs::path seeds = folder_.path() / fuzzer;
+  struct Fuzzer {
+    std::string name;
+    fs::path log;
+    Process process;
+  };
+
+  Fuzzer Start(const std::string& name, const std::set<std::string>& endings) {
+    fs::create_directories(kept_);
+    const fs::path seeds = folder_.path() / name;
     fs::create_directories(seeds);
     if (const auto data = DataDirectory()) CopyHeads(*data, endings, seeds);
     CopyHeads(SourceDirectory() / "clients/importing/mappings", endings, seeds);
     CopyHeads(SourceDirectory() / "deploy/sample", endings, seeds);
-    const int seconds = std::stoi(Environment("REDRESS_FUZZ_SECONDS", "60"));
-    const fs::path log = folder_.path() / (fuzzer + ".log");
-    Process process({(build / "tests/fuzz" / fuzzer).string(), seeds.string(),
-                     "-max_total_time=" + std::to_string(seconds), "-max_len=65536", "-timeout=10",
-                     "-rss_limit_mb=1024", "-artifact_prefix=" + (kept / fuzzer).string() + "-"},
+    const fs::path log = folder_.path() / (name + ".log");
+    Process process({(build_ / "tests/fuzz" / name).string(), seeds.string(),
+                     "-max_total_time=" + std::to_string(seconds_), "-max_len=65536", "-timeout=10",
+                     "-rss_limit_mb=1024", "-artifact_prefix=" + (kept_ / name).string() + "-"},
                     log);
-    const bool ended = WaitFor([&] { return !process.Running(); },
-                               std::chrono::seconds(seconds) + std::chrono::minutes(5));
-    EXPECT_TRUE(ended) << fuzzer << " does not end";
-    const int status = process.End(SIGKILL);
-    const std::string told = ReadFile(log);
-    EXPECT_NE(told.find("Done "), std::string::npos) << fuzzer << " did not run:\n" << told;
+    return {name, log, std::move(process)};
+  }
+
+  // Answers how many findings there are.
+  int End(Fuzzer& fuzzer) {
+    const bool ended = WaitFor([&] { return !fuzzer.process.Running(); },
+                               std::chrono::seconds(seconds_) + std::chrono::minutes(5));
+    EXPECT_TRUE(ended) << fuzzer.name << " does not end";
+    const int status = fuzzer.process.End(SIGKILL);
+    const std::string told = ReadFile(fuzzer.log);
+    EXPECT_NE(told.find("Done "), std::string::npos) << fuzzer.name << " did not run:\n" << told;
     const bool clean = ended && WIFEXITED(status) && WEXITSTATUS(status) == 0;
-    EXPECT_TRUE(clean) << fuzzer << " found something, see " << kept << ":\n"
+    EXPECT_TRUE(clean) << fuzzer.name << " found something, see " << kept_ << ":\n"
                        << told.substr(told.size() > 4000 ? told.size() - 4000 : 0);
+    std::smatch runs;
+    if (std::regex_search(told, runs, std::regex("Done (\\d+) runs"))) {
+      Figure(fuzzer.name + "_runs", std::stod(runs[1]));
+    }
     return clean ? 0 : 1;
   }
 
+  const fs::path build_ = Environment("REDRESS_BUILD_DIR", ".");
+  const fs::path kept_ = build_ / "reports/fuzz/found";
+  const int seconds_ = std::stoi(Environment("REDRESS_FUZZ_SECONDS", "60"));
   const TemporaryDirectory folder_;
 };
 
 TEST_F(FuzzReaders, FindNothing) {
+  std::vector<Fuzzer> fuzzers;
+  fuzzers.push_back(Start("fuzz_csv", {".csv"}));
+  fuzzers.push_back(Start("fuzz_json", {".json"}));
+  fuzzers.push_back(Start("fuzz_mapping", {".toml"}));
   int findings = 0;
-  findings += Run("fuzz_csv", {".csv"});
-  findings += Run("fuzz_json", {".json"});
-  findings += Run("fuzz_mapping", {".toml"});
+  for (Fuzzer& fuzzer : fuzzers) findings += End(fuzzer);
   Figure("fuzz_findings", findings);
 }
 

@@ -85,6 +85,14 @@ TEST(Mapping, RefusesWhatMakesNoSense) {
               HasSubstr("`delimiter`"));
 }
 
+// The parser by itself takes some of these for impossible.
+TEST(Mapping, RefusesKeysThatAreNone) {
+  for (const char* text : {"é = 1", "a é= 1", "あ = 1", "a = 1 ß", "[é]", "a = [1,ü]",
+                           "[=", "[a.=]", "a = \"\"\"x\\\né\"\"\"", "中 = 1"}) {
+    EXPECT_THROW(ParseMapping(text, "m.toml"), MappingError) << text;
+  }
+}
+
 TEST(LoadMapping, TakesAPath) {
   const test::TemporaryFolder folder;
   EXPECT_EQ(LoadMapping(folder.Write("m.toml", test::kMapping)).group_by, "Invoice");
