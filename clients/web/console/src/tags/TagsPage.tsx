@@ -82,7 +82,7 @@ function TagTable({ of, onEdit }: { of: Tag[]; onEdit: OnEdit }) {
 function columnsIn(words: Say, onEdit: OnEdit): TableColumnsType<Tag> {
   const { t } = words;
   const columns: TableColumnsType<Tag> = [
-    { title: t("tag.group"), dataIndex: "group", width: 120 },
+    { title: t("tag.group"), render: (_, tag) => words.name("tagGroup", tag.group), width: 120 },
     {
       title: t("tag.name"),
       render: (_, tag) => (

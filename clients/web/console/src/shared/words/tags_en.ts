@@ -1,6 +1,14 @@
 import type { tagsZh } from "./tags_zh";
 
 export const tagsEn: typeof tagsZh = {
+  // The groups of the shipped tags.
+  tagGroup: {
+    lifecycle: "Lifecycle",
+    preference: "Preference",
+    risk: "Risk",
+    service: "Service",
+    value: "Value",
+  },
   tag: {
     title: "Tags",
     none: "No tags yet",

@@ -1,5 +1,13 @@
 // 标签、标签规则、人群和条件。
 export const tagsZh = {
+  // The groups of the shipped tags.
+  tagGroup: {
+    lifecycle: "生命周期",
+    preference: "偏好",
+    risk: "风险",
+    service: "服务",
+    value: "价值",
+  },
   tag: {
     title: "标签",
     none: "还没有标签",

@@ -327,7 +327,7 @@ export const zh = {
     amount: "申请金额",
     variant: "类型",
     reason: "原因",
-    reasonHint: "选择或输入原因",
+    reasonHint: "选择或输入",
     text: "买家描述",
     opened: "已开启售后单 #{{number}}",
     atMost: "最多 {{amount}}",
