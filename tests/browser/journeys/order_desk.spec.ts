@@ -130,6 +130,7 @@ test("An order is found by its number on any platform; where several have it, on
   const agent = await logIn("agent");
   const find = async () => {
     await agent.goto("/orders");
+    await expect(agent.getByRole("cell", { name: number }).first()).toBeVisible();
     await agent.getByLabel(say("order.number")).fill(number);
     await agent.keyboard.press("Enter");
   };
