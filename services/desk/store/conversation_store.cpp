@@ -89,7 +89,12 @@ void SqlConversationStore::StoreOnce(Connection& db, ShopId shop,
       row = known.emplace(key, KnownConversation{NewConversation(shop, one), {}}).first;
     }
     GrownConversation more = Grow(one, row->second);
+    const ConversationFate before = one.result->fate;
     one.result->fate = FateOf(more, one.id);
+    // A run whose COMMIT took effect, and only its answer was lost, finds its own messages.
+    if (before == ConversationFate::kChanged && one.result->fate == ConversationFate::kUnchanged) {
+      one.result->fate = before;
+    }
     one.result->id = more.after.id;
     if (more.added.empty() || !Fits(more, *one.result)) continue;
     const auto [place, is_first] = grown.try_emplace(key, more);

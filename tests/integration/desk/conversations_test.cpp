@@ -24,6 +24,8 @@ class OneCustomer final : public CustomerBook {
 };
 
 struct ChatHouse : DeskHouse {
+  using DeskHouse::DeskHouse;
+
   std::vector<ConversationResult> Import(const std::vector<ConversationInput>& inputs,
                                          bool validate_only = false) {
     for (;;) {
@@ -98,6 +100,18 @@ TEST(Conversations, GetTheMessagesThatAreNew) {
   EXPECT_EQ(held.Messages(), 3u);
   EXPECT_EQ(held.last_message_at, kThen + 120 * platform::kSecondUs);
   EXPECT_EQ(desk.Count("SELECT COUNT(*) FROM events"), 2) << "each change is told once";
+}
+
+TEST(Conversations, AreToldAsChangedThoughTheAnswerToTheChangeIsLost) {
+  platform::FaultPlan faults;
+  ChatHouse desk(&faults);
+  desk.Import({Chat("1")});
+  ConversationInput longer = Chat("1");
+  longer.messages.push_back(Said(Side::kCustomer, 120, "thank you"));
+  faults.Force(platform::FaultPlan::Fault::kCutAfter);
+  EXPECT_EQ(desk.Import({longer})[0].fate, ConversationFate::kChanged);
+  EXPECT_EQ(faults.struck(), 1u);
+  EXPECT_EQ(desk.Count("SELECT COUNT(*) FROM events"), 2);
 }
 
 TEST(Conversations, OfAnotherShopAreNotFound) {
