@@ -4,7 +4,7 @@ import { useState, type ReactNode } from "react";
 import { Link } from "react-router";
 import { useWork } from "../session/work";
 import { isRefusal } from "../shared/api/refusal";
-import { useAct } from "../shared/api/useAct";
+import { useChanging } from "../shared/api/useChanging";
 import { ReasonForm } from "../shared/form/ReasonForm";
 import { Loaded } from "../shared/ui/Loaded";
 import { MoneyText, TimeText } from "../shared/ui/Values";
@@ -119,7 +119,7 @@ function MergeForm({ of: [one, other], onDone, onRefresh }: MergeProps) {
   const { message } = App.useApp();
   const [head, setHead] = useState(one.customer.customerId);
   const [into, joins] = head === one.customer.customerId ? [one, other] : [other, one];
-  const merge = useAct(
+  const merge = useChanging(
     (asked: Asked, requestId) => api.persons.mergeCustomers({ requestId, ...asked }),
     mergeTopics,
     () => {

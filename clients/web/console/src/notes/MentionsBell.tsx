@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Link } from "react-router";
 import { useMemberName } from "../case/queries";
 import { useWork } from "../session/work";
-import { useAct } from "../shared/api/useAct";
+import { useChanging } from "../shared/api/useChanging";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
 import { Loaded } from "../shared/ui/Loaded";
 import { Nothing } from "../shared/ui/Nothing";
@@ -57,7 +57,7 @@ function Unread({ of, onLeave }: { of: Mention[]; onLeave: () => void }) {
   const { t } = useWords();
   const { api } = useWork();
   const memberName = useMemberName();
-  const markRead = useAct(
+  const markRead = useChanging(
     (noteIds: string[], requestId) => api.notes.markMentionsRead({ requestId, noteIds }),
     ["mentions"],
   );

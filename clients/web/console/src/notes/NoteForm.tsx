@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useMembers } from "../case/queries";
 import { useWork } from "../session/work";
 import { isRefusal } from "../shared/api/refusal";
-import { useAct } from "../shared/api/useAct";
+import { useChanging } from "../shared/api/useChanging";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
 import { useWords } from "../shared/words";
 import { mentionedIn } from "./mentioned";
@@ -40,7 +40,7 @@ export function NoteForm({ customerId, of, autoFocus = false, onDone, onCancel }
   const [form] = Form.useForm<Entered>();
   // What was seen: the note as the form was opened on it, later a colleague's that was shown.
   const [etag, setEtag] = useState(of?.etag ?? "");
-  const save = useAct(
+  const save = useChanging(
     async ({ pinned = false, etag: seen, ...written }: Asked, requestId) => {
       await (of
         ? api.notes.editNote({ ...written, requestId, noteId: of.noteId, etag: seen })

@@ -4,7 +4,7 @@ import { Button, Popconfirm } from "antd";
 import { useState } from "react";
 import { useMemberName } from "../case/queries";
 import { useWork } from "../session/work";
-import { useAct } from "../shared/api/useAct";
+import { useChanging } from "../shared/api/useChanging";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
 import { TimeText } from "../shared/ui/Values";
 import { useWords } from "../shared/words";
@@ -53,12 +53,12 @@ function NoteActs({ of, onEdit }: { of: Note; onEdit: () => void }) {
   const mayChange = mayWrite && (of.authorId === session.accountId || can("ROLE_SUPERVISOR"));
   const { noteId, etag } = of;
   const refreshed = ["notes", "timeline", "mentions"];
-  const pin = useAct(
+  const pin = useChanging(
     (asked: { noteId: string; etag: string; loosen: boolean }, requestId) =>
       api.notes.pinNote({ requestId, ...asked }),
     refreshed,
   );
-  const remove = useAct(
+  const remove = useChanging(
     (asked: { noteId: string; etag: string }, requestId) =>
       api.notes.deleteNote({ requestId, ...asked }),
     refreshed,

@@ -3,7 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Alert, Button, Drawer } from "antd";
 import { useState } from "react";
 import { useWork } from "../session/work";
-import { useAct } from "../shared/api/useAct";
+import { useChanging } from "../shared/api/useChanging";
 import { ReasonForm } from "../shared/form/ReasonForm";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
 import { TimeText } from "../shared/ui/Values";
@@ -127,7 +127,7 @@ interface RevealProps {
 function RevealForm({ orderId, onRevealed, onCancel }: RevealProps) {
   const { t } = useWords();
   const { api } = useWork();
-  const reveal = useAct(
+  const reveal = useChanging(
     (asked: { orderId: string; reason: string }, requestId) =>
       api.receivers.revealReceiver({ requestId, ...asked }),
     ["reveals"],

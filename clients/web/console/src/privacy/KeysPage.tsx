@@ -2,7 +2,7 @@ import type { KeyStatus } from "@redress/contract/redress/privacy/v1/key_service
 import { Button, Popconfirm, Progress, Tag } from "antd";
 import { useWork } from "../session/work";
 import { at, keepers } from "../shared/api/api";
-import { useAct } from "../shared/api/useAct";
+import { useChanging } from "../shared/api/useChanging";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
 import { Loaded } from "../shared/ui/Loaded";
 import { TimeText } from "../shared/ui/Values";
@@ -91,7 +91,7 @@ function StatusCells({ of }: { of: KeyStatus }) {
 function Rotate() {
   const { t } = useWords();
   const { api } = useWork();
-  const rotate = useAct(
+  const rotate = useChanging(
     async (onlyMasterKey: boolean, requestId) => {
       for (const service of keepers) {
         await api.keys.rotateKeys({ requestId, onlyMasterKey }, at(service));

@@ -1,6 +1,6 @@
 import { Button, Form, InputNumber, Select } from "antd";
 import { useWork } from "../session/work";
-import { useAct } from "../shared/api/useAct";
+import { useChanging } from "../shared/api/useChanging";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
 import { useWords } from "../shared/words";
 import { useRetentionRules } from "./queries";
@@ -19,7 +19,7 @@ export function MonthsForm() {
   const { t, name } = useWords();
   const { api } = useWork();
   const [form] = Form.useForm<Entered>();
-  const save = useAct(
+  const save = useChanging(
     ({ name: setting, months }: Entered, requestId) =>
       api.shops.setShopSetting({ requestId, name: setting, value: String(months) }),
     ["retention"],

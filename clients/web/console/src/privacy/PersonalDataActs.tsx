@@ -3,7 +3,7 @@ import { App, Button, Form, Input } from "antd";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { useWork } from "../session/work";
-import { useAct } from "../shared/api/useAct";
+import { useChanging } from "../shared/api/useChanging";
 import { ReasonForm } from "../shared/form/ReasonForm";
 import { useWords } from "../shared/words";
 import { readExport, saveFile } from "./exported";
@@ -46,7 +46,7 @@ function ExportForm({ of, onClose }: Props) {
   const { api } = useWork();
   const { message } = App.useApp();
   const { customerId } = of;
-  const read = useAct(
+  const read = useChanging(
     (asked: { customerId: string; reason: string }, requestId) => readExport(api, asked, requestId),
     ["reveals"],
     (exported) => {
@@ -74,7 +74,7 @@ function EraseForm({ of, onClose }: Props) {
   const navigate = useNavigate();
   const [typed, setTyped] = useState("");
   const { customerId } = of;
-  const erase = useAct(
+  const erase = useChanging(
     (asked: { customerId: string; reason: string }, requestId) =>
       api.privacy.eraseCustomer({ requestId, ...asked }),
     ["erasures", "timeline", "customers", "customer", "notes"],

@@ -7,7 +7,7 @@ import { useMemberName } from "../case/queries";
 import { customerQuery } from "../customer/queries";
 import { More } from "../shared/ui/More";
 import { useWork } from "../session/work";
-import { useAct } from "../shared/api/useAct";
+import { useChanging } from "../shared/api/useChanging";
 import { ReasonForm } from "../shared/form/ReasonForm";
 import { Loaded } from "../shared/ui/Loaded";
 import { TimeText } from "../shared/ui/Values";
@@ -91,7 +91,7 @@ function Unmerge({ of }: { of: Customer }) {
   const { t } = useWords();
   const { api, can } = useWork();
   const [asks, setAsks] = useState(false);
-  const unmerge = useAct(
+  const unmerge = useChanging(
     (asked: { customerId: string; etag: string; reason: string }, requestId) =>
       api.persons.unmergeCustomer({ requestId, ...asked }),
     mergeTopics,

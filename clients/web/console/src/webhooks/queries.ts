@@ -2,11 +2,10 @@ import type {
   Webhook,
   WebhookDeliveryState,
 } from "@redress/contract/redress/aftersales/v1/webhook_service_pb";
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef } from "react";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { refresh_ms } from "../case/queries";
 import { useWork } from "../session/work";
-import { newRequestId } from "../shared/api/api";
+import { useChanging } from "../shared/api/useChanging";
 
 export function useWebhooks() {
   const { api, shop } = useWork();
@@ -70,26 +69,12 @@ export function useEventTypes() {
   });
 }
 
-// One intended change, under one request_id until what is asked for changes or it has happened.
+// What is asked of a webhook once; see useChanging.
 export function useChange<Asked, Answer>(
   change: (asked: Asked, requestId: string) => Promise<Answer>,
-  onDone: (answer: Answer) => void = () => undefined,
+  onDone?: (answer: Answer) => void,
 ) {
-  const { shop } = useWork();
-  const queries = useQueryClient();
-  const request = useRef({ content: "", id: newRequestId() });
-  return useMutation({
-    mutationFn: (asked: Asked) => {
-      const content = JSON.stringify(asked);
-      if (request.current.content !== content) request.current = { content, id: newRequestId() };
-      return change(asked, request.current.id);
-    },
-    onSuccess: (answer) => {
-      request.current = { content: "", id: newRequestId() };
-      onDone(answer);
-    },
-    onSettled: () => queries.invalidateQueries({ queryKey: [shop.shopId, "webhooks"] }),
-  });
+  return useChanging(change, ["webhooks"], onDone);
 }
 
 export interface Settings {

@@ -10,7 +10,8 @@ function contentOf(asked: unknown): string {
 }
 
 // One intended change, under one request_id until what is asked for changes or it has happened.
-// What was read under the topics, the words behind the shop in the keys, is then read again.
+// What was read under the topics, the words behind the shop in the keys, is then read again, also
+// after a refusal: a conflict shows what is there by now.
 export function useChanging<Asked, Answer>(
   change: (asked: Asked, requestId: string) => Promise<Answer>,
   topics: string[],
