@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "services/order/api/mapping.h"
+#include "services/order/api/pushed_bodies.h"
 #include "services/platform/base/clock.h"
 #include "services/platform/json/json_fields.h"
 
@@ -14,7 +15,6 @@ using platform::FieldBroken;
 using platform::JsonValue;
 
 constexpr std::int64_t kAheadOfUtcUs = 8 * platform::kHourUs;
-constexpr std::size_t kLongestBody = std::size_t{512} * 1024;
 constexpr std::size_t kLongestCode = 64;
 constexpr std::size_t kLongestTitle = 300;
 constexpr std::size_t kLongestProperties = 4000;
@@ -69,7 +69,9 @@ void ReadSku(const JsonValue& object, v1::SkuInput& sku) {
 }
 
 void Read(const JsonValue& item, v1::ProductInput& product) {
-  product.set_item_number(platform::DigitsOf(*Given(item, "num_iid"), "num_iid"));
+  const JsonValue* number = Given(item, "num_iid");
+  if (number == nullptr) throw FieldBroken("num_iid", "is empty; name the platform's item");
+  product.set_item_number(platform::DigitsOf(*number, "num_iid"));
   product.set_code(Text(item, "outer_id", kLongestCode));
   product.set_title(Text(item, "title", kLongestTitle));
   product.set_category(Text(item, "cid", kLongestCode));
@@ -87,71 +89,16 @@ void Read(const JsonValue& item, v1::ProductInput& product) {
   }
 }
 
-class BodyReader {
- public:
-  BodyReader(const std::string& platform, std::size_t body, std::vector<ReadItem>& items)
-      : platform_(platform), body_(body), items_(items) {}
-
-  void Read(const std::string& text) {
-    if (text.size() > kLongestBody) return Bad("", "is above 512 KiB; push fewer items at once");
-    const std::size_t before = items_.size();
-    try {
-      Unwrap(platform::ParseJson(text));
-    } catch (const platform::JsonBroken& broken) {
-      return Bad("", std::string("is no JSON: ") + broken.what() + "; send the item as JSON");
-    }
-    if (items_.size() == before) Bad("", "holds no item; push the item, or a list of them");
-  }
-
- private:
-  void Unwrap(const JsonValue& value) {
-    if (value.IsList()) {
-      for (const JsonValue& item : value.items) Unwrap(item);
-      return;
-    }
-    if (!value.IsObject()) return Bad("", "is no object; push the platform's item as it is");
-    if (Given(value, "num_iid") != nullptr) return Take(value);
-    bool found = false;
-    for (const auto& [name, inner] : value.members) {
-      if (name != "item" && name != "items" && !name.ends_with("_response")) continue;
-      found = true;
-      Unwrap(inner);
-    }
-    if (!found) Bad("num_iid", "is missing; name the platform's item");
-  }
-
-  void Take(const JsonValue& item) {
-    if (items_.size() >= kMostItems) {
-      return Bad("", "is beyond the 200 items of one call; push it with the next");
-    }
-    ReadItem& read = items_.emplace_back();
-    read.body = body_;
-    read.product.set_platform(platform_);
-    try {
-      order::Read(item, read.product);
-    } catch (const FieldBroken& broken) {
-      read.problem = Problem{broken.field(), broken.what()};
-    }
-  }
-
-  void Bad(const std::string& field, const std::string& problem) {
-    items_.push_back({body_, {}, Problem{field, problem}});
-  }
-
-  const std::string& platform_;
-  const std::size_t body_;
-  std::vector<ReadItem>& items_;
-};
-
 }  // namespace
 
 std::vector<ReadItem> ReadItems(const std::string& platform,
                                 const google::protobuf::RepeatedPtrField<std::string>& bodies) {
-  std::vector<ReadItem> items;
-  for (int i = 0; i < bodies.size(); ++i) {
-    BodyReader(platform, static_cast<std::size_t>(i), items).Read(bodies.Get(i));
-  }
-  return items;
+  const auto read = [&](const JsonValue& item, ReadItem& to) {
+    to.product.set_platform(platform);
+    Read(item, to.product);
+  };
+  return PushedBodies<ReadItem, decltype(read)>({"item", "items", "num_iid", kMostItems}, read)
+      .ReadAll(bodies);
 }
 
 }  // namespace redress::order

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "services/order/api/mapping.h"
+#include "services/order/api/pushed_bodies.h"
 #include "services/platform/base/clock.h"
 #include "services/platform/json/json_fields.h"
 
@@ -16,7 +17,6 @@ using platform::FieldBroken;
 using platform::JsonValue;
 
 constexpr std::int64_t kAheadOfUtcUs = 8 * platform::kHourUs;
-constexpr std::size_t kLongestBody = std::size_t{512} * 1024;
 constexpr std::size_t kLongestCode = 64;
 constexpr std::size_t kLongestTitle = 300;
 constexpr std::size_t kLongestName = 100;
@@ -289,71 +289,16 @@ class TradeReader {
   std::int64_t ended_at_ = 0;
 };
 
-class BodyReader {
- public:
-  BodyReader(const std::string& platform, std::size_t body, std::vector<ReadTrade>& trades)
-      : platform_(platform), body_(body), trades_(trades) {}
-
-  void Read(const std::string& text) {
-    if (text.size() > kLongestBody) return Bad("", "is above 512 KiB; push fewer trades at once");
-    try {
-      const std::size_t before = trades_.size();
-      Unwrap(platform::ParseJson(text));
-      if (trades_.size() == before) Bad("", "holds no trade; push the trade, or a list of them");
-    } catch (const platform::JsonBroken& broken) {
-      Bad("", std::string("is no JSON: ") + broken.what() + "; send the trade as JSON");
-    }
-  }
-
- private:
-  void Unwrap(const JsonValue& value) {
-    if (value.IsList()) {
-      for (const JsonValue& item : value.items) Unwrap(item);
-      return;
-    }
-    if (!value.IsObject()) return Bad("", "is no object; push the platform's trade as it is");
-    if (value.Find("tid") != nullptr) return Take(value);
-    bool found = false;
-    for (const auto& [name, inner] : value.members) {
-      if (name != "trade" && name != "trades" && !name.ends_with("_response")) continue;
-      found = true;
-      Unwrap(inner);
-    }
-    if (!found) Bad("tid", "is missing; name the platform's order");
-  }
-
-  void Take(const JsonValue& trade) {
-    if (trades_.size() >= kMostTrades) {
-      return Bad("", "is beyond the 500 trades of one call; push it with the next");
-    }
-    ReadTrade& read = trades_.emplace_back();
-    read.body = body_;
-    read.order.set_platform(platform_);
-    try {
-      TradeReader(trade, read.order).Read();
-    } catch (const FieldBroken& broken) {
-      read.problem = Problem{broken.field(), broken.what()};
-    }
-  }
-
-  void Bad(const std::string& field, const std::string& problem) {
-    trades_.push_back({body_, {}, Problem{field, problem}});
-  }
-
-  const std::string& platform_;
-  const std::size_t body_;
-  std::vector<ReadTrade>& trades_;
-};
-
 }  // namespace
 
 std::vector<ReadTrade> ReadTrades(const std::string& platform,
                                   const google::protobuf::RepeatedPtrField<std::string>& bodies) {
-  std::vector<ReadTrade> trades;
-  for (int i = 0; i < bodies.size(); ++i) {
-    BodyReader(platform, static_cast<std::size_t>(i), trades).Read(bodies.Get(i));
-  }
-  return trades;
+  const auto read = [&](const JsonValue& trade, ReadTrade& to) {
+    to.order.set_platform(platform);
+    TradeReader(trade, to.order).Read();
+  };
+  return PushedBodies<ReadTrade, decltype(read)>({"trade", "trades", "tid", kMostTrades}, read)
+      .ReadAll(bodies);
 }
 
 }  // namespace redress::order
