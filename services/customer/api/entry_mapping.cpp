@@ -3,8 +3,12 @@
 
 #include "services/customer/api/person_mapping.h"
 #include "services/customer/api/tag_mapping.h"
+#include "services/platform/privacy/timestamps.h"
 
 namespace redress::customer {
+
+using platform::SetTime;
+
 namespace {
 
 void ToProto(const OrderFact& fact, v1::OrderEntry& out) {

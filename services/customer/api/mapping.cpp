@@ -5,11 +5,6 @@
 #include "services/platform/privacy/timestamps.h"
 
 namespace redress::customer {
-namespace {
-
-constexpr std::int64_t kSecondUs = 1'000'000;
-
-}  // namespace
 
 Contact FromProto(const v1::Contact& contact) {
   return {contact.name(), contact.phone(), contact.address()};
@@ -25,9 +20,7 @@ void ToProto(const Customer& customer, v1::Customer& out) {
   out.set_customer_id(platform::ToString(customer.id));
   out.set_platform(customer.platform);
   out.set_nick(customer.nick);
-  out.mutable_create_time()->set_seconds(customer.created_at / kSecondUs);
-  out.mutable_create_time()->set_nanos(
-      static_cast<std::int32_t>(customer.created_at % kSecondUs * 1000));
+  platform::SetTime(customer.created_at, *out.mutable_create_time());
   out.set_etag(std::to_string(customer.version));
   if (customer.erased_at != 0) platform::SetTime(customer.erased_at, *out.mutable_erase_time());
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "services/customer/api/note_mapping.h"
+#include "services/customer/domain/etag.h"
 #include "services/platform/base/errors.h"
 #include "services/platform/paging/paging.h"
 #include "services/platform/sealing/utf8.h"

@@ -2,21 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <memory>
 
-#include "services/platform/base/clock.h"
-#include "services/platform/base/errors.h"
+#include "services/platform/privacy/timestamps.h"
 
 namespace redress::customer {
-namespace {
 
-void SetTime(std::int64_t at_us, google::protobuf::Timestamp& to) {
-  to.set_seconds(at_us / platform::kSecondUs);
-  to.set_nanos(static_cast<std::int32_t>(at_us % platform::kSecondUs * 1000));
-}
-
-}  // namespace
+using platform::SetTime;
 
 void ToProto(const Note& from, v1::Note& to) {
   to.set_note_id(platform::ToString(from.id));
@@ -64,16 +56,6 @@ bool MayReadNotes(const platform::Caller& caller) {
   constexpr std::array<Role, 4> kReaders = {Role::ROLE_AGENT, Role::ROLE_SUPERVISOR,
                                             Role::ROLE_ADMIN, Role::ROLE_AUDITOR};
   return std::any_of(kReaders.begin(), kReaders.end(), [&](Role role) { return caller.has(role); });
-}
-
-std::uint32_t VersionOf(const std::string& etag) {
-  std::uint32_t version = 0;
-  const char* end = etag.data() + etag.size();
-  const auto [stop, problem] = std::from_chars(etag.data(), end, version);
-  if (problem != std::errc() || stop != end) {
-    throw platform::InvalidField("etag", "is none that a note has; send back the one answered");
-  }
-  return version;
 }
 
 }  // namespace redress::customer

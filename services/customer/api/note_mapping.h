@@ -16,9 +16,6 @@ void ToProto(const NoteVersion& from, v1::NoteVersion& to);
 NoteWrite NoteWriteOf(const platform::Call& call, const std::string& request_id,
                       const google::protobuf::Message& request);
 
-// The version behind an etag; INVALID_ARGUMENT where it is none.
-std::uint32_t VersionOf(const std::string& etag);
-
 // Whether what notes say is for the caller: for those whom NoteService lets read them.
 bool MayReadNotes(const platform::Caller& caller);
 

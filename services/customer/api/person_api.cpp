@@ -6,6 +6,7 @@
 
 #include "services/customer/api/mapping.h"
 #include "services/customer/api/person_mapping.h"
+#include "services/customer/domain/etag.h"
 #include "services/platform/base/errors.h"
 #include "services/platform/paging/paging.h"
 #include "services/platform/server/call.h"

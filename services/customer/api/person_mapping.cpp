@@ -4,12 +4,13 @@
 #include <variant>
 
 #include "services/platform/base/errors.h"
+#include "services/platform/privacy/timestamps.h"
 
 namespace redress::customer {
-namespace {
 
-constexpr std::int64_t kSecondUs = 1'000'000;
-constexpr std::int64_t kNanosPerUs = 1000;
+using platform::SetTime;
+
+namespace {
 
 void SetScore(unsigned score, std::int64_t value, const std::string& explanation,
               v1::RfmScore& out) {
@@ -30,21 +31,6 @@ Write MakeWrite(const platform::Call& call, const std::string& request_id,
       .digest = platform::Sha256(actor + request.GetTypeName() + "|" + request.SerializeAsString()),
       .account = call.caller.account,
       .now_us = call.clock.NowUs()};
-}
-
-std::uint32_t VersionOf(const std::string& etag, const std::string& field) {
-  std::uint32_t version = 0;
-  const char* end = etag.data() + etag.size();
-  const auto [stop, problem] = std::from_chars(etag.data(), end, version);
-  if (problem != std::errc() || stop != end) {
-    throw platform::InvalidField(field, "is none that a customer has; send back the one answered");
-  }
-  return version;
-}
-
-void SetTime(std::int64_t at_us, google::protobuf::Timestamp& out) {
-  out.set_seconds(at_us / kSecondUs);
-  out.set_nanos(static_cast<std::int32_t>(at_us % kSecondUs * kNanosPerUs));
 }
 
 void ToProto(const CustomerFigures& figures, v1::PersonFigures& out) {

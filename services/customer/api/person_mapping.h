@@ -19,9 +19,6 @@ namespace redress::customer {
 
 Write MakeWrite(const platform::Call& call, const std::string& request_id,
                 const google::protobuf::Message& request);
-std::uint32_t VersionOf(const std::string& etag, const std::string& field);
-
-void SetTime(std::int64_t at_us, google::protobuf::Timestamp& out);
 
 void ToProto(const CustomerFigures& figures, v1::PersonFigures& out);
 void ToProto(const RfmScores& scores, const RfmBounds& bounds, v1::Rfm& out);

@@ -1,16 +1,15 @@
 #include "services/customer/api/tag_mapping.h"
 
+#include "services/platform/privacy/timestamps.h"
 #include "services/platform/time_zone/time_zone.h"
 
 namespace redress::customer {
+
+using platform::SetTime;
+
 namespace {
 
 constexpr std::int64_t kNanosOfUs = 1000;
-
-void SetTime(std::int64_t at_us, google::protobuf::Timestamp& to) {
-  to.set_seconds(at_us / platform::kSecondUs);
-  to.set_nanos(static_cast<std::int32_t>(at_us % platform::kSecondUs * kNanosOfUs));
-}
 
 void SetReasons(const std::vector<rules::Reason>& from,
                 google::protobuf::RepeatedPtrField<v1::RuleReason>& to) {

@@ -8,12 +8,14 @@
 #include "services/customer/api/person_mapping.h"
 #include "services/platform/base/errors.h"
 #include "services/platform/paging/paging.h"
+#include "services/platform/privacy/timestamps.h"
 #include "services/platform/server/call.h"
 
 namespace redress::customer {
 namespace {
 
 using platform::Call;
+using platform::SetTime;
 
 constexpr std::size_t kCursorNumbers = 3;
 

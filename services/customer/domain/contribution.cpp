@@ -2,16 +2,13 @@
 
 #include <algorithm>
 
+#include "services/customer/domain/moments.h"
+
 namespace redress::customer {
 namespace {
 
 constexpr std::uint32_t kWorstGoodStars = 3;
 constexpr char kWithdrawn[] = "Withdrawn";  // opened for what was no review of ours
-
-std::int64_t Earlier(std::int64_t a, std::int64_t b) {
-  if (a == 0 || b == 0) return std::max(a, b);
-  return std::min(a, b);
-}
 
 bool IsBad(const CaseFact& review) {
   if (review.review_stars == 0) return review.review_rating == "bad";

@@ -1,10 +1,10 @@
 #include "services/customer/domain/customers.h"
 
 #include <algorithm>
-#include <charconv>
 #include <unordered_map>
 #include <utility>
 
+#include "services/customer/domain/etag.h"
 #include "services/platform/base/errors.h"
 
 namespace redress::customer {
@@ -12,22 +12,12 @@ namespace {
 
 constexpr std::size_t kMostFound = 50;
 
-std::uint32_t ParseEtag(const std::string& etag) {
-  std::uint32_t version = 0;
-  const char* end = etag.data() + etag.size();
-  const auto [stop, problem] = std::from_chars(etag.data(), end, version);
-  if (problem != std::errc() || stop != end) {
-    throw platform::InvalidField("etag", "is none that a customer has; send back the one answered");
-  }
-  return version;
-}
-
 // Creates or changes the customer; answers as stored after.
 Customer Apply(CustomerTransaction& transaction, ShopId shop, const UpsertRequest& request,
                platform::IdSource& ids, std::int64_t now_us) {
   std::optional<Customer> known = transaction.LockByNick(shop, request.platform, request.nick);
   const std::optional<std::uint32_t> seen =
-      request.etag.empty() ? std::nullopt : std::optional(ParseEtag(request.etag));
+      request.etag.empty() ? std::nullopt : std::optional(VersionOf(request.etag));
   if (!known) {
     if (seen) throw platform::NotFound("customer", request.nick);
     Customer created{.id = ids.New<CustomerId>(),

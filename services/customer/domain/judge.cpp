@@ -2,12 +2,12 @@
 
 #include <utility>
 
+#include "services/customer/domain/moments.h"
 #include "services/customer/domain/person_facts.h"
 
 namespace redress::customer {
 namespace {
 
-using rules::Earlier;
 using rules::Outcome;
 using rules::Subject;
 

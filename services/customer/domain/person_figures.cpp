@@ -2,13 +2,10 @@
 
 #include <algorithm>
 
+#include "services/customer/domain/moments.h"
+
 namespace redress::customer {
 namespace {
-
-std::int64_t Earlier(std::int64_t a, std::int64_t b) {
-  if (a == 0 || b == 0) return std::max(a, b);
-  return std::min(a, b);
-}
 
 void AddMoney(std::vector<MoneyFigures>& sum, const MoneyFigures& more) {
   const auto place = std::lower_bound(

@@ -4,7 +4,6 @@
 #include "services/customer/store/care_task_rows.h"
 #include "services/customer/store/definitions.h"
 #include "services/customer/store/due_customers.h"
-#include "services/customer/store/mysql_people.h"
 #include "services/customer/store/once.h"
 #include "services/customer/store/person_locks.h"
 #include "services/platform/base/errors.h"
@@ -50,12 +49,6 @@ void StoreRule(Connection& db, ShopId shop, const CareRule& rule) {
              {shop, rule.code, rule.name_zh, rule.name_en, rule.expression,
               static_cast<unsigned>(rule.occasion), days, rule.days_ahead, rule.quiet_days,
               rule.coupon ? 1 : 0, rule.enabled ? 1 : 0, rule.version});
-}
-
-void CheckCustomer(Connection& db, ShopId shop, CustomerId customer) {
-  if (SelectPeople(db, shop, {&customer, 1}).empty()) {
-    throw platform::NotFound("customer", platform::ToString(customer));
-  }
 }
 
 }  // namespace
@@ -128,7 +121,7 @@ CareWishes SqlCareRepository::SetWishes(const Write& asked, const CareWishes& wi
 
 CareWishes SqlCareRepository::GetWishes(ShopId shop, CustomerId customer) {
   return platform::Read(pool_, [&](Connection& db) {
-    CheckCustomer(db, shop, customer);
+    PersonNow(db, shop, customer);
     return ReadWishes(db, shop, customer, false);
   });
 }

@@ -5,7 +5,7 @@
 #include "services/customer/store/care_sql.h"
 #include "services/customer/store/customer_keys.h"
 #include "services/customer/store/definitions.h"
-#include "services/customer/store/mysql_people.h"
+#include "services/customer/store/person_locks.h"
 #include "services/customer/store/tag_rows.h"
 #include "services/platform/base/clock.h"
 #include "services/platform/base/errors.h"
@@ -53,9 +53,7 @@ void Require(bool is_so, const char* reason, const std::string& message) {
 // The group's rows, made where missing, locked in one order.
 std::vector<CustomerId> LockPerson(Connection& db, ShopId shop, CustomerId customer) {
   static const MultiRow make(sql::kMakeContacts, 4, sql::kMakeContactsTail, 64);
-  const std::vector<Person> people = SelectPeople(db, shop, {&customer, 1});
-  if (people.empty()) throw platform::NotFound("customer", platform::ToString(customer));
-  std::vector<CustomerId> members = people.front().members;
+  std::vector<CustomerId> members = PersonNow(db, shop, customer).members;
   std::sort(members.begin(), members.end());
   std::vector<Value> rows;
   for (const CustomerId member : members) {

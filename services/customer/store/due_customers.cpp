@@ -3,6 +3,7 @@
 #include <set>
 #include <vector>
 
+#include "services/customer/store/customer_keys.h"
 #include "services/customer/store/person_sql.h"
 #include "services/platform/database/rows.h"
 
@@ -17,11 +18,8 @@ void MarkDue(platform::Connection& connection, ShopId shop, std::span<const Cust
   static const MultiRow select(sql::kSelectHeads, 2, ")", 512);
   static const MultiRow put(sql::kPutDue, 3, sql::kPutDueTail, 512);
   if (customers.empty()) return;
-  std::vector<Value> keys;
-  keys.reserve(customers.size() * 2);
-  for (const CustomerId customer : customers) keys.insert(keys.end(), {shop, customer});
   std::set<CustomerId> heads;  // ascending: everybody locks in one order
-  select.Query(connection, keys, [&](Result& row) {
+  select.Query(connection, KeysOf(shop, customers), [&](Result& row) {
     const auto head = row.Id<CustomerId>(1);
     heads.insert(head ? head : row.Id<CustomerId>(0));
   });

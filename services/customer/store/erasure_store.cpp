@@ -4,7 +4,8 @@
 #include <limits>
 #include <string>
 
-#include "services/customer/store/mysql_people.h"
+#include "services/customer/store/customer_keys.h"
+#include "services/customer/store/person_locks.h"
 #include "services/customer/store/privacy_sql.h"
 #include "services/customer/store/search_erasure.h"
 #include "services/platform/base/errors.h"
@@ -19,7 +20,6 @@ using platform::Connection;
 using platform::MultiRow;
 using platform::Result;
 using platform::SubjectKind;
-using platform::Value;
 
 // Every other service that keeps personal data under customers.
 constexpr const char* kServices[] = {"aftersales", "desk", "order"};
@@ -48,18 +48,14 @@ std::vector<CustomerId> UnpackIds(const std::string& packed) {
 }
 
 std::vector<CustomerId> SelectGroup(Connection& connection, ShopId shop, CustomerId customer) {
-  const std::vector<Person> people = SelectPeople(connection, shop, {&customer, 1});
-  if (people.empty()) throw platform::NotFound("customer", platform::ToString(customer));
-  std::vector<CustomerId> group = people.front().members;
+  std::vector<CustomerId> group = PersonNow(connection, shop, customer).members;
   std::sort(group.begin(), group.end());
   return group;
 }
 
 void LockGroup(Connection& connection, ShopId shop, std::span<const CustomerId> group) {
   static const MultiRow lock(sql::kLockErased, 2, sql::kInIdOrder);
-  std::vector<Value> keys;
-  for (const CustomerId customer : group) keys.insert(keys.end(), {shop, customer});
-  lock.Query(connection, keys, [](Result&) {});
+  lock.Query(connection, KeysOf(shop, group), [](Result&) {});
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "services/customer/domain/moments.h"
 #include "services/customer/store/due_customers.h"
 #include "services/customer/store/fact_sql.h"
 #include "services/platform/database/rows.h"
@@ -90,13 +91,10 @@ void LookAgain(Connection& connection, const CustomerKey& key) {
   connection.Execute(sql::kForgetLastPaid, {shop, customer});
   Result orders = connection.Query(sql::kSelectOrderMoments, {shop, customer});
   while (orders.Next()) {
-    const auto earlier = [](std::int64_t a, std::int64_t b) {
-      return a == 0 || b == 0 ? std::max(a, b) : std::min(a, b);
-    };
     const std::int64_t last_paid = orders.OptInt64(4).value_or(0);
-    found[First::kOrder] = earlier(found[First::kOrder], orders.Int64(1));
+    found[First::kOrder] = Earlier(found[First::kOrder], orders.Int64(1));
     found[Last::kOrder] = std::max(found[Last::kOrder], orders.Int64(2));
-    found[First::kPaid] = earlier(found[First::kPaid], orders.OptInt64(3).value_or(0));
+    found[First::kPaid] = Earlier(found[First::kPaid], orders.OptInt64(3).value_or(0));
     found[Last::kPaid] = std::max(found[Last::kPaid], last_paid);
     if (last_paid != 0) {
       connection.Execute(sql::kSetLastPaid, {last_paid, shop, customer, orders.String(0)});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/customer/store/customer_keys.h"
 #include "services/customer/store/read_sql.h"
 #include "services/platform/database/rows.h"
 
@@ -64,10 +65,8 @@ void ScoreAgain(Connection& connection, ShopId shop, std::span<const Person> peo
   std::vector<RfmRaw> raws;
   for (const Person& person : people) {
     connection.Execute(sql::kDeleteScores, {shop, person.head});
-    std::vector<Value> keys;
-    for (const CustomerId member : person.members) keys.insert(keys.end(), {shop, member});
     RfmRaw raw{.head = person.head, .last_paid_at = 0, .frequency = 0, .monetary_minor = 0};
-    select.Query(connection, keys, [&](Result& row) {
+    select.Query(connection, KeysOf(shop, person.members), [&](Result& row) {
       if (row.String(4) != bounds->currency) return;
       raw.last_paid_at = std::max(raw.last_paid_at, row.Int64(1));
       raw.frequency += row.Int64(2);

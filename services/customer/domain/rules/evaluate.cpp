@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "services/customer/domain/moments.h"
 #include "services/customer/domain/rules/operand_value.h"
 
 namespace redress::customer::rules {

@@ -60,10 +60,4 @@ struct Moment {
 // Of an expression that was checked.
 Outcome Evaluate(const Expression& expression, const FactSource& facts, const Moment& moment);
 
-// The earlier of two moments where 0 means never.
-inline std::int64_t Earlier(std::int64_t a, std::int64_t b) {
-  if (a == 0 || b == 0) return a == 0 ? b : a;
-  return a < b ? a : b;
-}
-
 }  // namespace redress::customer::rules
