@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "tests/bench/consumer_lag.h"
+#include "tests/support/wait_for.h"
 
 namespace redress::bench {
 namespace {
@@ -29,6 +30,7 @@ constexpr std::uint64_t kCallsBetweenReports = 200;
 // the history. A load that waits for its consumers is what a shop would do, too.
 constexpr std::uint64_t kMostLag = 500'000;
 constexpr std::uint64_t kCallsBetweenLooks = 40;
+constexpr std::chrono::minutes kLongestLag(15);  // one that stands still never catches up
 
 double SecondsSince(Clock::time_point begin) {
   return std::chrono::duration<double>(Clock::now() - begin).count();
@@ -72,7 +74,8 @@ class Progress {
  private:
   void WaitForConsumers() {
     const auto keeping_up = [this] { return ConsumerLag(shop_.stack(), "order") < kMostLag; };
-    while (!keeping_up()) std::this_thread::sleep_for(std::chrono::seconds(1));
+    if (test::WaitFor(keeping_up, kLongestLag)) return;
+    throw std::runtime_error("the consumers do not catch up with what is loaded");
   }
   void Report() const {
     const double seconds = SecondsSince(begin_);
