@@ -181,8 +181,8 @@ TEST_F(Erasures, ExportHoldsEverythingAndIsOnRecord) {
 
 TEST_F(Erasures, AServiceThatDiesBeforeItConfirmsConfirmsWhenItIsBack) {
   const order::Order order = shop_.PushOrderOfNewBuyer();
-  RefundToItsEnd(order);
   Arm("order:after_erasing_before_confirming");
+  RefundToItsEnd(order);
   Erase(order.customer_id());
   ExpectDied();
   EXPECT_TRUE(

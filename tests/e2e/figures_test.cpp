@@ -98,7 +98,8 @@ TEST(Figures, WipingTheBusLosesNothing) {
   stack.Start("nats");
   stack.Start("scoring");
 
-  EXPECT_TRUE(test::WaitFor([&] { return EqualTheSteps(stack, shop, days); }, seconds(120)));
+  EXPECT_TRUE(test::WaitFor(
+      [&] { return OnceReached([&] { return EqualTheSteps(stack, shop, days); }); }, seconds(120)));
   const Rebuilt rebuilt = Rebuild(shop);
   EXPECT_EQ(rebuilt.mismatches, 0u);
   // Still fed by the new stream.

@@ -53,11 +53,13 @@ class Messages : public testing::Test {
     desk::Message found;
     EXPECT_TRUE(test::WaitFor(
         [&] {
-          const auto messages = OfCase(case_id);
-          const auto message = messages.find(rule);
-          if (message == messages.end()) return false;
-          found = message->second;
-          return found.state() == state;
+          return OnceReached([&] {
+            const auto messages = OfCase(case_id);
+            const auto message = messages.find(rule);
+            if (message == messages.end()) return false;
+            found = message->second;
+            return found.state() == state;
+          });
         },
         std::chrono::seconds(60)))
         << rule << ": " << found.ShortDebugString();

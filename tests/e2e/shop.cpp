@@ -2,6 +2,7 @@
 
 #include <google/protobuf/timestamp.pb.h>
 #include <redress/customer/v1/customer_service.pb.h>
+#include <redress/desk/v1/phrase_service.pb.h>
 #include <redress/identity/v1/shop_service.pb.h>
 #include <redress/scoring/v1/figure_service.pb.h>
 #include <algorithm>
@@ -60,6 +61,7 @@ bool AllKnow(client::Client& caller) {
          Knows<customer::ListCustomersResponse>(caller, customer::ListCustomersRequest{}) &&
          Knows<order::ListOrdersResponse>(caller, order::ListOrdersRequest{}) &&
          Knows<aftersales::ListCasesResponse>(caller, aftersales::ListCasesRequest{}) &&
+         Knows<desk::ListPhrasesResponse>(caller, desk::ListPhrasesRequest{}) &&
          Knows<scoring::QueryFiguresResponse>(caller, scoring::QueryFiguresRequest{});
 }
 

@@ -12,6 +12,7 @@
 #include <memory>
 #include <string>
 
+#include "clients/cpp/call_error.h"
 #include "clients/cpp/client.h"
 #include "tests/e2e/stack.h"
 
@@ -90,6 +91,17 @@ class Shop {
   std::map<std::string, std::unique_ptr<client::Client>> clients_;
   int orders_ = 0;
 };
+
+// Whether the condition holds of services that answer: one that was just started does not yet.
+template <class Condition>
+bool OnceReached(Condition condition) {
+  try {
+    return condition();
+  } catch (const client::CallError& error) {
+    if (!error.unreachable()) throw;
+    return false;
+  }
+}
 
 // A word that no other test uses.
 std::string Unique(const std::string& stem);

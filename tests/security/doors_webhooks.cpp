@@ -31,7 +31,7 @@ template <class Message>
 void FillSettings(Message& request) {
   request.set_request_id(Unique("webhook"));
   request.set_title("Theirs");
-  // Nobody listens there, and nothing happens that it would be told of.
+  // Nobody listens there, and hardly anything happens that it would be told of.
   request.set_url("http://127.0.0.1:9/hook");
   request.add_event_types("review.void_case");
 }

@@ -29,11 +29,12 @@ const std::map<std::string, std::string>& LookedAfter() {
        "shop_id, delivery_id, webhook_id, case_id, sequence, part, queued_at"}};
   return columns;
 }
-constexpr char kUnpublished[] =
-    "SELECT (SELECT COUNT(*) FROM redress_order.outbox)"
-    " + (SELECT COUNT(*) FROM redress_aftersales.outbox)"
-    " + (SELECT COUNT(*) FROM redress_desk.outbox)"
-    " + (SELECT COUNT(*) FROM redress_customer.outbox)"
+#define REDRESS_OUTBOXES                                \
+  "SELECT (SELECT COUNT(*) FROM redress_order.outbox)"  \
+  " + (SELECT COUNT(*) FROM redress_aftersales.outbox)" \
+  " + (SELECT COUNT(*) FROM redress_desk.outbox)"       \
+  " + (SELECT COUNT(*) FROM redress_customer.outbox)"
+constexpr char kUnpublished[] = REDRESS_OUTBOXES
     " + (SELECT COUNT(*) FROM redress_customer.judged_shops WHERE swept_to IS NOT NULL)"
     // Due by the services' time, which tests move on. Nobody is judged before the shop has rules.
     " + (SELECT COUNT(*) FROM redress_customer.customer_due JOIN redress_customer.judged_shops"
@@ -93,7 +94,12 @@ StoredRows::Checksums StoredRows::Of(const std::string& program) {
 }
 
 StoredRows::Checksums StoredRows::Now() {
-  if (!test::WaitFor([&] { return stack_.Sql(kUnderWay) == "0"; }, std::chrono::seconds(30))) {
+  // What others hear of it they write on their own, once it is on the bus: an erasure, a webhook.
+  const auto at_rest = [&] {
+    return stack_.Sql(REDRESS_OUTBOXES) == "0" && bus_.NothingWaits() &&
+           stack_.Sql(kUnderWay) == "0";
+  };
+  if (!test::WaitFor(at_rest, std::chrono::seconds(30))) {
     throw std::runtime_error("the services do not come to rest");
   }
   return Sums(tables_);

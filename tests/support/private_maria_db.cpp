@@ -109,6 +109,8 @@ platform::DatabaseConfig PrivateMariaDb::CreateSchema(const std::string& name) {
   root.Run("GRANT ALL ON " + schema + ".* TO " + schema + "@localhost");
   config.user = schema;
   config.schema = schema;
+  // Many threads share a small pool on a small machine; how long a call waits is tested elsewhere.
+  config.acquire_timeout_us = platform::kMinuteUs;
   config.password_file = directory_.path() / (schema + ".password");
   std::ofstream(config.password_file) << password << '\n';
   return config;

@@ -9,6 +9,6 @@ namespace redress::test {
 
 // Asks again and again, every few milliseconds; false when the condition never held in time.
 bool WaitFor(const std::function<bool()>& condition,
-             std::chrono::milliseconds timeout = std::chrono::seconds(10));
+             std::chrono::milliseconds timeout = std::chrono::seconds(60));
 
 }  // namespace redress::test

@@ -1,4 +1,4 @@
-import { expect, test } from "../support/journey.ts";
+import { expect, expectOption, test } from "../support/journey.ts";
 
 test("A supervisor defines a tag and its rule, mends the condition as it is typed, tries it and switches it on", async ({
   logIn,
@@ -28,6 +28,7 @@ test("A supervisor defines a tag and its rule, mends the condition as it is type
   await supervisor.keyboard.press("n");
   const rule = supervisor.getByRole("dialog");
   await rule.getByLabel(say("tagRule.tag"), { exact: true }).click();
+  await expectOption(supervisor);
   await supervisor.keyboard.press("Enter");
   const condition = rule.getByLabel(say("tagRule.condition"), { exact: true });
   await condition.fill("paid_order >= 1");

@@ -47,9 +47,7 @@ test("A compensation above the agent's limit is approved by a supervisor and pai
     .click();
   await expect(row).toHaveCount(0);
 
-  await expect(item).toContainText(say("compensationState.COMPENSATION_STATE_GIVEN"), {
-    timeout: 15_000,
-  });
+  await expect(item).toContainText(say("compensationState.COMPENSATION_STATE_GIVEN"));
   await expect(item).toContainText("bank-77");
   await expectState(agent, say, "Requested");
 });

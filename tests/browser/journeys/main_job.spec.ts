@@ -10,6 +10,7 @@ const importedOrder = "581034";
 
 async function openRefundOfImportedOrder(page: Page, say: Say): Promise<string> {
   await page.getByRole("link", { name: say("section.orders") }).click();
+  await expect(page.locator(".ant-table-row").first()).toBeVisible();
   const search = page.getByLabel(say("order.number"));
   await search.fill(importedOrder);
   await search.press("Enter");

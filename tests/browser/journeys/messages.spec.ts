@@ -1,4 +1,4 @@
-import { expect, test } from "../support/journey.ts";
+import { expect, expectOption, test } from "../support/journey.ts";
 
 test("Rules are switched on, a phrase is written with its preview, and a message is worked off by keyboard", async ({
   logIn,
@@ -56,6 +56,7 @@ test("Rules are switched on, a phrase is written with its preview, and a message
   const told = agent.locator(".case-messages");
   await expect(told).toContainText(say("messageState.MESSAGE_STATE_SENT"));
   await told.getByRole("combobox").fill(phraseName);
+  await expectOption(agent, phraseName);
   await agent.keyboard.press("Enter");
   await told.getByRole("button", { name: say("messages.send"), exact: true }).click();
   await expect(told).toContainText(String(opened.caseNumber), { timeout: 30_000 });

@@ -60,7 +60,7 @@ test("A refund of the platform waits for its order, then its case follows", asyn
   await push(shop, 2, `"status":"SUCCESS"`);
   // By keyboard: d shows all of them, where this one is no difference any more.
   await supervisor.keyboard.press("d");
-  await expect(row).toContainText(say("state.FollowingUp"), { timeout: 20_000 });
+  await expect(row).toContainText(say("state.FollowingUp"));
   await expect(row).not.toContainText(say("platformAttention.ORDER_UNKNOWN"));
   await row.getByRole("link").click();
   await expectState(supervisor, say, "FollowingUp");
@@ -82,7 +82,7 @@ test("A bad rating of the platform has a review case", async ({ logIn, say, shop
   await agent.keyboard.press("d");
   const row = agent.locator(".ant-table-row", { hasText: order }).first();
   await expect(row).toContainText(say("platformRating.bad"));
-  await expect(row).toContainText(say("state.Detected"), { timeout: 20_000 });
+  await expect(row).toContainText(say("state.Detected"));
   await agent.screenshot({ path: test.info().outputPath("ratings.png") });
   await row.getByRole("link").click();
   await expectState(agent, say, "Detected");

@@ -1,6 +1,6 @@
 import { RefundVariant } from "@redress/contract/redress/aftersales/v1/case_pb";
 import { CaseService } from "@redress/contract/redress/aftersales/v1/case_service_pb";
-import { expect, test } from "../support/journey.ts";
+import { expect, expectOption, test } from "../support/journey.ts";
 
 test("Many cases are reminded and rejected at once, and each says what became of it", async ({
   logIn,
@@ -69,6 +69,7 @@ test("The next case is taken, its urgency explained, and a leaver's cases are ha
   // Chosen as people with many colleagues do: by typing.
   const chosen = async (label: string, displayName: string) => {
     await dialog.getByLabel(label).fill(displayName);
+    await expectOption(supervisor, displayName);
     await dialog.getByLabel(label).press("Enter");
   };
   await chosen(say("queue.handOverFrom"), leaver.displayName);

@@ -12,6 +12,12 @@ import { wordsOf, type Language, type Say } from "./words.ts";
 
 export { expect };
 
+// That what is typed or opened has something to choose: Enter before that chooses nothing.
+export async function expectOption(page: Page, name = ""): Promise<void> {
+  const options = page.locator(".ant-select-dropdown:visible .ant-select-item-option");
+  await expect(options.filter({ hasText: name }).first()).toBeVisible();
+}
+
 export interface Options {
   language: Language;
 }

@@ -29,12 +29,12 @@ class HttpChannelTest : public testing::Test {
     house_.channels.Set(house_.NewWrite(), receiver_->Url(), 0, secret_);
     return *receiver_;
   }
-  Sending Send() {
+  Sending Send(std::chrono::milliseconds patience = std::chrono::seconds(10)) {
     HttpChannel channel(house_.channels,
                         {.private_addresses_allowed = true,
                          .ca_file = ca_file_.string(),
-                         .connect_timeout = std::chrono::milliseconds(1000),
-                         .timeout = std::chrono::milliseconds(1000)},
+                         .connect_timeout = patience,
+                         .timeout = patience},
                         house_.clock);
     Message message;
     message.shop = kShop;
@@ -77,7 +77,7 @@ TEST_F(HttpChannelTest, AsksAgainAfterAnErrorOfTheSender) {
 
 TEST_F(HttpChannelTest, AsksAgainAfterNoAnswer) {
   Listen([](const Receiver::Request&, const Receiver::Write&) {});
-  EXPECT_EQ(Send().result, Sending::Result::kUnknown);
+  EXPECT_EQ(Send(std::chrono::seconds(1)).result, Sending::Result::kUnknown);
 }
 
 TEST_F(HttpChannelTest, TakesARefusalForOne) {
