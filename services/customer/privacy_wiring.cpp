@@ -6,6 +6,7 @@
 #include "redress/privacy/v1/personal_data_service.grpc.pb.h"
 #include "services/customer/api/privacy_api.h"
 #include "services/customer/store/erasure_store.h"
+#include "services/customer/store/learnt_contacts.h"
 #include "services/customer/store/personal_data.h"
 #include "services/customer/store/reveal_log.h"
 #include "services/platform/base/text.h"
@@ -76,7 +77,7 @@ void AddPrivacy(Parts& parts, Customers& customers, const CustomerEvents& events
   platform::AddKeys(parts);
   auto& data = parts.Make<CustomerPersonalData>(parts.pool, parts.sealer);
   platform::AddPersonalData(
-      parts, data, {RevealRetention(), NoteRetention()},
+      parts, data, {RevealRetention(), NoteRetention(), LearntContactRetention()},
       [&customers, &erasure_rows](const Call& call, const platform::ExportAsk& ask) {
         // As other services ask for it, so that the whole export is one reveal.
         v1::RecordRevealRequest asked;

@@ -91,6 +91,10 @@ std::vector<Reading> Searches(VolumeShop& shop, const VolumeOrders& orders) {
           {"order by nick", 2, [&](std::uint64_t n) { FindOrders(shop, NickOf(orders, n)); }},
           {"order by title", 3, [&](std::uint64_t n) { FindOrders(shop, TitleWords(orders, n)); }},
           {"customer by nick", 3, [&](std::uint64_t n) { FindCustomers(shop, NickOf(orders, n)); }},
+          {"customer by phone", 2,
+           [&](std::uint64_t n) {
+             FindCustomers(shop, orders.PhoneOf(orders.CustomerOf(SomeOrder(orders, n))));
+           }},
           {"customer by the beginning of a nick", 2,
            [&](std::uint64_t n) {
              const std::string nick = NickOf(orders, n);

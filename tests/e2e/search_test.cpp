@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <redress/customer/v1/customer_service.pb.h>
 #include <redress/customer/v1/note_service.pb.h>
+#include <redress/customer/v1/person_service.pb.h>
 
 #include <string>
 #include <vector>
@@ -50,6 +51,20 @@ TEST_F(SearchByCommand, FindsAnOrderByItsNumberAndByItsBuyer) {
       shop_.As("agent").Call<customer::GetCustomerResponse>(buyer).customer().nick();
   EXPECT_TRUE(Says(Ok({"search", nick.substr(0, nick.size() - 1)}), pushed.customer_id()));
   EXPECT_TRUE(Says(Ok({"search", "--orders", nick}), pushed.order_number()));
+}
+
+TEST_F(SearchByCommand, FindsABuyerByThePhoneOfAnOrderAndWhoElseHasIt) {
+  const std::string one = shop_.PushOrderOfNewBuyer().customer_id();
+  const std::string other = shop_.PushOrderOfNewBuyer().customer_id();
+  const std::string found = Ok({"search", "--customers", "13800138000"});
+  EXPECT_TRUE(Says(found, one));
+  EXPECT_TRUE(Says(found, other));
+  customer::ListDuplicatesRequest same_phone;
+  same_phone.set_reason(customer::DUPLICATE_REASON_PHONE);
+  const auto duplicates =
+      shop_.As("agent").Call<customer::ListDuplicatesResponse>(same_phone).duplicates();
+  ASSERT_EQ(duplicates.size(), 1);
+  EXPECT_EQ(duplicates[0].customers_size(), 2);
 }
 
 TEST_F(SearchByCommand, FindsACustomerByWhatANoteSays) {

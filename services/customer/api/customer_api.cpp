@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "services/customer/api/mapping.h"
+#include "services/customer/api/tag_mapping.h"
 #include "services/platform/base/errors.h"
 #include "services/platform/base/ids.h"
 #include "services/platform/base/text.h"
@@ -53,6 +54,25 @@ void CheckNicks(const google::protobuf::RepeatedPtrField<std::string>& nicks) {
   }
 }
 
+// The ids are those of the request's nicks.
+std::vector<LearntContact> WordsOf(const v1::EnsureCustomersRequest& request,
+                                   std::span<const CustomerId> ids) {
+  std::vector<LearntContact> words;
+  words.reserve(static_cast<std::size_t>(request.contacts_size()));
+  for (const v1::LearntContact& said : request.contacts()) {
+    if (said.nick_index() >= ids.size()) {
+      throw platform::InvalidField("contacts[" + std::to_string(words.size()) + "].nick_index",
+                                   "is " + std::to_string(said.nick_index()) +
+                                       "; give the place of one of the " +
+                                       std::to_string(ids.size()) + " nicks, counted from 0");
+    }
+    words.push_back({.customer = ids[said.nick_index()],
+                     .contact = FromProto(said.contact()),
+                     .source_at = TimeOf(said.source_time())});
+  }
+  return words;
+}
+
 }  // namespace
 
 grpc::ServerUnaryReactor* CustomerApi::UpsertCustomer(grpc::CallbackServerContext* context,
@@ -92,6 +112,9 @@ grpc::ServerUnaryReactor* CustomerApi::EnsureCustomers(grpc::CallbackServerConte
         const auto ids = request.find_only()
                              ? customers_.Find(call.caller.shop, request.platform(), nicks)
                              : customers_.Ensure(call.caller.shop, request.platform(), nicks);
+        if (!request.find_only() && request.contacts_size() > 0) {
+          customers_.Learn(call.caller.shop, WordsOf(request, ids));
+        }
         response.mutable_customer_ids()->Reserve(static_cast<int>(ids.size()));
         for (const CustomerId id : ids) response.add_customer_ids(id.value);
       });

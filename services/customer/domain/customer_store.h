@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "services/customer/domain/customer.h"
+#include "services/customer/domain/learnt_contact.h"
 #include "services/customer/domain/reveals.h"
 #include "services/platform/base/text.h"
 
@@ -64,6 +65,10 @@ class CustomerStore {
   // The same for those that there are; none for the others.
   virtual std::vector<CustomerId> Find(ShopId shop, const std::string& platform,
                                        std::span<const std::string> nicks) = 0;
+
+  // Keeps what sources say of these customers (distinct, in the order of their ids) as Judge
+  // decides.
+  virtual void Learn(ShopId shop, std::span<const LearntContact> words) = 0;
 
   // Keyed hashes: of contact data as a whole, empty for none; of a phone in any usual spelling,
   // empty when there is no number in it.

@@ -1,6 +1,7 @@
 #include "services/customer/domain/customers.h"
 
 #include <algorithm>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -89,6 +90,24 @@ std::vector<CustomerId> Customers::Find(ShopId shop, const std::string& platform
   return OfDistinct(nicks, [&](std::span<const std::string> distinct) {
     return store_.Find(shop, platform, distinct);
   });
+}
+
+void Customers::Learn(ShopId shop, std::vector<LearntContact> words) {
+  const std::int64_t now = clock_.NowUs();
+  for (LearntContact& word : words) {
+    word.contact = WithoutMasked(std::move(word.contact));
+    // A clock that is ahead does not hold against every later word.
+    word.source_at = std::min(word.source_at, now);
+  }
+  std::erase_if(words, [](const LearntContact& word) { return !Reaches(word.contact); });
+  std::sort(words.begin(), words.end(), [](const LearntContact& a, const LearntContact& b) {
+    return std::tie(a.customer, b.source_at) < std::tie(b.customer, a.source_at);
+  });
+  const auto repeated = std::unique(
+      words.begin(), words.end(),
+      [](const LearntContact& a, const LearntContact& b) { return a.customer == b.customer; });
+  words.erase(repeated, words.end());
+  store_.Learn(shop, words);
 }
 
 CustomerView Customers::Get(ShopId shop, CustomerId customer) {

@@ -94,6 +94,19 @@ std::string ContactSeal::Seal(platform::Connection& connection, ShopId shop, Cus
   return SealText(connection, shop, customer, ToBytes(contact));
 }
 
+std::vector<std::string> ContactSeal::SealMany(platform::Connection& connection, ShopId shop,
+                                               std::span<const LearntContact* const> words) {
+  std::vector<std::string> clear;
+  clear.reserve(words.size());
+  std::vector<platform::SealItem> items;
+  items.reserve(words.size());
+  for (const LearntContact* word : words) {
+    clear.push_back(ToBytes(word->contact));
+    items.push_back({{SubjectKind::kCustomer, word->customer.value}, clear.back()});
+  }
+  return sealer_.SealMany(connection, shop, items);
+}
+
 Contact ContactSeal::Open(platform::Connection& connection, ShopId shop, CustomerId customer,
                           std::string_view sealed) {
   const std::optional<std::string> clear =

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "services/customer/domain/customer.h"
+#include "services/customer/domain/learnt_contact.h"
 #include "services/customer/domain/reveals.h"
 #include "services/platform/database/connection.h"
 #include "services/platform/sealing/sealer.h"
@@ -32,6 +33,9 @@ class ContactSeal {
                    std::span<const std::string> sealed);
   std::string Seal(platform::Connection& connection, ShopId shop, CustomerId customer,
                    const Contact& contact);
+  // In the order of the words, in a bounded number of round trips.
+  std::vector<std::string> SealMany(platform::Connection& connection, ShopId shop,
+                                    std::span<const LearntContact* const> words);
   // Empty for an empty blob and for an erased person.
   Contact Open(platform::Connection& connection, ShopId shop, CustomerId customer,
                std::string_view sealed);

@@ -123,6 +123,10 @@ std::vector<CustomerId> MysqlCustomerStore::Find(ShopId shop, const std::string&
   return ids;
 }
 
+void MysqlCustomerStore::Learn(ShopId shop, std::span<const LearntContact> words) {
+  learnt_.Learn(shop, words);
+}
+
 std::string MysqlCustomerStore::ContactHash(ShopId shop, const Contact& contact) {
   return contacts_.ContentHash(shop, contact);
 }

@@ -10,6 +10,7 @@
 
 #include "services/customer/domain/customer_store.h"
 #include "services/customer/store/contact_seal.h"
+#include "services/customer/store/learnt_contacts.h"
 #include "services/platform/base/clock.h"
 #include "services/platform/base/ids.h"
 #include "services/platform/database/pool.h"
@@ -22,13 +23,14 @@ class MysqlCustomerStore final : public CustomerStore {
   // All outlive the store.
   MysqlCustomerStore(platform::Pool& pool, platform::Sealer& sealer, platform::IdSource& ids,
                      platform::Clock& clock)
-      : pool_(pool), contacts_(sealer), ids_(ids), clock_(clock) {}
+      : pool_(pool), contacts_(sealer), learnt_(pool, contacts_), ids_(ids), clock_(clock) {}
 
   void InTransaction(const std::function<void(CustomerTransaction&)>& body) override;
   std::vector<CustomerId> Ensure(ShopId shop, const std::string& platform,
                                  std::span<const std::string> nicks) override;
   std::vector<CustomerId> Find(ShopId shop, const std::string& platform,
                                std::span<const std::string> nicks) override;
+  void Learn(ShopId shop, std::span<const LearntContact> words) override;
   std::string ContactHash(ShopId shop, const Contact& contact) override;
   std::string PhoneHash(ShopId shop, const std::string& phone) override;
   std::vector<CustomerView> Read(ShopId shop, std::span<const CustomerId> customers) override;
@@ -48,6 +50,7 @@ class MysqlCustomerStore final : public CustomerStore {
 
   platform::Pool& pool_;
   ContactSeal contacts_;
+  LearntContacts learnt_;
   platform::IdSource& ids_;
   platform::Clock& clock_;
 };

@@ -33,7 +33,27 @@ inline constexpr char kListCustomers[] =
 inline constexpr char kWriteContact[] =
     "INSERT INTO customer_contacts (shop_id, customer_id, sealed, phone_hash, place_hash)"
     " VALUES (?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE sealed = VALUES(sealed),"
-    " phone_hash = VALUES(phone_hash), place_hash = VALUES(place_hash)";
+    " phone_hash = VALUES(phone_hash), place_hash = VALUES(place_hash), learnt_hash = NULL,"
+    " learnt_at = NULL";
+inline constexpr int kLearntColumns = 7;
+inline constexpr char kWriteLearntContacts[] =
+    "INSERT INTO customer_contacts (shop_id, customer_id, sealed, phone_hash, place_hash,"
+    " learnt_hash, learnt_at) VALUES ";
+inline constexpr char kReplaceLearntContacts[] =
+    " ON DUPLICATE KEY UPDATE sealed = VALUES(sealed), phone_hash = VALUES(phone_hash),"
+    " place_hash = VALUES(place_hash), learnt_hash = VALUES(learnt_hash),"
+    " learnt_at = VALUES(learnt_at)";
+inline constexpr char kSelectLearntContacts[] =
+    "SELECT customer_id, sealed, phone_hash, place_hash, learnt_hash, learnt_at"
+    " FROM customer_contacts FORCE INDEX (PRIMARY) WHERE (shop_id, customer_id) IN (";
+inline constexpr char kRaiseVersions[] =
+    "UPDATE customers SET version = version + 1 WHERE (shop_id, customer_id) IN (";
+inline constexpr char kCountOldLearntContacts[] =
+    "SELECT COUNT(*) FROM (SELECT customer_id FROM customer_contacts FORCE INDEX (by_learnt)"
+    " WHERE shop_id = ? AND learnt_at < ? LIMIT ?) AS counted";
+inline constexpr char kDeleteOldLearntContacts[] =
+    "DELETE FROM customer_contacts WHERE shop_id = ? AND learnt_at < ?"
+    " ORDER BY learnt_at, customer_id LIMIT ?";
 inline constexpr char kDeleteContact[] =
     "DELETE FROM customer_contacts WHERE shop_id = ? AND customer_id = ?";
 inline constexpr char kSelectContacts[] =

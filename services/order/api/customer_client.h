@@ -18,13 +18,13 @@ class CustomerClient final : public CustomerBook {
   explicit CustomerClient(const std::shared_ptr<grpc::Channel>& channel);
 
   std::vector<CustomerId> Ensure(ShopId shop, const std::string& platform,
-                                 std::span<const std::string> nicks, Deadline until) override;
+                                 std::span<const Buyer> buyers, Deadline until) override;
   std::vector<CustomerId> Find(ShopId shop, const std::string& platform,
                                std::span<const std::string> nicks, Deadline until) override;
 
  private:
-  std::vector<CustomerId> Ask(ShopId shop, const std::string& platform,
-                              std::span<const std::string> nicks, Deadline until, bool find_only);
+  std::vector<CustomerId> Ask(ShopId shop, const customer::v1::EnsureCustomersRequest& request,
+                              Deadline until);
 
   const std::unique_ptr<customer::v1::CustomerService::Stub> stub_;
 };

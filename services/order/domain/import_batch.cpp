@@ -69,6 +69,12 @@ struct CustomerAndSku {
   std::int64_t latest = 0;
 };
 
+// A nick, the latest word of how its buyer is reached, and what waits to name its customer.
+struct Asked {
+  Buyer buyer;
+  std::vector<CustomerId*> targets;
+};
+
 // What the candidates of the refunds have in common, for one bounded read.
 CustomerAndSku WhatToRead(std::span<const Adjustment> refunds) {
   CustomerAndSku wanted;
@@ -141,26 +147,39 @@ std::vector<OrderChange> ApplyMatches(OrderTransaction& transaction, ShopId shop
 
 }  // namespace
 
+Buyer BuyerOf(const PreparedOrder& order, std::int64_t now_us) {
+  return {order.buyer_nick, order.receiver, order.source_at.value_or(now_us)};
+}
+
 void KnowCustomers(const CustomersOf& customers_of, std::span<PendingOrder> orders,
-                   std::span<PendingAdjustment> adjustments) {
-  std::map<std::string, std::map<std::string, std::vector<CustomerId*>>> wanted;
+                   std::span<PendingAdjustment> adjustments, std::int64_t now_us) {
+  std::map<std::string, std::map<std::string, Asked>> wanted;
   for (PendingOrder& each : orders) {
-    if (each.prepared.buyer_nick.empty()) continue;
-    wanted[each.prepared.order.platform][each.prepared.buyer_nick].push_back(
-        &each.prepared.order.customer);
+    PreparedOrder& order = each.prepared;
+    if (order.buyer_nick.empty()) continue;
+    Asked& asked = wanted[order.order.platform][order.buyer_nick];
+    asked.targets.push_back(&order.order.customer);
+    Buyer buyer = BuyerOf(order, now_us);
+    if (!buyer.reached_at.empty() && buyer.source_at >= asked.buyer.source_at) {
+      asked.buyer = std::move(buyer);
+    }
   }
   for (PendingAdjustment& each : adjustments) {
     if (each.prepared.buyer_nick.empty()) continue;
-    wanted[each.prepared.adjustment.platform][each.prepared.buyer_nick].push_back(
+    wanted[each.prepared.adjustment.platform][each.prepared.buyer_nick].targets.push_back(
         &each.prepared.adjustment.customer);
   }
   for (auto& [platform, by_nick] : wanted) {
-    std::vector<std::string> nicks;
-    for (const auto& [nick, targets] : by_nick) nicks.push_back(nick);
-    const std::vector<CustomerId> ids = customers_of(platform, nicks);
+    std::vector<Buyer> buyers;
+    buyers.reserve(by_nick.size());
+    for (auto& [nick, asked] : by_nick) {
+      asked.buyer.nick = nick;
+      buyers.push_back(std::move(asked.buyer));
+    }
+    const std::vector<CustomerId> ids = customers_of(platform, buyers);
     std::size_t next = 0;
-    for (auto& [nick, targets] : by_nick) {
-      for (CustomerId* target : targets) *target = ids.at(next);
+    for (auto& [nick, asked] : by_nick) {
+      for (CustomerId* target : asked.targets) *target = ids.at(next);
       ++next;
     }
   }

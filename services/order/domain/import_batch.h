@@ -22,13 +22,16 @@ struct PendingAdjustment {
   ImportResult* result;
 };
 
-// Answers the customers of distinct nicks.
-using CustomersOf = std::function<std::vector<CustomerId>(const std::string& platform,
-                                                          std::span<const std::string> nicks)>;
+Buyer BuyerOf(const PreparedOrder& order, std::int64_t now_us);
 
-// Knows the customers of the pending items, with one call per platform.
+// Answers the customers of buyers with distinct nicks.
+using CustomersOf = std::function<std::vector<CustomerId>(const std::string& platform,
+                                                          std::span<const Buyer> buyers)>;
+
+// Knows the customers of the pending items, with one call per platform. Orders that do not say when
+// their source wrote them say it at `now_us`.
 void KnowCustomers(const CustomersOf& customers_of, std::span<PendingOrder> orders,
-                   std::span<PendingAdjustment> adjustments);
+                   std::span<PendingAdjustment> adjustments, std::int64_t now_us);
 
 // The version of each order that a transaction tried to write.
 using WrittenOrders = std::map<NumberKey, std::uint32_t>;

@@ -67,8 +67,9 @@ std::string OrderIntake::Push(ShopId shop, const PushRequest& request, Deadline 
                               const std::function<std::string(const Order&)>& encode) {
   PreparedOrder prepared = PrepareOrThrow(request.order);
   if (!prepared.buyer_nick.empty()) {
+    const Buyer buyer = BuyerOf(prepared, clock_.NowUs());
     prepared.order.customer =
-        customers_.Ensure(shop, prepared.order.platform, {&prepared.buyer_nick, 1}, until).at(0);
+        customers_.Ensure(shop, prepared.order.platform, {&buyer, 1}, until).at(0);
   }
   HashSealedParts(shop, prepared);
   const platform::Digest digest = platform::Sha256(
@@ -101,8 +102,10 @@ ImportReport OrderIntake::Import(ShopId shop, std::span<const OrderItem> orders,
   std::vector<PendingOrder> pending_orders = PrepareAll<PendingOrder>(orders, report.orders);
   std::vector<PendingAdjustment> pending_adjustments =
       PrepareAll<PendingAdjustment>(adjustments, report.adjustments);
-  const auto customers_of = [&](const std::string& platform, std::span<const std::string> nicks) {
-    if (!validate_only) return customers_.Ensure(shop, platform, nicks, until);
+  const auto customers_of = [&](const std::string& platform, std::span<const Buyer> buyers) {
+    if (!validate_only) return customers_.Ensure(shop, platform, buyers, until);
+    std::vector<std::string> nicks;
+    for (const Buyer& buyer : buyers) nicks.push_back(buyer.nick);
     std::vector<CustomerId> found = customers_.Find(shop, platform, nicks, until);
     // Whoever would be made is nobody that any record tells of yet.
     for (CustomerId& customer : found) {
@@ -110,7 +113,7 @@ ImportReport OrderIntake::Import(ShopId shop, std::span<const OrderItem> orders,
     }
     return found;
   };
-  KnowCustomers(customers_of, pending_orders, pending_adjustments);
+  KnowCustomers(customers_of, pending_orders, pending_adjustments, clock_.NowUs());
 
   for (PendingOrder& each : pending_orders) HashSealedParts(shop, each.prepared);
 

@@ -155,16 +155,24 @@ class OrderStore {
 // When the caller stops waiting.
 using Deadline = std::chrono::steady_clock::time_point;
 
+// Who bought, and how a source says that they are reached.
+struct Buyer {
+  std::string nick;
+  Receiver reached_at = {};    // empty where the source does not say
+  std::int64_t source_at = 0;  // when it said so
+};
+
 // The customer service, as far as orders need it.
 class CustomerBook {
  public:
   virtual ~CustomerBook() = default;
 
-  // The customers of these nicks, found or created, in the order of the nicks (distinct, not
-  // empty, any number). Throws platform::Refusal when it cannot be asked, or not until then.
+  // The customers of these buyers, found or created, in the order of the buyers (their nicks are
+  // distinct and not empty; any number). How they are reached is learnt with them. Throws
+  // platform::Refusal when it cannot be asked, or not until then.
   virtual std::vector<CustomerId> Ensure(ShopId shop, const std::string& platform,
-                                         std::span<const std::string> nicks, Deadline until) = 0;
-  // The same for those that there are; none for the others.
+                                         std::span<const Buyer> buyers, Deadline until) = 0;
+  // Those of the nicks that there are; none for the others.
   virtual std::vector<CustomerId> Find(ShopId shop, const std::string& platform,
                                        std::span<const std::string> nicks, Deadline until) = 0;
 };

@@ -71,6 +71,14 @@ TEST_F(OrderService, PushesAndReadsAnOrder) {
   EXPECT_EQ(Push(PushOf("T1")).SerializeAsString(), pushed.SerializeAsString());
 }
 
+TEST_F(OrderService, ItsBuyerIsFoundByTheReceiversPhone) {
+  const v1::Order order = Push(PushOf("1"));
+  const auto found = house_.customers.FindByPhone(kShop, "+86 138-1234-5678");
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(platform::ToString(found[0].customer.id), order.customer_id());
+  EXPECT_EQ(found[0].masked_contact.name, "张**");
+}
+
 TEST_F(OrderService, RefusesWhatTheRulesForbid) {
   v1::PushOrderRequest request = PushOf("T1");
   request.mutable_order()->mutable_lines(0)->set_unit_price("1,50");

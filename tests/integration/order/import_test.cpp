@@ -51,6 +51,20 @@ TEST_F(Import, JudgesEachItemByItself) {
   house_.ExpectHistoryIsWhole();
 }
 
+TEST_F(Import, TellsTheLatestWordOfHowABuyerIsReached) {
+  OrderInput older = PaidOrder("1", {MakeLine("1", 1, "1")}, "tom");
+  older.receiver = {"Tom", "13800138000", "1 High St"};
+  older.source_at = kNoon;
+  OrderInput newer = PaidOrder("2", {MakeLine("1", 1, "1")}, "tom");
+  newer.receiver = {"Tom", "13911112222", "2 High St"};
+  newer.source_at = kNoon + kDay;
+  OrderInput silent = PaidOrder("3", {MakeLine("1", 1, "1")}, "tom");
+  silent.source_at = kNoon + 2 * kDay;
+  house_.Import({newer, older, silent});
+  EXPECT_EQ(house_.customers.Told("tom").reached_at, newer.receiver);
+  EXPECT_EQ(house_.customers.Told("tom").source_at, kNoon + kDay);
+}
+
 TEST_F(Import, ForeseesWhatWouldBecomeOfItemsAndStoresNothing) {
   const LineInput line = MakeLine("1", 2, "1.50");
   OrderInput known = PaidOrder("1", {line}, "tom");

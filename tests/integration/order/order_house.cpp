@@ -57,12 +57,13 @@ void ExpectTells(const redress::events::v1::OrderFacts& facts, const Order& orde
 }  // namespace
 
 std::vector<CustomerId> KnownCustomers::Ensure(ShopId shop, const std::string& platform,
-                                               std::span<const std::string> nicks, Deadline) {
+                                               std::span<const Buyer> buyers, Deadline) {
   const std::lock_guard lock(mutex_);
   ++calls_;
   std::vector<CustomerId> ids;
-  for (const std::string& nick : nicks) {
-    const std::string key = std::to_string(shop.value) + "/" + platform + "/" + nick;
+  for (const Buyer& buyer : buyers) {
+    told_[buyer.nick] = buyer;
+    const std::string key = std::to_string(shop.value) + "/" + platform + "/" + buyer.nick;
     ids.push_back(known_.try_emplace(key, CustomerId{known_.size() + 1}).first->second);
   }
   return ids;
@@ -77,6 +78,11 @@ std::vector<CustomerId> KnownCustomers::Find(ShopId shop, const std::string& pla
     ids.push_back(known == known_.end() ? CustomerId() : known->second);
   }
   return ids;
+}
+
+Buyer KnownCustomers::Told(const std::string& nick) const {
+  const std::lock_guard lock(mutex_);
+  return told_.at(nick);
 }
 
 int KnownCustomers::calls() const {

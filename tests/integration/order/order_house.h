@@ -36,14 +36,17 @@ inline constexpr std::int64_t kNoon = 1'700'000'000 * kSecond;
 class KnownCustomers final : public CustomerBook {
  public:
   std::vector<CustomerId> Ensure(ShopId shop, const std::string& platform,
-                                 std::span<const std::string> nicks, Deadline until) override;
+                                 std::span<const Buyer> buyers, Deadline until) override;
   std::vector<CustomerId> Find(ShopId shop, const std::string& platform,
                                std::span<const std::string> nicks, Deadline until) override;
   int calls() const;
+  // The last word that came with the nick.
+  Buyer Told(const std::string& nick) const;
 
  private:
   mutable std::mutex mutex_;
   std::map<std::string, CustomerId> known_;
+  std::map<std::string, Buyer> told_;
   int calls_ = 0;
 };
 
