@@ -162,7 +162,8 @@ void Figures(const std::string& name, const Latencies& latencies) {
 }
 
 // The same readings at a stated pace while imports go on, as fast as they go, and by plain SQL.
-void Measure(const std::string& name, const std::vector<Reading>& readings,
+// What agents feel is the first: 99 of 100 within `promised_ms`.
+void Measure(const std::string& name, double promised_ms, const std::vector<Reading>& readings,
              const std::vector<Reading>& plain) {
   Volume& volume = TheVolume();
   const std::chrono::seconds length(Setting("REDRESS_BENCH_SECONDS", 30));
@@ -183,6 +184,7 @@ void Measure(const std::string& name, const std::vector<Reading>& readings,
   Tell(name + ", closed loop p99", Together(fast).Percentile(99), "ms");
   TellEach(name + ", plain SQL, paced", by_sql);
   Figures(name, Together(paced));
+  EXPECT_LE(Together(paced).Percentile(99), promised_ms) << name;
   test::Figure(name + "_closed_loop_per_s", fast.per_s, "/s");
   const double sql_p50 = Together(by_sql).Percentile(50);
   test::Figure(name + "_sql_ratio", sql_p50 > 0 ? Together(paced).Percentile(50) / sql_p50 : 0);
@@ -220,7 +222,7 @@ TEST(Volume, FindsAmongMillions) {
   Volume& volume = TheVolume();
   LoadOrders(volume.shop, volume.orders);
   PlainReadings plain(volume.shop, volume.orders);
-  Measure("search", Searches(volume.shop, volume.orders), plain.Searches());
+  Measure("search", 50, Searches(volume.shop, volume.orders), plain.Searches());
 }
 
 TEST(Volume, ShowsTimelinesAmongMillions) {
@@ -229,7 +231,7 @@ TEST(Volume, ShowsTimelinesAmongMillions) {
   LoadOrders(volume.shop, volume.orders);
   CatchUp(volume);
   PlainReadings plain(volume.shop, volume.orders);
-  Measure("timeline", Timelines(volume.shop, volume.orders), plain.Timelines());
+  Measure("timeline", 20, Timelines(volume.shop, volume.orders), plain.Timelines());
 }
 
 }  // namespace
