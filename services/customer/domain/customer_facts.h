@@ -19,6 +19,7 @@ struct MoneyFigures {
   std::uint32_t paid_orders = 0;
   std::int64_t paid_minor = 0;
   std::int64_t refunded_minor = 0;  // by cases, by adjustments and elsewhere on the platform
+  std::int64_t last_paid_at = 0;    // 0 where nothing is
 
   std::int64_t LifetimeMinor() const { return paid_minor - refunded_minor; }
   // Per paid order; 0 without one.

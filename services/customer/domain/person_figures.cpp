@@ -18,6 +18,7 @@ void AddMoney(std::vector<MoneyFigures>& sum, const MoneyFigures& more) {
   place->paid_orders += more.paid_orders;
   place->paid_minor += more.paid_minor;
   place->refunded_minor += more.refunded_minor;
+  place->last_paid_at = std::max(place->last_paid_at, more.last_paid_at);
 }
 
 }  // namespace

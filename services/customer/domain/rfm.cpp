@@ -77,6 +77,16 @@ RfmScores ScoresOf(const RfmRaw& raw, const RfmBounds& bounds) {
   return scores;
 }
 
+std::optional<RfmScores> ScoresOf(const CustomerFigures& figures, const RfmBounds& bounds) {
+  const MoneyFigures* money = figures.In(bounds.currency);
+  if (money == nullptr || money->paid_orders == 0) return std::nullopt;
+  return ScoresOf({.head = {},
+                   .last_paid_at = money->last_paid_at,
+                   .frequency = money->paid_orders,
+                   .monetary_minor = money->LifetimeMinor()},
+                  bounds);
+}
+
 std::string ExplainRecency(const RfmScores& scores, const RfmBounds& bounds) {
   return Explain("recency", Days(scores.recency_us), scores.recency_score,
                  Above(scores.recency_us, bounds.recency_us), bounds.recency_us, Days);

@@ -51,6 +51,9 @@ Quintiles QuintilesOf(std::vector<std::int64_t>& values);
 RfmBounds BoundsOf(const std::vector<RfmRaw>& people, std::int64_t as_of_at);
 // Who paid after the moment that recency is counted to did so just now.
 RfmScores ScoresOf(const RfmRaw& raw, const RfmBounds& bounds);
+// Of a person as they are now, by the bounds in force; nothing for who paid nothing in their
+// currency. Who buys today has today's score, though bounds are found once a day.
+std::optional<RfmScores> ScoresOf(const CustomerFigures& figures, const RfmBounds& bounds);
 
 // "recency 12 days: bound of 5 is ≤ 17 days"; "frequency 1: bound of 1 is ≤ 1".
 std::string ExplainRecency(const RfmScores& scores, const RfmBounds& bounds);
@@ -66,8 +69,8 @@ class RfmRepository {
   // Puts the bounds in force under the next version; a repeat of the write answers the first ones.
   virtual RfmBounds PutBounds(ShopId shop, const std::optional<Write>& write,
                               const RfmBounds& bounds) = 0;
-  // Scores of these people, who are all that have any then; those whose scores change are due to be
-  // judged again.
+  // Remembers the scores of these people, who are all that have any then; those whose scores or raw
+  // values are others than when it was done last are due to be judged again.
   virtual void PutScores(ShopId shop, const std::vector<RfmRaw>& people, const RfmBounds& bounds,
                          std::int64_t now_us) = 0;
   virtual void MarkScored(ShopId shop, std::uint32_t version, std::int64_t now_us) = 0;

@@ -8,6 +8,7 @@
 #include "services/customer/store/mysql_people.h"
 #include "services/customer/store/person_reads.h"
 #include "services/customer/store/read_sql.h"
+#include "services/customer/store/rfm_rows.h"
 #include "services/customer/store/sql.h"
 #include "services/customer/store/union_of.h"
 #include "services/platform/database/rows.h"
@@ -89,15 +90,13 @@ std::vector<CustomerFacts> MysqlFactsReader::Read(ShopId shop, std::span<const C
     const std::vector<Person> people = PeopleUnder(connection, shop, heads);
     if (people.empty()) return facts;
     std::vector<CustomerId> members;
-    std::vector<CustomerId> found_heads;
     for (const Person& person : people) {
       members.insert(members.end(), person.members.begin(), person.members.end());
-      found_heads.push_back(person.head);
     }
     std::unordered_map<CustomerId, Customer> profiles;
     SelectProfiles(connection, shop, members, profiles);
     const FiguresByCustomer figures = SelectFigures(connection, shop, members);
-    const auto scores = SelectScores(connection, shop, found_heads);
+    const std::optional<RfmBounds> bounds = SelectBounds(connection, shop, kNewestVersion);
     OrdersByCustomer orders = SelectRecent(connection, shop, members);
     for (const Person& person : people) {
       CustomerFacts& one = facts.emplace_back();
@@ -111,8 +110,7 @@ std::vector<CustomerFacts> MysqlFactsReader::Read(ShopId shop, std::span<const C
         one.first_seen_at = std::min(one.first_seen_at, profiles[member].created_at);
       }
       one.figures = FiguresOf(person, figures);
-      const auto score = scores.find(person.head);
-      if (score != scores.end()) one.rfm = score->second;
+      if (bounds) one.rfm = ScoresOf(one.figures, *bounds);
       one.recent_orders = RecentOf(person, orders);
     }
     return facts;

@@ -12,7 +12,6 @@
 #include "services/customer/store/mysql_people.h"
 #include "services/customer/store/once.h"
 #include "services/customer/store/person_locks.h"
-#include "services/customer/store/rfm_rows.h"
 #include "services/platform/base/errors.h"
 #include "services/platform/database/rows.h"
 
@@ -109,8 +108,6 @@ void MysqlMerges::MergeNow(Connection& connection, const MergeRequest& request) 
                                          request.write.now_us, request.write.account, sealed});
   MoveUnder(connection, shop, person.members, person.head, into.head);
   NextVersions(connection, shop, {request.into, into.head});
-  const Person together = PersonNow(connection, shop, into.head);
-  ScoreAgain(connection, shop, {&together, 1}, {&person.head, 1});
   MarkDue(connection, shop, {&into.head, 1}, request.write.now_us);
   Tell(connection, request.write, person.head, into.head);
 }
@@ -138,9 +135,6 @@ void MysqlMerges::UnmergeNow(Connection& connection, const UnmergeRequest& reque
                      {request.write.now_us, request.write.account, sealed, shop, merge.Uint64(0)});
   MoveUnder(connection, shop, Branch(customer, edges), before.head, customer);
   NextVersions(connection, shop, {before.head});
-  const std::vector<Person> apart{PersonNow(connection, shop, before.head),
-                                  PersonNow(connection, shop, customer)};
-  ScoreAgain(connection, shop, apart, {});
   const std::vector<CustomerId> heads{before.head, customer};
   MarkDue(connection, shop, heads, request.write.now_us);
   Tell(connection, request.write, customer, CustomerId{});

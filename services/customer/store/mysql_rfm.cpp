@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "services/customer/store/due_customers.h"
-#include "services/customer/store/person_reads.h"
 #include "services/customer/store/read_sql.h"
 #include "services/customer/store/rfm_rows.h"
 #include "services/platform/database/error.h"
@@ -84,9 +83,10 @@ std::uint32_t InsertBounds(Connection& connection, ShopId shop, const RfmBounds&
   return version;
 }
 
-bool SameScores(const RfmScores& a, const RfmScores& b) {
-  return a.recency_score == b.recency_score && a.frequency_score == b.frequency_score &&
-         a.monetary_score == b.monetary_score;
+// Whose raw values have changed since was judged by other scores meanwhile.
+bool IsAsBefore(const ComputedScores& before, const RfmRaw& raw, const RfmScores& now) {
+  return before.raw == raw && before.recency == now.recency_score &&
+         before.frequency == now.frequency_score && before.monetary == now.monetary_score;
 }
 
 }  // namespace
@@ -153,7 +153,8 @@ void MysqlRfm::PutScores(ShopId shop, const std::vector<RfmRaw>& people, const R
       std::vector<CustomerId> changed;
       for (const RfmRaw& raw : some) {
         const auto known = before.find(raw.head);
-        const bool same = known != before.end() && SameScores(known->second, ScoresOf(raw, bounds));
+        const bool same =
+            known != before.end() && IsAsBefore(known->second, raw, ScoresOf(raw, bounds));
         if (!same) changed.push_back(raw.head);
       }
       WriteScores(connection, shop, some, bounds);

@@ -71,11 +71,8 @@ PersonSummary MysqlTimeline::Summary(ShopId shop, const Person& person) {
   return platform::Read(pool_, [&](Connection& connection) {
     PersonSummary summary;
     summary.figures = FiguresOf(person, SelectFigures(connection, shop, person.members));
-    const auto scores = SelectScores(connection, shop, {&person.head, 1});
-    const auto found = scores.find(person.head);
-    if (found == scores.end()) return summary;
-    summary.scores = found->second;
-    summary.bounds = SelectBounds(connection, shop, found->second.version);
+    summary.bounds = SelectBounds(connection, shop, kNewestVersion);
+    if (summary.bounds) summary.scores = ScoresOf(summary.figures, *summary.bounds);
     return summary;
   });
 }

@@ -62,7 +62,8 @@ FiguresByCustomer SelectFigures(Connection& connection, ShopId shop,
     MoneyFigures money{.currency = row.String(1),
                        .paid_orders = Counted(row, 2),
                        .paid_minor = row.Int64(3),
-                       .refunded_minor = row.Int64(4)};
+                       .refunded_minor = row.Int64(4),
+                       .last_paid_at = row.Int64(5)};
     const bool is_nothing =
         money.paid_orders == 0 && money.paid_minor == 0 && money.refunded_minor == 0;
     if (!is_nothing) figures[row.Id<CustomerId>(0)].money.push_back(std::move(money));
@@ -77,25 +78,6 @@ CustomerFigures FiguresOf(const Person& person, const FiguresByCustomer& figures
     if (found != figures.end()) AddFigures(sum, found->second);
   }
   return sum;
-}
-
-std::unordered_map<CustomerId, RfmScores> SelectScores(Connection& connection, ShopId shop,
-                                                       std::span<const CustomerId> heads) {
-  static const MultiRow select(sql::kSelectScores, 2, ")", kMostKeys);
-  std::unordered_map<CustomerId, RfmScores> scores;
-  if (heads.empty()) return scores;
-  select.Query(connection, KeysOf(shop, heads), [&](Result& row) {
-    scores[row.Id<CustomerId>(0)] = {.version = static_cast<std::uint32_t>(row.Uint64(1)),
-                                     .computed_at = row.Int64(2),
-                                     .currency = row.String(3),
-                                     .recency_us = row.Int64(4),
-                                     .frequency = Counted(row, 5),
-                                     .monetary_minor = row.Int64(6),
-                                     .recency_score = static_cast<std::uint8_t>(row.Uint64(7)),
-                                     .frequency_score = static_cast<std::uint8_t>(row.Uint64(8)),
-                                     .monetary_score = static_cast<std::uint8_t>(row.Uint64(9))};
-  });
-  return scores;
 }
 
 }  // namespace redress::customer

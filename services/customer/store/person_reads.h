@@ -1,4 +1,4 @@
-// What is read of people: figures, scores, recent orders, each in one round trip for all.
+// What is read of people, in a bounded number of round trips for all.
 #pragma once
 
 #include <map>
@@ -20,10 +20,5 @@ FiguresByCustomer SelectFigures(platform::Connection& connection, ShopId shop,
                                 std::span<const CustomerId> customers);
 // The sum over the person's members.
 CustomerFigures FiguresOf(const Person& person, const FiguresByCustomer& figures);
-
-// Of heads.
-std::unordered_map<CustomerId, RfmScores> SelectScores(platform::Connection& connection,
-                                                       ShopId shop,
-                                                       std::span<const CustomerId> heads);
 
 }  // namespace redress::customer

@@ -10,15 +10,9 @@ inline constexpr char kSelectFigures[] =
     " last_case_at, last_contact_at FROM customer_figures FORCE INDEX (PRIMARY)"
     " WHERE (shop_id, customer_id) IN (";
 inline constexpr char kSelectMoney[] =
-    "SELECT customer_id, currency, paid_orders, paid_minor, refunded_minor FROM customer_money"
-    " FORCE INDEX (PRIMARY) WHERE (shop_id, customer_id) IN (";
+    "SELECT customer_id, currency, paid_orders, paid_minor, refunded_minor, last_paid_at"
+    " FROM customer_money FORCE INDEX (PRIMARY) WHERE (shop_id, customer_id) IN (";
 inline constexpr char kByCurrency[] = ") ORDER BY customer_id, currency";
-
-inline constexpr char kSelectScores[] =
-    "SELECT r.customer_id, r.version, b.computed_at, b.currency, r.recency_us, r.frequency,"
-    " r.monetary_minor, r.recency_score, r.frequency_score, r.monetary_score"
-    " FROM customer_rfm r FORCE INDEX (PRIMARY) JOIN rfm_bounds b ON b.shop_id = r.shop_id"
-    " AND b.version = r.version WHERE (r.shop_id, r.customer_id) IN (";
 
 // ---- RFM ----------------------------------------------------------------------------------------
 
@@ -26,9 +20,12 @@ inline constexpr char kSelectPayers[] =
     "SELECT customer_id, last_paid_at, paid_orders, paid_minor - refunded_minor"
     " FROM customer_money FORCE INDEX (PRIMARY) WHERE shop_id = ? AND customer_id > ?"
     " AND currency = ? ORDER BY customer_id LIMIT ?";
-inline constexpr char kSelectPayersAmong[] =
-    "SELECT customer_id, last_paid_at, paid_orders, paid_minor - refunded_minor, currency"
-    " FROM customer_money FORCE INDEX (PRIMARY) WHERE (shop_id, customer_id) IN (";
+// With what recency was counted to.
+inline constexpr char kSelectScores[] =
+    "SELECT r.customer_id, b.as_of_at - r.recency_us, r.frequency, r.monetary_minor,"
+    " r.recency_score, r.frequency_score, r.monetary_score"
+    " FROM customer_rfm r FORCE INDEX (PRIMARY) JOIN rfm_bounds b ON b.shop_id = r.shop_id"
+    " AND b.version = r.version WHERE (r.shop_id, r.customer_id) IN (";
 inline constexpr char kSelectAllMembers[] =
     "SELECT head_id, customer_id FROM customer_members FORCE INDEX (PRIMARY) WHERE shop_id = ?"
     " AND (head_id > ? OR (head_id = ? AND customer_id > ?)) ORDER BY head_id, customer_id LIMIT ?";
@@ -65,8 +62,6 @@ inline constexpr char kListScored[] =
     " WHERE shop_id = ? AND customer_id > ? ORDER BY customer_id LIMIT ?";
 inline constexpr char kDeleteOutdatedScores[] =
     "DELETE FROM customer_rfm WHERE shop_id = ? AND customer_id = ? AND version < ?";
-inline constexpr char kDeleteScores[] =
-    "DELETE FROM customer_rfm WHERE shop_id = ? AND customer_id = ?";
 
 // ---- what happened, newest first, of one customer -----------------------------------------------
 

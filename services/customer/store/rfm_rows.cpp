@@ -1,7 +1,5 @@
 #include "services/customer/store/rfm_rows.h"
 
-#include <algorithm>
-
 #include "services/customer/store/customer_keys.h"
 #include "services/customer/store/read_sql.h"
 #include "services/platform/database/rows.h"
@@ -54,27 +52,22 @@ void WriteScores(Connection& connection, ShopId shop, std::span<const RfmRaw> pe
   put.Execute(connection, rows);
 }
 
-void ScoreAgain(Connection& connection, ShopId shop, std::span<const Person> people,
-                std::span<const CustomerId> no_heads) {
-  static const MultiRow select(sql::kSelectPayersAmong, 2, ")");
-  for (const CustomerId customer : no_heads) {
-    connection.Execute(sql::kDeleteScores, {shop, customer});
-  }
-  const std::optional<RfmBounds> bounds = SelectBounds(connection, shop, kNewestVersion);
-  if (!bounds) return;
-  std::vector<RfmRaw> raws;
-  for (const Person& person : people) {
-    connection.Execute(sql::kDeleteScores, {shop, person.head});
-    RfmRaw raw{.head = person.head, .last_paid_at = 0, .frequency = 0, .monetary_minor = 0};
-    select.Query(connection, KeysOf(shop, person.members), [&](Result& row) {
-      if (row.String(4) != bounds->currency) return;
-      raw.last_paid_at = std::max(raw.last_paid_at, row.Int64(1));
-      raw.frequency += row.Int64(2);
-      raw.monetary_minor += row.Int64(3);
-    });
-    if (raw.frequency > 0) raws.push_back(raw);
-  }
-  WriteScores(connection, shop, raws, *bounds);
+std::unordered_map<CustomerId, ComputedScores> SelectScores(Connection& connection, ShopId shop,
+                                                            std::span<const CustomerId> heads) {
+  static const MultiRow select(sql::kSelectScores, 2, ")", 512);
+  std::unordered_map<CustomerId, ComputedScores> computed;
+  if (heads.empty()) return computed;
+  select.Query(connection, KeysOf(shop, heads), [&](Result& row) {
+    const auto head = row.Id<CustomerId>(0);
+    computed[head] = {.raw = {.head = head,
+                              .last_paid_at = row.Int64(1),
+                              .frequency = row.Int64(2),
+                              .monetary_minor = row.Int64(3)},
+                      .recency = static_cast<std::uint8_t>(row.Uint64(4)),
+                      .frequency = static_cast<std::uint8_t>(row.Uint64(5)),
+                      .monetary = static_cast<std::uint8_t>(row.Uint64(6))};
+  });
+  return computed;
 }
 
 }  // namespace redress::customer

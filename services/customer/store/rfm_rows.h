@@ -4,9 +4,8 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <vector>
+#include <unordered_map>
 
-#include "services/customer/domain/person.h"
 #include "services/customer/domain/rfm.h"
 #include "services/platform/database/connection.h"
 
@@ -20,9 +19,15 @@ inline constexpr std::uint32_t kNewestVersion = 0xffffffff;
 void WriteScores(platform::Connection& connection, ShopId shop, std::span<const RfmRaw> people,
                  const RfmBounds& bounds);
 
-// After a merge or its undoing: scores these people anew by the bounds in force, and takes the
-// scores of those who head nobody any more.
-void ScoreAgain(platform::Connection& connection, ShopId shop, std::span<const Person> people,
-                std::span<const CustomerId> no_heads);
+// What a computation made of a person, and of what.
+struct ComputedScores {
+  RfmRaw raw;
+  std::uint8_t recency = 0;
+  std::uint8_t frequency = 0;
+  std::uint8_t monetary = 0;
+};
+std::unordered_map<CustomerId, ComputedScores> SelectScores(platform::Connection& connection,
+                                                            ShopId shop,
+                                                            std::span<const CustomerId> heads);
 
 }  // namespace redress::customer

@@ -19,6 +19,27 @@ class RfmTest : public testing::Test {
     return Patiently([&] { return house_.rfm.Compute(kShop, "CNY", 0, write); });
   }
 
+  CustomerId MakeNewcomer() {
+    const std::string nicks[] = {"newcomer"};
+    return Patiently([&] { return house_.customers.Ensure(kShop, "taobao", nicks).at(0); });
+  }
+  void Buy(CustomerId customer, std::int64_t paid_minor) {
+    OrderFact order;
+    order.shop = kShop;
+    order.id = OrderId{900'001};
+    order.version = 1;
+    order.customer = customer;
+    order.platform = "taobao";
+    order.number = "900001";
+    order.status = "TRADE_FINISHED";
+    order.currency = "CNY";
+    order.ordered_at = order.paid_at = house_.clock.NowUs();
+    order.paid_minor = paid_minor;
+    FactBatch bought;
+    bought.orders = {order};
+    house_.Take(bought);
+  }
+
   PersonHouse house_;
   std::mt19937 random_{5};
   std::vector<CustomerId> customers_;
@@ -90,6 +111,30 @@ TEST_F(RfmTest, WhoIsScoredNoMoreLosesTheScore) {
   const RfmBounds bounds = Compute();
   EXPECT_EQ(house_.Count("SELECT COUNT(*) FROM customer_rfm"), bounds.people);
   EXPECT_FALSE(house_.reader.Read(kShop, {&customers_[0], 1}).at(0).rfm);
+}
+
+TEST_F(RfmTest, WhoBuysAfterItHasTheScoresOfWhatTheyBought) {
+  const RfmBounds bounds = Compute();
+  const CustomerId newcomer = MakeNewcomer();
+  EXPECT_FALSE(house_.reader.Read(kShop, {&newcomer, 1}).at(0).rfm);
+  Buy(newcomer, bounds.monetary_minor.back() + 1);
+  const auto scores = house_.reader.Read(kShop, {&newcomer, 1}).at(0).rfm;
+  ASSERT_TRUE(scores);
+  EXPECT_EQ(scores->version, bounds.version);
+  EXPECT_EQ(scores->recency_score, 5);
+  EXPECT_EQ(scores->frequency, 1u);
+  EXPECT_EQ(scores->monetary_score, 5);
+}
+
+// Meanwhile they were judged by what they had bought.
+TEST_F(RfmTest, WhoBoughtSinceTheLastComputationIsJudgedAgain) {
+  Compute();
+  Buy(customers_[0], 1'00);
+  house_.plain.Acquire()->Execute("DELETE FROM customer_due");
+  Compute();
+  EXPECT_EQ(house_.Count("SELECT COUNT(*) FROM customer_due WHERE customer_id = " +
+                         platform::ToString(customers_[0])),
+            1);
 }
 
 TEST_F(RfmTest, AMergedPersonIsScoredAsOne) {
