@@ -153,7 +153,8 @@ std::vector<Door> ChangeDoors() {
 }
 
 std::vector<Door> ParcelDoors() {
-  return {DoorOf<order::PushTracksRequest>({.roles = kImporters}, FillPushTracks),
+  return {DoorOf<order::PushTracksRequest>({.roles = kImporters, .services = "gateway"},
+                                           FillPushTracks),
           DoorOf<order::ListTracksRequest>({.roles = kReaders}, OfOrder()),
           DoorOf<order::ListStuckParcelsRequest>({.roles = kReaders}, kNothing),
           DoorOf<order::ListUntoldParcelsRequest>({.roles = kReaders}, kNothing),

@@ -4,11 +4,13 @@ import type { TLSSocket } from "node:tls";
 import { createClient, type Client } from "@connectrpc/connect";
 import { registry } from "@redress/contract";
 import { SessionService } from "@redress/contract/redress/identity/v1/session_service_pb";
+import { ParcelService } from "@redress/contract/redress/order/v1/parcel_service_pb";
 import { clockOf } from "@redress/program/clock";
 import { ConfigError } from "@redress/program/config";
 import { createLogger, type Logger } from "@redress/program/logger";
 
 import { createApp, type App } from "./http/app.ts";
+import { addCarrierRoutes } from "./http/carrier_routes.ts";
 import { addConsoleFiles } from "./http/console_files.ts";
 import { addErrorHandler } from "./http/error_answer.ts";
 import { addHealthRoutes } from "./http/health_routes.ts";
@@ -115,6 +117,10 @@ export class Gateway {
     addHealthRoutes(this.#app, upstreams, this.#stopping.signal);
     addRpcRoutes(this.#app, forwarder.router, this.#telemetry);
     addSessionRoutes(this.#app, identity, sessions);
+    const orders = upstreams.to("order");
+    if (orders !== undefined) {
+      addCarrierRoutes(this.#app, createClient(ParcelService, orders), this.#admission);
+    }
     await addConsoleFiles(this.#app, settings.consoleDirectory);
   }
 
