@@ -3,9 +3,17 @@
 // clear.
 
 #include <gtest/gtest.h>
+#include <redress/aftersales/v1/import_service.pb.h>
+#include <redress/aftersales/v1/platform_service.pb.h>
 #include <redress/customer/v1/customer_service.pb.h>
+#include <redress/customer/v1/note_service.pb.h>
+#include <redress/customer/v1/person_service.pb.h>
+#include <redress/desk/v1/conversation_service.pb.h>
 #include <redress/desk/v1/message_service.pb.h>
 #include <redress/desk/v1/phrase_service.pb.h>
+#include <redress/order/v1/change_service.pb.h>
+#include <redress/order/v1/memo_service.pb.h>
+#include <redress/order/v1/receiver_service.pb.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -221,14 +229,129 @@ class PrivacyLeaks : public testing::Test {
       open.mutable_amount_asked()->set_minor_units(kLinePaid);
       open.set_variant(aftersales::REFUND_VARIANT_REFUND_ONLY);
       open.set_reason("damaged");
-      open.set_text("我是 " + NameOf(person) + "，电话 " + PhoneOf(person) + "，住 " +
-                    AddressOf(person));
+      open.set_text(WordsOf(person));
       shop_.As("agent").Call<aftersales::OpenRefundResponse>(open);
       // A search by phone must leave no trace of the phone, either.
       customer::FindCustomerRequest find;
       find.set_phone(PhoneOf(person));
       shop_.As("agent").Call<customer::FindCustomerResponse>(find);
     }
+  }
+
+  // What agents write and change of a person.
+  void WriteOf(int person) {
+    order::PushOrderRequest push;
+    *push.mutable_order() = OrderOf(person);
+    push.mutable_order()->set_order_number("W" + Four(person));
+    push.mutable_order()->set_status(order::ORDER_STATUS_WAIT_SELLER_SEND_GOODS);
+    push.mutable_order()->clear_shipments();
+    push.mutable_order()->clear_memo();
+    const auto pushed = shop_.As("integration").Call<order::PushOrderResponse>(push).order();
+
+    customer::AddNoteRequest note;
+    note.set_customer_id(pushed.customer_id());
+    note.set_text(WordsOf(person));
+    shop_.As("agent").Call<customer::AddNoteResponse>(note);
+
+    order::WriteMemoRequest memo;
+    memo.set_order_id(pushed.order_id());
+    memo.set_etag("0");
+    memo.mutable_fields()->set_stage(order::MEMO_STAGE_PRE_SALE);
+    memo.mutable_fields()->set_what(WordsOf(person));
+    memo.mutable_fields()->set_next_step("打 " + PhoneOf(person));
+    shop_.As("agent").Call<order::WriteMemoResponse>(memo);
+
+    order::GetOrderRequest now;
+    now.set_order_id(pushed.order_id());
+    order::ChangeAddressRequest change;
+    change.set_order_id(pushed.order_id());
+    change.set_etag(shop_.As("agent").Call<order::GetOrderResponse>(now).order().etag());
+    change.set_reason(WordsOf(person));
+    change.mutable_address()->set_name(NameOf(person));
+    change.mutable_address()->set_phone(PhoneOf(person + 1));
+    change.mutable_address()->set_province("浙江省");
+    change.mutable_address()->set_city("杭州市");
+    change.mutable_address()->set_district("西湖区");
+    change.mutable_address()->set_detail(kStreetStem + Four(person) + "弄");
+    shop_.As("agent").Call<order::ChangeAddressResponse>(change);
+
+    order::RevealReceiverRequest reveal;
+    reveal.set_order_id(pushed.order_id());
+    reveal.set_reason(WordsOf(person));
+    EXPECT_EQ(shop_.As("agent").Call<order::RevealReceiverResponse>(reveal).receiver().phone(),
+              PhoneOf(person + 1));
+  }
+
+  void MergeTwo(int one, int other) {
+    const auto found = [&](int person) {
+      customer::FindCustomerRequest find;
+      find.mutable_nick()->set_platform("direct");
+      find.mutable_nick()->set_nick("contact-" + Four(person));
+      return shop_.As("agent").Call<customer::FindCustomerResponse>(find).customers(0);
+    };
+    customer::MergeCustomersRequest merge;
+    merge.set_customer_id(found(one).customer_id());
+    merge.set_etag(found(one).etag());
+    merge.set_into_customer_id(found(other).customer_id());
+    merge.set_into_etag(found(other).etag());
+    merge.set_reason(WordsOf(one));
+    shop_.As("supervisor").Call<customer::MergeCustomersResponse>(merge);
+  }
+
+  // What other systems tell of a person: the platform's own bodies, conversations, closed cases.
+  void TellOf(int person) {
+    const std::string contact = R"("receiver_name":")" + NameOf(person) +
+                                R"(","receiver_mobile":")" + PhoneOf(person) +
+                                R"(","receiver_address":")" + AddressOf(person) +
+                                R"(","a_field_of_theirs":")" + WordsOf(person) + R"(")";
+    order::PushTradesRequest trades;
+    trades.set_platform("taobao");
+    trades.add_bodies(R"({"tid":)" + std::to_string(88'000 + person) +
+                      R"(,"status":"WAIT_SELLER_SEND_GOODS","created":"2024-05-06 08:00:00",)"
+                      R"("pay_time":"2024-05-06 08:01:00","buyer_nick":"trade-)" +
+                      Four(person) + R"(","payment":"10.00",)" + contact +
+                      R"(,"orders":{"order":[{"oid":1,"num":1,"price":"10.00","title":"mug",)"
+                      R"("payment":"10.00"}]}})");
+    shop_.As("integration").Call<order::PushTradesResponse>(trades);
+    aftersales::PushRefundsRequest refunds;
+    refunds.set_platform("taobao");
+    refunds.add_bodies(R"({"refund_id":)" + std::to_string(99'000 + person) + R"(,"tid":)" +
+                       std::to_string(88'000 + person) +
+                       R"(,"modified":"2024-05-07 08:00:00","desc":")" + WordsOf(person) + R"(",)" +
+                       contact + "}");
+    // Refused, and with a value that is a person's.
+    refunds.add_bodies(R"({"refund_id":1,"modified":")" + PhoneOf(person) + R"("})");
+    shop_.As("integration").Call<aftersales::PushRefundsResponse>(refunds);
+
+    desk::ImportConversationsRequest conversations;
+    desk::ImportedConversation& held = *conversations.add_conversations();
+    held.set_source("elsewhere");
+    held.set_source_number("chat-" + Four(person));
+    held.set_channel("chat");
+    held.set_platform("direct");
+    held.set_buyer_nick("leak-" + Four(person));
+    desk::ImportedMessage& message = *held.add_messages();
+    message.set_side(desk::MESSAGE_SIDE_CUSTOMER);
+    message.mutable_send_time()->set_seconds(1'700'000'000);
+    message.set_text(WordsOf(person));
+    shop_.As("admin").Call<desk::ImportConversationsResponse>(conversations);
+
+    aftersales::ImportCasesRequest cases;
+    aftersales::ImportedCase& past = *cases.add_cases();
+    past.set_source("elsewhere");
+    past.set_source_number("ticket-" + Four(person));
+    past.set_kind("dispute");
+    past.set_platform("direct");
+    past.set_buyer_nick("leak-" + Four(person));
+    aftersales::ImportedStep& step = *past.add_steps();
+    step.set_activity("closed");
+    step.mutable_apply_time()->set_seconds(1'700'000'000);
+    step.set_text(WordsOf(person));
+    shop_.As("admin").Call<aftersales::ImportCasesResponse>(cases);
+  }
+
+  static std::string WordsOf(int person) {
+    return "我是 " + NameOf(person) + "，电话 " + PhoneOf(person) + "，住 " + AddressOf(person);
   }
 
   Stack& stack_ = Stack::Shared();
@@ -239,6 +362,11 @@ TEST_F(PrivacyLeaks, NothingThatWasWrittenTellsAPerson) {
   ImportOrders();
   UpsertCustomers();
   Complain();
+  for (int person = 0; person < kWithCase; ++person) {
+    WriteOf(person);
+    TellOf(person);
+  }
+  MergeTwo(0, 1);
   // Refused requests reach the logs more easily than others.
   customer::UpsertCustomerRequest bad;
   bad.set_platform("NOT A PLATFORM");
