@@ -52,6 +52,9 @@ struct CustomerFigures {
   std::uint32_t conversations = 0;
   std::int64_t last_contact_at = 0;  // the last message, or the last step of a case
 
+  std::uint32_t coupons = 0;  // given for cases, and by care
+  std::int64_t last_coupon_at = 0;
+
   std::vector<MoneyFigures> money;  // by currency code, ascending
 
   // Of paid orders, in thousandths; 0 without a paid order, at most 1000.

@@ -113,6 +113,8 @@ const std::unordered_map<std::string_view, Reading>& Readings() {
       {"revised_reviews", Count(&F::revised_reviews)},
       {"conversations", Count(&F::conversations)},
       {"last_contact_at", Moment(&F::last_contact_at)},
+      {"coupons", Count(&F::coupons)},
+      {"last_coupon_at", Moment(&F::last_coupon_at)},
       {"first_seen_at", [](const CustomerFacts& facts) { return At(facts.first_seen_at); }},
       {"recency_score", Score(&RfmScores::recency_score)},
       {"frequency_score", Score(&RfmScores::frequency_score)},

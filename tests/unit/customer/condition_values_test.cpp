@@ -24,6 +24,8 @@ CustomerFacts Buyer() {
   order.paid_at = kNow;
   order.articles = {{"A-100", "颜色:红;尺码:L", 2, 100}, {"B-7", "尺码:LL", 5, 100}};
   facts.recent_orders.push_back(order);
+  facts.figures.coupons = 2;
+  facts.figures.last_coupon_at = kNow - 20 * kDay;
   return facts;
 }
 
@@ -33,7 +35,8 @@ TEST(ConditionValues, CountsSharesAmountsAndTexts) {
        {"paid_orders = 3", "orders > paid_orders", "refund_share > 33%", "refund_share < 33.4%",
         "lifetime_value = 5000.00 CNY", "lifetime_value = 0 USD", "5000.00 CNY <= lifetime_value",
         "average_paid = 2000.00 CNY", "platform = \"taobao\"", "\"A-100\" in articles",
-        "bought(\"尺码:L\") = 2", "accounts = 1", "known(last_order_at)", "true"}) {
+        "bought(\"尺码:L\") = 2", "coupons = 2",
+        "days_since(last_coupon_at) = 20", "accounts = 1", "known(last_order_at)", "true"}) {
     EXPECT_EQ(Say(holds, facts).truth, Truth::kTrue) << holds;
   }
   for (const char* fails : {"paid_orders != 3", "platform != \"taobao\"", "\"A\" in articles",

@@ -32,6 +32,8 @@ constexpr auto kFacts = std::to_array<Fact>({
     {"revised_reviews", Type::kCount, false, "已修改或删除的评价数", "reviews revised or removed"},
     {"conversations", Type::kCount, false, "会话数", "conversations"},
     {"last_contact_at", Type::kDate, false, "最近联系时间", "when last in touch"},
+    {"coupons", Type::kCount, false, "发过的优惠券数", "coupons given, for cases or by care"},
+    {"last_coupon_at", Type::kDate, false, "最近发券时间", "when a coupon was last given"},
     {"first_seen_at", Type::kDate, false, "建档时间", "when first known here"},
     {"recency_score", Type::kCount, false, "最近购买得分 1-5", "RFM score of recency, 5 is best"},
     {"frequency_score", Type::kCount, false, "购买频次得分 1-5", "RFM score of frequency"},
