@@ -15,6 +15,11 @@ bool IsBad(const CaseFact& review) {
   return review.review_stars < kWorstGoodStars;
 }
 
+// The shop judged it malicious, and the platform took it away.
+bool IsConfirmedMalicious(const CaseFact& review) {
+  return review.review_judgement == "malicious" && review.review_change == "removed";
+}
+
 void AddCoupon(std::int64_t given_at, FigureChange& adds) {
   adds[Count::kCoupons] += 1;
   adds[Last::kCoupon] = std::max(adds[Last::kCoupon], given_at);
@@ -24,7 +29,7 @@ void AddReview(const CaseFact& review, FigureChange& adds) {
   if (review.state == kWithdrawn) return;
   adds[Count::kReviews] = 1;
   if (IsBad(review)) adds[Count::kBadReviews] = 1;
-  if (review.review_judgement == "malicious") adds[Count::kMaliciousReviews] = 1;
+  if (IsConfirmedMalicious(review)) adds[Count::kMaliciousReviews] = 1;
   if (!review.review_change.empty()) adds[Count::kRevisedReviews] = 1;
 }
 

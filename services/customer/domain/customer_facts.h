@@ -46,7 +46,7 @@ struct CustomerFigures {
 
   std::uint32_t reviews = 0;            // that a case was opened for
   std::uint32_t bad_reviews = 0;        // of one or two stars
-  std::uint32_t malicious_reviews = 0;  // judged so by the shop
+  std::uint32_t malicious_reviews = 0;  // judged so by the shop, and removed by the platform
   std::uint32_t revised_reviews = 0;    // revised or removed since
 
   std::uint32_t conversations = 0;

@@ -65,6 +65,7 @@ void AddCase(std::mt19937& random, const OrderFact& order, std::uint64_t id,
     }
     if (i > 2 && step.kind == "dispute") step.verdict = "ruled_for_buyer";
     if (i > 2 && step.kind == "review") step.review_judgement = "malicious";
+    if (i > 5 && step.kind == "review") step.review_change = "removed";
     step.coupons.clear();
     if (i == 5 || i == 8) step.coupons = {{number(i), step.currency, 100 * i, step.last_step_at}};
     // Whose case it is may come out late; its coupons are theirs then.
@@ -209,7 +210,8 @@ int FiguresUnlikePlainSql(PersonHouse& house, ShopId shop) {
       {"reviews", "(SELECT COUNT(*)" + review + ")"},
       {"bad_reviews", "(SELECT COUNT(*)" + review + " AND review_stars BETWEEN 1 AND 2)"},
       {"malicious_reviews", "(SELECT COUNT(*)" + review +
-                                " AND review_judgement = 'malicious')"},
+                                " AND review_judgement = 'malicious'"
+                                " AND review_change = 'removed')"},
       {"revised_reviews", "(SELECT COUNT(*)" + review + " AND review_change <> '')"},
       {"conversations", "(SELECT COUNT(*)" + talks + ")"},
       {"coupons", "((SELECT COUNT(*)" + coupons + ") + (SELECT COUNT(*)" + care + "))"},

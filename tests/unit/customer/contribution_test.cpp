@@ -69,6 +69,21 @@ TEST(Contribution, DoesNotCountAWithdrawnReview) {
   EXPECT_EQ(ContributionOf(review).adds[Count::kCases], 1);
 }
 
+TEST(Contribution, CountsAReviewAsMaliciousOnceThePlatformRemovedIt) {
+  CaseFact review = Review(1);
+  review.review_judgement = "malicious";
+  EXPECT_EQ(ContributionOf(review).adds[Count::kMaliciousReviews], 0);
+  review.review_change = "removed";
+  EXPECT_EQ(ContributionOf(review).adds[Count::kMaliciousReviews], 1);
+}
+
+// Of an imported review nothing says how the shop judged it.
+TEST(Contribution, DoesNotCountAReviewThatNobodyJudgedAsMalicious) {
+  CaseFact review = Review(1);
+  review.review_change = "removed";
+  EXPECT_EQ(ContributionOf(review).adds[Count::kMaliciousReviews], 0);
+}
+
 TEST(Contribution, CountsTheCouponsOfACaseAndWhenTheLastWasGiven) {
   CaseFact one = Review(1);
   one.coupons = {{4, "CNY", 500, 90}, {7, "CNY", 500, 70}};
