@@ -135,9 +135,17 @@ std::optional<FactValue> PersonFacts::Read(const Fact& fact, std::string_view ar
   if (fact.name == kTagFact) return FactValue(tags_.contains(std::string(argument)));
   if (fact.name == kSegmentFact) return FactValue(segments_.contains(std::string(argument)));
   if (fact.name == "bought") return FactValue(Bought(facts_, argument));
+  if (fact.name == "favourite") return Favourite(argument);
   const auto reading = Readings().find(fact.name);
   if (reading == Readings().end()) throw std::logic_error("a fact of the catalogue is not read");
   return reading->second(facts_);
+}
+
+std::optional<FactValue> PersonFacts::Favourite(std::string_view property) const {
+  if (!favourites_) favourites_.emplace(facts_.recent_orders);
+  auto value = favourites_->Of(property);
+  if (!value) return std::nullopt;
+  return FactValue(*std::move(value));
 }
 
 }  // namespace redress::customer::rules

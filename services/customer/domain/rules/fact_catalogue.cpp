@@ -44,6 +44,9 @@ constexpr auto kFacts = std::to_array<Fact>({
     {"articles", Type::kTexts, false, "最近买过的货号", "articles of the newest 50 orders"},
     {"bought", Type::kCount, true, "最近买过某属性的件数",
      "units with that property, e.g. 尺码:L, in the newest 50 paid orders"},
+    {"favourite", Type::kText, true, "最近买得最多的属性值",
+     "value of that property, e.g. 尺码, of which most units were bought in the newest 50 paid "
+     "orders, 3 at least"},
     {kTagFact, Type::kTruth, true, "有某标签", "whether the person has the tag"},
     {kSegmentFact, Type::kTruth, true, "在某人群", "whether the person is in the segment"},
 });
