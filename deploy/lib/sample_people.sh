@@ -45,11 +45,13 @@ PYTHON
     json_value order order_id
 }
 
-# A rule's draft is tried on everybody before it may be switched on.
+# A rule's draft is tried on everybody before it may be switched on. The rules of preferences stay
+# drafts: articles of the sample have neither sizes nor colours.
 switch_on_sample_rules() {
   local tag
   sample_redress supervisor --request-id sample:adopt tag rule adopt-shipped >/dev/null
-  for tag in new_customer at_risk aftersales_customer; do
+  for tag in new_customer returning_customer loyal at_risk high_value often_refunds \
+    malicious_reviewer aftersales_customer coupon_sent; do
     sample_redress supervisor --request-id "sample:try:$tag" tag rule try "$tag" --version 1 >/dev/null
     sample_redress supervisor --request-id "sample:on:$tag" tag rule switch "$tag" --version 1 \
       --on >/dev/null
@@ -81,14 +83,43 @@ print(next(one["account_id"] for one in json.load(sys.stdin)["members"]
            if one["account_name"] == "sample.supervisor"))')
   sample_redress agent --request-id sample:note note add "$1" --pin --mention "$supervisor_id" \
     --text "Calls in the evening only. @Sample supervisor please confirm the gift wrap." >/dev/null
-  sample_redress agent --request-id sample:give tag give coupon_sent "$1" >/dev/null
   sample_redress agent --request-id sample:memo order memo write "$2" --etag 0 --stage pre_sale \
     --flag 2 --what "gift wrap, no invoice" --who "Sample agent" --next "confirm before shipping" \
     >/dev/null
 }
 
+sample_coupon_state() { # sample_coupon_state CASE: of its one compensation; none where it has none
+  sample_redress agent --json compensation list --case "$1" </dev/null | python3 -c '
+import json, sys
+given = json.load(sys.stdin).get("compensations", [])
+print(given[0]["state"] if given else "none")'
+}
+
+# A case whose buyer was given a coupon. Each step is taken from the state before it, so that a
+# repeat takes none twice.
+give_sample_coupon() { # give_sample_coupon ORDER
+  local line of
+  line=$(sample_redress agent --json order show "$1" </dev/null | json_value order lines 0 line_id)
+  of=$(sample_redress agent --json --request-id sample:coupon:case case open --order "$1" \
+    --line "$line" --quantity 1 --amount 5.00 --variant refund-only --reason damaged \
+    --text "One ornament came chipped." </dev/null | json_value case case_id)
+  [ "$(sample_coupon_state "$of")" != none ] ||
+    sample_redress agent --request-id sample:coupon:offer compensation offer "$of" --kind coupon \
+      --amount 3.00 --reason damaged_in_transit --text "For the next order, with our apologies." \
+      </dev/null >/dev/null
+  local number
+  number=$(sample_redress agent --json compensation list --case "$of" </dev/null |
+    json_value compensations 0 number)
+  [ "$(sample_coupon_state "$of")" != COMPENSATION_STATE_GRANTED ] ||
+    sample_redress agent --request-id sample:coupon:begin compensation begin "$of" "$number" \
+      </dev/null >/dev/null
+  [ "$(sample_coupon_state "$of")" != COMPENSATION_STATE_UNDER_WAY ] ||
+    sample_redress agent --request-id sample:coupon:give compensation record "$of" "$number" \
+      --result given --coupon-code SORRY-3 </dev/null >/dev/null
+}
+
 load_sample_people() {
-  local tea wrapped
+  local tea wrapped chipped
   tea=$(sample_buyer tea 茶小满 林小满 13800138000 '浙江省杭州市西湖区文三路 90 号 3 幢 501 室')
   sample_buyer moon coppermoon 'Amelia Shaw' 13900139000 '上海市徐汇区漕溪北路 88 号 1204 室' >/dev/null
   # The same person under another nick.
@@ -97,12 +128,13 @@ load_sample_people() {
     85123A 'WHITE HANGING HEART T-LIGHT HOLDER' 2550)
   sample_order S1002 茶小满 ORDER_STATUS_WAIT_BUYER_PAY '-1 hour' '' \
     22423 'REGENCY CAKESTAND 3 TIER' 1275 >/dev/null
-  sample_order S1003 coppermoon ORDER_STATUS_WAIT_BUYER_CONFIRM_GOODS '-5 days' '-5 days' \
-    84879 'ASSORTED COLOUR BIRD ORNAMENT' 1690 75300000001003 >/dev/null
+  chipped=$(sample_order S1003 coppermoon ORDER_STATUS_WAIT_BUYER_CONFIRM_GOODS '-5 days' '-5 days' \
+    84879 'ASSORTED COLOUR BIRD ORNAMENT' 1690 75300000001003)
   sample_order S1004 coppermoon_2 ORDER_STATUS_TRADE_FINISHED '-20 days' '-20 days' \
     47566 'PARTY BUNTING' 495 75300000001004 >/dev/null
   switch_on_sample_rules
   define_sample_segment
   define_sample_care "$tea"
   note_sample_things "$tea" "$wrapped"
+  give_sample_coupon "$chipped"
 }

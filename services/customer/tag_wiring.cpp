@@ -69,7 +69,9 @@ void AddTags(Parts& parts, CustomerFactsReader& facts, People& people) {
   auto& questions = parts.Make<SqlRuleQuestions>(
       SqlRuleQuestions::Uses{parts.pool, parts.clock, parts.sealer, facts, people, ZoneOf(parts)});
   parts.AddService(std::make_unique<TagApi>(TagApi::Uses{parts.guard, tags, questions, people}));
-  parts.AddService(std::make_unique<TagRuleApi>(TagRuleApi::Uses{parts.guard, rules, questions}));
+  parts.AddService(std::make_unique<TagRuleApi>(
+      TagRuleApi::Uses{parts.guard, rules, questions,
+                       [&parts](ShopId shop) { return parts.directory.Shop(shop).currency; }}));
   parts.AddService(std::make_unique<SegmentApi>(SegmentApi::Uses{parts.guard, segments}));
   parts.AddService(std::make_unique<CareApi>(CareApi::Uses{parts.guard, care}));
   AddJudges(parts, facts);

@@ -194,8 +194,8 @@ void PlainReadings::Timeline(std::uint64_t n) {
         {shop_, NickOf(orders_, n)});
     if (!rows.Next()) throw std::runtime_error("a nick is missing");
     const std::uint64_t id = rows.Uint64(0);
-    for (const char* table :
-         {"customer_orders", "customer_cases", "customer_conversations", "customer_adjustments"}) {
+    for (const char* table : {"customer_orders", "customer_cases", "customer_conversations",
+                              "customer_adjustments", "customer_coupons"}) {
       db.Query(
           std::string("SELECT * FROM ") + table + " WHERE shop_id = ? AND customer_id = ? LIMIT 50",
           {shop_, id});

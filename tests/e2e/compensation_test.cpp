@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 #include <redress/aftersales/v1/compensation_service.pb.h>
+#include <redress/customer/v1/timeline_service.pb.h>
 #include <redress/identity/v1/shop_service.pb.h>
 
 #include "clients/cpp/call_error.h"
@@ -14,6 +15,8 @@
 
 namespace redress::e2e {
 namespace {
+
+namespace customer = redress::customer::v1;
 
 class Compensations : public testing::Test {
  protected:
@@ -70,6 +73,22 @@ class Compensations : public testing::Test {
         aftersales::GetCompensationBudgetRequest());
   }
   aftersales::CompensationBudget Budget(const std::string& role) { return Month(role).budget(); }
+  // The coupons in the buyer's timeline.
+  customer::GetTimelineResponse CouponsOf(const std::string& customer_id) {
+    customer::GetTimelineRequest request;
+    request.set_customer_id(customer_id);
+    request.add_kinds(customer::TIMELINE_KIND_COUPON);
+    return shop_.As("agent").Call<customer::GetTimelineResponse>(request);
+  }
+  aftersales::Compensation GiveCoupon(const std::string& case_id, const std::string& code) {
+    const auto granted =
+        Offer("agent", OfferOf(case_id, 5'00, aftersales::COMPENSATION_KIND_COUPON));
+    const auto begun = Begin("agent", granted);
+    aftersales::RecordCompensationResultRequest issued;
+    issued.set_result(aftersales::COMPENSATION_STATE_GIVEN);
+    issued.set_coupon_code(code);
+    return Move<aftersales::RecordCompensationResultResponse>("agent", begun, issued);
+  }
   void ExpectIntact(const std::string& case_id) {
     aftersales::VerifyCaseRequest verify;
     verify.set_case_id(case_id);
@@ -156,13 +175,8 @@ TEST_F(Compensations, TheMonthSaysWhatIsLeftAndASupervisorHasOneOfTheirOwn) {
 
 TEST_F(Compensations, ACouponsCodeIsSealed) {
   const std::string id = NewCase();
-  const auto granted = Offer("agent", OfferOf(id, 5'00, aftersales::COMPENSATION_KIND_COUPON));
-  const auto begun = Begin("agent", granted);
   const std::string code = "CODE-7Q2X-9";
-  aftersales::RecordCompensationResultRequest issued;
-  issued.set_result(aftersales::COMPENSATION_STATE_GIVEN);
-  issued.set_coupon_code(code);
-  Move<aftersales::RecordCompensationResultResponse>("agent", begun, issued);
+  GiveCoupon(id, code);
   EXPECT_EQ(Of("supervisor", id).at(0).coupon_code(), code);
   EXPECT_EQ(Of("finance", id).at(0).coupon_code(), "");
   const std::string found = stack_.Sql(
@@ -170,6 +184,25 @@ TEST_F(Compensations, ACouponsCodeIsSealed) {
       " AND (INSTR(event_json, '" + code + "') > 0 OR INSTR(snapshot, '" + code + "') > 0)");
   EXPECT_EQ(found, "0");
   ExpectIntact(id);
+}
+
+TEST_F(Compensations, ACouponStandsInTheBuyersTimelineWithoutItsCode) {
+  const std::string id = NewCase();
+  const aftersales::Case of = shop_.Get(id);
+  const auto given = GiveCoupon(id, "CODE-7Q2X-9");
+  customer::GetTimelineResponse timeline;
+  ASSERT_TRUE(test::WaitFor([&] {
+    timeline = CouponsOf(of.customer_id());
+    return timeline.entries_size() > 0;
+  }));
+  ASSERT_EQ(timeline.entries_size(), 1);
+  const customer::CouponEntry& coupon = timeline.entries(0).coupon();
+  EXPECT_EQ(coupon.case_id(), id);
+  EXPECT_EQ(coupon.case_number(), of.case_number());
+  EXPECT_EQ(coupon.compensation_number(), given.number());
+  EXPECT_EQ(coupon.currency_code(), "CNY");
+  EXPECT_EQ(coupon.amount_minor(), 5'00);
+  EXPECT_EQ(timeline.ShortDebugString().find("CODE-7Q2X-9"), std::string::npos);
 }
 
 TEST_F(Compensations, OfAReviewNeedItsWordsAndHangOnNothing) {

@@ -22,7 +22,7 @@ void RecentEvents::Add(const Decision& decision) {
   for (const Verdict& verdict : decision.results) {
     const auto* answer = std::get_if<Answer>(&verdict);
     if (answer == nullptr || answer->repeated || answer->ignored) continue;
-    added.emplace_back(RefOf(*step), EventOf(*step, answer->after));
+    added.emplace_back(RefOf(*step), EventOf(*step, *answer));
     ++step;
   }
   const std::lock_guard lock(mutex_);

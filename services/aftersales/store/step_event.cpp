@@ -102,9 +102,20 @@ void AddProgress(const workflows::review::ReviewProgress& progress, CaseStepAppl
   to.set_review_judgement(std::string(NameOf(progress.judgement)));
 }
 
+// Without its code and its reason in words: they are sealed with the step.
+void AddCompensation(const Compensation& compensation, CaseStepApplied& to) {
+  redress::events::v1::CompensationFacts& facts = *to.mutable_compensation();
+  facts.set_number(compensation.number);
+  facts.set_kind(std::string(aftersales::NameOf(compensation.kind)));
+  facts.set_state(std::string(aftersales::NameOf(compensation.state)));
+  facts.set_currency_code(compensation.currency);
+  facts.set_amount_minor(compensation.amount);
+}
+
 }  // namespace
 
-Event EventOf(const Step& step, const Case& after) {
+Event EventOf(const Step& step, const Answer& left) {
+  const Case& after = left.after;
   Event event;
   event.set_shop_id(step.shop.value);
   event.set_aggregate_id(step.case_id.value);
@@ -134,6 +145,7 @@ Event EventOf(const Step& step, const Case& after) {
   applied.set_case_number(after.number);
   applied.set_resolve_by_us(after.resolve_by_at);
   std::visit([&](const auto& own) { AddProgress(own, applied); }, after.progress);
+  if (left.compensation) AddCompensation(*left.compensation, applied);
   return event;
 }
 

@@ -5,7 +5,7 @@
 
 namespace redress::aftersales {
 
-// The event that a step is: `after` is its case as the step left it.
-redress::events::v1::Event EventOf(const Step& step, const Case& after);
+// The event that a step is: `left` is what the step left behind.
+redress::events::v1::Event EventOf(const Step& step, const Answer& left);
 
 }  // namespace redress::aftersales

@@ -36,7 +36,7 @@ constexpr char kImportedHeads[] =
 
 Event ReadEvent(Result& row) {
   const StepAfter read = ReadStepAfter(row);
-  return EventOf(read.step, read.after);
+  return EventOf(read.step, read.left);
 }
 
 }  // namespace

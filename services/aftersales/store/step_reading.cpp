@@ -22,11 +22,9 @@ const char kSelectStepsAfter[] = REDRESS_SELECT_STEPS_AFTER;
 StepAfter ReadStepAfter(platform::Result& row) {
   StepAfter read;
   read.step = ReadStep(row);
-  Answer answer;
   RowCursor fixed(row, kStepColumns);
-  ReadFixed(fixed, answer.after);
-  DecodeSnapshot(read.step.snapshot, answer);
-  read.after = std::move(answer.after);
+  ReadFixed(fixed, read.left.after);
+  DecodeSnapshot(read.step.snapshot, read.left);
   return read;
 }
 

@@ -1,8 +1,7 @@
 #pragma once
 
-// Steps read back with their cases as the steps left them.
+// Steps read back with what they left behind.
 
-#include "services/aftersales/domain/case.h"
 #include "services/aftersales/domain/step.h"
 #include "services/platform/database/rows.h"
 
@@ -10,7 +9,7 @@ namespace redress::aftersales {
 
 struct StepAfter {
   Step step;
-  Case after;
+  Answer left;
 };
 
 // (shop, case, sequence) keys.

@@ -48,9 +48,9 @@ std::vector<StepNews> ReadNews(Connection& db, ShopId shop, CaseId id, std::uint
     if (found == steps.end()) break;
     StepNews& one = news.emplace_back();
     one.step = found->second.step;
-    one.after = found->second.after;
+    one.after = found->second.left.after;
     const auto before = steps.find(sequence - 1);
-    if (before != steps.end()) one.before = before->second.after;
+    if (before != steps.end()) one.before = before->second.left.after;
   }
   return news;
 }

@@ -75,6 +75,14 @@ void ToProto(const Note& note, v1::NoteEntry& out) {
   out.set_author_id(platform::ToString(note.author));
 }
 
+void ToProto(const CouponFact& coupon, v1::CouponEntry& out) {
+  out.set_case_id(platform::ToString(coupon.id));
+  out.set_case_number(coupon.case_number);
+  out.set_compensation_number(coupon.given.number);
+  out.set_currency_code(coupon.given.currency);
+  out.set_amount_minor(coupon.given.amount_minor);
+}
+
 }  // namespace
 
 void ToProto(const TimelineEntry& entry, v1::TimelineEntry& out) {
@@ -93,6 +101,8 @@ void ToProto(const TimelineEntry& entry, v1::TimelineEntry& out) {
     ToProto(*note, *out.mutable_note());
   } else if (const auto* care = std::get_if<CareTask>(&entry.what)) {
     ToProto(*care, *out.mutable_care());
+  } else if (const auto* coupon = std::get_if<CouponFact>(&entry.what)) {
+    ToProto(*coupon, *out.mutable_coupon());
   }
 }
 

@@ -40,6 +40,10 @@ OrderFact FactOf(const Event& event, const events::OrderFacts& order) {
   return fact;
 }
 
+bool GivesCoupon(const events::CaseStepApplied& step) {
+  return step.compensation().kind() == "coupon" && step.compensation().state() == "given";
+}
+
 CaseFact FactOf(const Event& event, const events::CaseStepApplied& step) {
   CaseFact fact{.shop = ShopId{event.shop_id()},
                 .id = CaseId{event.aggregate_id()},
@@ -66,11 +70,18 @@ CaseFact FactOf(const Event& event, const events::CaseStepApplied& step) {
                 .outcome_sequence = step.outcome().empty() ? 0 : event.sequence(),
                 .settled_minor = 0,
                 .settled_at = 0,
+                .coupons = {},
                 .seen = {},
                 .gap_noticed_at = {}};
   if (step.outcome() == "settled") {
     fact.settled_minor = step.settled_minor();
     fact.settled_at = event.occurred_at_us();
+  }
+  if (GivesCoupon(step)) {
+    fact.coupons = {{.number = step.compensation().number(),
+                     .currency = step.compensation().currency_code(),
+                     .amount_minor = step.compensation().amount_minor(),
+                     .given_at = event.occurred_at_us()}};
   }
   return fact;
 }

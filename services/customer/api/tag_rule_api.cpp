@@ -148,10 +148,11 @@ grpc::ServerUnaryReactor* TagRuleApi::AdoptShippedRules(grpc::CallbackServerCont
                                      v1::AdoptShippedRulesResponse& response) {
                                 const std::vector<std::string> codes(request.tag_codes().begin(),
                                                                      request.tag_codes().end());
-                                for (const TagRule& rule : uses_.rules.Adopt(
-                                         MakeWrite(call, request.request_id(), request), codes)) {
+                                const auto adopted = uses_.rules.Adopt(
+                                    MakeWrite(call, request.request_id(), request), codes,
+                                    uses_.currency_of(call.caller.shop));
+                                for (const TagRule& rule : adopted)
                                   ToProto(rule, *response.add_rules());
-                                }
                               });
 }
 

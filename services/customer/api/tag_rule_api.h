@@ -1,5 +1,9 @@
 #pragma once
 
+#include <functional>
+#include <string>
+#include <utility>
+
 #include "redress/customer/v1/tag_rule_service.grpc.pb.h"
 #include "services/customer/domain/rule_questions.h"
 #include "services/customer/domain/tag_rule.h"
@@ -14,8 +18,9 @@ class TagRuleApi final : public v1::TagRuleService::CallbackService {
     platform::Guard& guard;
     TagRuleRepository& rules;
     RuleQuestions& questions;
+    std::function<std::string(ShopId)> currency_of;
   };
-  explicit TagRuleApi(Uses uses) : uses_(uses) {}
+  explicit TagRuleApi(Uses uses) : uses_(std::move(uses)) {}
 
   grpc::ServerUnaryReactor* ListFacts(grpc::CallbackServerContext* context,
                                       const v1::ListFactsRequest* request,

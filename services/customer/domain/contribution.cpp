@@ -15,11 +15,21 @@ bool IsBad(const CaseFact& review) {
   return review.review_stars < kWorstGoodStars;
 }
 
+// The shop judged it malicious, and the platform took it away.
+bool IsConfirmedMalicious(const CaseFact& review) {
+  return review.review_judgement == "malicious" && review.review_change == "removed";
+}
+
+void AddCoupon(std::int64_t given_at, FigureChange& adds) {
+  adds[Count::kCoupons] += 1;
+  adds[Last::kCoupon] = std::max(adds[Last::kCoupon], given_at);
+}
+
 void AddReview(const CaseFact& review, FigureChange& adds) {
   if (review.state == kWithdrawn) return;
   adds[Count::kReviews] = 1;
   if (IsBad(review)) adds[Count::kBadReviews] = 1;
-  if (review.review_judgement == "malicious") adds[Count::kMaliciousReviews] = 1;
+  if (IsConfirmedMalicious(review)) adds[Count::kMaliciousReviews] = 1;
   if (!review.review_change.empty()) adds[Count::kRevisedReviews] = 1;
 }
 
@@ -74,6 +84,7 @@ Contribution ContributionOf(const CaseFact& one) {
     if (one.verdict == "ruled_for_buyer") made.adds[Count::kLostDisputes] = 1;
   }
   if (one.kind == "review") AddReview(one, made.adds);
+  for (const CaseCoupon& coupon : one.coupons) AddCoupon(coupon.given_at, made.adds);
   if (one.settled_at != 0) {
     made.adds[Count::kRefunds] = 1;
     made.adds[Last::kRefund] = one.settled_at;
@@ -102,6 +113,12 @@ Contribution ContributionOf(const AdjustmentFact& adjustment) {
   made.adds[Last::kRefund] = adjustment.adjusted_at;
   made.adds.money[adjustment.currency].refunded_minor = adjustment.amount_minor;
   made.refunded_order = adjustment.order;
+  return made;
+}
+
+Contribution ContributionOfCoupon(ShopId shop, CustomerId customer, std::int64_t given_at) {
+  Contribution made{.shop = shop, .customer = customer, .adds = {}, .refunded_order = {}};
+  if (customer) AddCoupon(given_at, made.adds);
   return made;
 }
 

@@ -30,12 +30,13 @@ enum class Count : std::uint8_t {
   kMaliciousReviews,
   kRevisedReviews,
   kConversations,
+  kCoupons,
 };
-inline constexpr std::size_t kCounts = 13;
+inline constexpr std::size_t kCounts = 14;
 enum class First : std::uint8_t { kOrder, kPaid };
 inline constexpr std::size_t kFirsts = 2;
-enum class Last : std::uint8_t { kOrder, kPaid, kRefund, kCase, kContact };
-inline constexpr std::size_t kLasts = 5;
+enum class Last : std::uint8_t { kOrder, kPaid, kRefund, kCase, kContact, kCoupon };
+inline constexpr std::size_t kLasts = 6;
 
 struct MoneyChange {
   std::int64_t paid_orders = 0;
@@ -75,6 +76,8 @@ Contribution ContributionOf(const OrderFact& order);
 Contribution ContributionOf(const CaseFact& one);
 Contribution ContributionOf(const ConversationFact& conversation);
 Contribution ContributionOf(const AdjustmentFact& adjustment);
+// Of one coupon, be it for a case or by care.
+Contribution ContributionOfCoupon(ShopId shop, CustomerId customer, std::int64_t given_at);
 
 using CustomerKey = std::pair<ShopId, CustomerId>;
 using RefundKey = std::tuple<ShopId, CustomerId, OrderId>;

@@ -47,11 +47,14 @@ struct CustomerFigures {
 
   std::uint32_t reviews = 0;            // that a case was opened for
   std::uint32_t bad_reviews = 0;        // of one or two stars
-  std::uint32_t malicious_reviews = 0;  // judged so by the shop
+  std::uint32_t malicious_reviews = 0;  // judged so by the shop, and removed by the platform
   std::uint32_t revised_reviews = 0;    // revised or removed since
 
   std::uint32_t conversations = 0;
   std::int64_t last_contact_at = 0;  // the last message, or the last step of a case
+
+  std::uint32_t coupons = 0;  // given for cases, and by care
+  std::int64_t last_coupon_at = 0;
 
   std::vector<MoneyFigures> money;  // by currency code, ascending
 

@@ -1,5 +1,7 @@
 #include "services/customer/domain/facts.h"
 
+#include <algorithm>
+
 namespace redress::customer {
 namespace {
 
@@ -19,9 +21,18 @@ void TakeStanding(CaseFact& known, const CaseFact& newer) {
   joined.outcome_sequence = known.outcome_sequence;
   joined.settled_minor = known.settled_minor;
   joined.settled_at = known.settled_at;
+  joined.coupons = known.coupons;
   joined.seen = known.seen;
   joined.gap_noticed_at = known.gap_noticed_at;
   known = joined;
+}
+
+// What was given stays given: a coupon is told of once.
+void TakeCoupon(std::vector<CaseCoupon>& known, const CaseCoupon& told) {
+  const auto place = std::lower_bound(
+      known.begin(), known.end(), told.number,
+      [](const CaseCoupon& one, std::uint32_t number) { return one.number < number; });
+  if (place == known.end() || place->number != told.number) known.insert(place, told);
 }
 
 }  // namespace
@@ -58,6 +69,7 @@ bool Join(CaseFact& known, const CaseFact& event) {
     known.settled_at = event.settled_at;
     known.settled_minor = event.settled_minor;
   }
+  for (const CaseCoupon& told : event.coupons) TakeCoupon(known.coupons, told);
   known.seen.Add(event.sequence);
   return known != before;
 }

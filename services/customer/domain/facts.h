@@ -50,6 +50,16 @@ struct SeenEvents {
   bool operator==(const SeenEvents&) const = default;
 };
 
+// A coupon that was given for a case. Its code is nobody's to know here.
+struct CaseCoupon {
+  std::uint32_t number = 0;  // which of the case's compensations
+  std::string currency;
+  std::int64_t amount_minor = 0;  // what it costs the shop
+  std::int64_t given_at = 0;
+
+  bool operator==(const CaseCoupon&) const = default;
+};
+
 struct CaseFact {
   ShopId shop;
   CaseId id;
@@ -78,12 +88,22 @@ struct CaseFact {
   std::uint32_t outcome_sequence = 0;
   std::int64_t settled_minor = 0;
   std::int64_t settled_at = 0;
+  std::vector<CaseCoupon> coupons;  // by number
 
   SeenEvents seen;
   std::optional<std::int64_t> gap_noticed_at;
 
   bool HasGap() const { return seen.whole_to < sequence; }
   bool operator==(const CaseFact&) const = default;
+};
+
+// A coupon of a case by itself.
+struct CouponFact {
+  ShopId shop;
+  CaseId id;  // of the case, which gives one coupon at a time
+  CustomerId customer;
+  std::uint64_t case_number = 0;
+  CaseCoupon given;
 };
 
 struct ConversationFact {

@@ -113,6 +113,8 @@ const std::unordered_map<std::string_view, Reading>& Readings() {
       {"revised_reviews", Count(&F::revised_reviews)},
       {"conversations", Count(&F::conversations)},
       {"last_contact_at", Moment(&F::last_contact_at)},
+      {"coupons", Count(&F::coupons)},
+      {"last_coupon_at", Moment(&F::last_coupon_at)},
       {"first_seen_at", [](const CustomerFacts& facts) { return At(facts.first_seen_at); }},
       {"recency_score", Score(&RfmScores::recency_score)},
       {"frequency_score", Score(&RfmScores::frequency_score)},
@@ -133,9 +135,17 @@ std::optional<FactValue> PersonFacts::Read(const Fact& fact, std::string_view ar
   if (fact.name == kTagFact) return FactValue(tags_.contains(std::string(argument)));
   if (fact.name == kSegmentFact) return FactValue(segments_.contains(std::string(argument)));
   if (fact.name == "bought") return FactValue(Bought(facts_, argument));
+  if (fact.name == "favourite") return Favourite(argument);
   const auto reading = Readings().find(fact.name);
   if (reading == Readings().end()) throw std::logic_error("a fact of the catalogue is not read");
   return reading->second(facts_);
+}
+
+std::optional<FactValue> PersonFacts::Favourite(std::string_view property) const {
+  if (!favourites_) favourites_.emplace(facts_.recent_orders);
+  auto value = favourites_->Of(property);
+  if (!value) return std::nullopt;
+  return FactValue(*std::move(value));
 }
 
 }  // namespace redress::customer::rules

@@ -37,6 +37,7 @@ void AddFigures(CustomerFigures& sum, const CustomerFigures& more) {
   sum.malicious_reviews += more.malicious_reviews;
   sum.revised_reviews += more.revised_reviews;
   sum.conversations += more.conversations;
+  sum.coupons += more.coupons;
   sum.first_order_at = Earlier(sum.first_order_at, more.first_order_at);
   sum.first_paid_at = Earlier(sum.first_paid_at, more.first_paid_at);
   sum.last_order_at = std::max(sum.last_order_at, more.last_order_at);
@@ -44,6 +45,7 @@ void AddFigures(CustomerFigures& sum, const CustomerFigures& more) {
   sum.last_refund_at = std::max(sum.last_refund_at, more.last_refund_at);
   sum.last_case_at = std::max(sum.last_case_at, more.last_case_at);
   sum.last_contact_at = std::max(sum.last_contact_at, more.last_contact_at);
+  sum.last_coupon_at = std::max(sum.last_coupon_at, more.last_coupon_at);
   for (const MoneyFigures& one : more.money) AddMoney(sum.money, one);
 }
 

@@ -27,9 +27,10 @@ void AddRefundShare(const CustomerFigures& figures, std::vector<RiskSign>& signs
 
 void AddMaliciousReviews(const CustomerFigures& figures, std::vector<RiskSign>& signs) {
   if (figures.malicious_reviews == 0) return;
-  signs.push_back({"malicious_reviews",
-                   std::min(kMostMaliciousPoints, kMaliciousPoints * figures.malicious_reviews),
-                   std::to_string(figures.malicious_reviews) + " reviews were judged malicious"});
+  signs.push_back(
+      {"malicious_reviews",
+       std::min(kMostMaliciousPoints, kMaliciousPoints * figures.malicious_reviews),
+       std::to_string(figures.malicious_reviews) + " reviews were confirmed malicious"});
 }
 
 void AddDisputes(const CustomerFigures& figures, std::vector<RiskSign>& signs) {

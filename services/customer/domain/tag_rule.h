@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "services/customer/domain/write.h"
@@ -32,16 +31,18 @@ void CheckMayBeOn(const TagRule& rule);
 
 // A tag with a rule that ships.
 struct ShippedRule {
-  std::string_view tag;
-  std::string_view group;
-  std::string_view colour;
-  std::string_view name_zh;
-  std::string_view name_en;
-  std::string_view meaning_zh;
-  std::string_view meaning_en;
-  std::string_view expression;  // empty: the tag is set by hand
+  std::string tag;
+  std::string group;
+  std::string colour;
+  std::string name_zh;
+  std::string name_en;
+  std::string meaning_zh;
+  std::string meaning_en;
+  std::string expression;
 };
-const std::vector<ShippedRule>& ShippedRules();
+// For a shop of that currency. Amounts are 500,000 of its smallest unit, since an amount in another
+// currency is one that nobody of the shop's has paid: 5000.00 GBP, 500000 JPY, 500.000 KWD.
+std::vector<ShippedRule> ShippedRules(const std::string& currency);
 
 class TagRuleRepository {
  public:
@@ -55,8 +56,10 @@ class TagRuleRepository {
                          bool on) = 0;
   // Nothing for a version that is no draft (any more).
   virtual void MarkTried(const Write& write, const std::string& tag, std::uint32_t version) = 0;
-  // The shipped rules of these tags, all for none; makes what the shop has not.
-  virtual std::vector<TagRule> Adopt(const Write& write, const std::vector<std::string>& tags) = 0;
+  // The shipped rules of these tags, all for none; makes what the shop has not, with amounts in its
+  // currency.
+  virtual std::vector<TagRule> Adopt(const Write& write, const std::vector<std::string>& tags,
+                                     const std::string& currency) = 0;
 
   // NOT_FOUND for a tag without one.
   virtual TagRule Get(ShopId shop, const std::string& tag) = 0;

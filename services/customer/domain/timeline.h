@@ -31,6 +31,7 @@ enum class EntryKind : std::uint8_t {
   kAdjustment = 4,
   kNote = 5,
   kCare = 6,
+  kCoupon = 7,
 };
 
 struct TimelineEntry {
@@ -39,7 +40,7 @@ struct TimelineEntry {
   std::int64_t happened_at = 0;
   CustomerId customer;
   std::variant<std::monostate, OrderFact, CaseFact, ConversationFact, AdjustmentFact, Note,
-               CareTask>
+               CareTask, CouponFact>
       what;
 };
 

@@ -5,6 +5,7 @@
 #include "services/customer/store/care_sql.h"
 #include "services/customer/store/customer_keys.h"
 #include "services/customer/store/definitions.h"
+#include "services/customer/store/figure_rows.h"
 #include "services/customer/store/person_locks.h"
 #include "services/customer/store/tag_rows.h"
 #include "services/platform/base/clock.h"
@@ -134,6 +135,13 @@ void End(Connection& db, const Write& write, const CareChange& change, CareTask&
   task.finished_at = change.to == CareState::kOpen ? 0 : write.now_us;
 }
 
+void CountCoupon(Connection& db, const Write& write, const CareTask& done) {
+  if (done.coupon.empty()) return;
+  FigureChanges changes;
+  changes.Add(ContributionOfCoupon(write.shop, done.customer, done.finished_at));
+  ApplyChanges(db, changes, write.now_us);
+}
+
 }  // namespace
 
 CareTask FindCareTask(Connection& db, ShopId shop, CareTaskId task) {
@@ -158,6 +166,7 @@ void ChangeCareTask(Connection& db, const Write& write, const CareChange& change
   } else {
     End(db, write, change, task);
   }
+  if (change.to == CareState::kDone) CountCoupon(db, write, task);
   db.Execute(sql::kChangeCareTask,
              {static_cast<unsigned>(change.to), platform::NullIfNone(task.worker), task.result,
               task.coupon, task.finished_at == 0 ? Value(nullptr) : Value(task.finished_at),

@@ -79,6 +79,13 @@ void Append(std::vector<Value>& values, const CaseFact& fact) {
   values.insert(values.end(), row.begin(), row.end());
 }
 
+void Append(std::vector<Value>& values, const CaseFact& of, const CaseCoupon& coupon) {
+  const std::array<Value, 8> row = {
+      of.shop,   of.id,           coupon.number,       of.customer,
+      of.number, coupon.currency, coupon.amount_minor, coupon.given_at};
+  values.insert(values.end(), row.begin(), row.end());
+}
+
 void Append(std::vector<Value>& values, const ConversationFact& fact) {
   const std::array<Value, 11> row = {fact.shop,
                                      fact.id,
@@ -145,8 +152,20 @@ CaseFact ReadCase(const Result& row) {
           .outcome_sequence = Small(row, 22),
           .settled_minor = row.Int64(23),
           .settled_at = row.Int64(24),
+          .coupons = {},
           .seen = {Small(row, 25), row.Uint64(26)},
           .gap_noticed_at = row.OptInt64(27)};
+}
+
+CouponFact ReadCoupon(const Result& row) {
+  return {.shop = row.Shop(0),
+          .id = row.Id<CaseId>(1),
+          .customer = row.Id<CustomerId>(3),
+          .case_number = row.Uint64(4),
+          .given = {.number = Small(row, 2),
+                    .currency = row.String(5),
+                    .amount_minor = row.Int64(6),
+                    .given_at = row.Int64(7)}};
 }
 
 ConversationFact ReadConversation(const Result& row) {

@@ -17,11 +17,15 @@ std::vector<BoughtArticle> ArticlesFrom(const std::string& bytes);
 void Append(std::vector<platform::Value>& values, const OrderFact& fact,
             const std::string& articles);
 void Append(std::vector<platform::Value>& values, const CaseFact& fact);
+// One of the case's coupons.
+void Append(std::vector<platform::Value>& values, const CaseFact& of, const CaseCoupon& coupon);
 void Append(std::vector<platform::Value>& values, const ConversationFact& fact);
 void Append(std::vector<platform::Value>& values, const AdjustmentFact& fact);
 
 OrderFact ReadOrder(const platform::Result& row);
+// Without its coupons, which are rows of their own.
 CaseFact ReadCase(const platform::Result& row);
+CouponFact ReadCoupon(const platform::Result& row);
 ConversationFact ReadConversation(const platform::Result& row);
 AdjustmentFact ReadAdjustment(const platform::Result& row);
 

@@ -50,6 +50,19 @@ inline constexpr char kLockCases[] =
     " outcome_sequence, settled_minor, settled_at, whole_to, ahead, gap_noticed_at"
     " FROM customer_cases FORCE INDEX (PRIMARY) WHERE (shop_id, case_id) IN (";
 
+// Coupons of cases are written under the lock of their case.
+inline constexpr int kCouponColumns = 8;
+inline constexpr char kInsertCoupons[] =
+    "INSERT INTO customer_coupons (shop_id, case_id, compensation_number, customer_id,"
+    " case_number, currency, amount_minor, given_at) VALUES ";
+inline constexpr char kDeleteCoupons[] =
+    "DELETE FROM customer_coupons WHERE (shop_id, case_id) IN (";
+inline constexpr char kSelectCouponsOfCases[] =
+    "SELECT shop_id, case_id, compensation_number, customer_id, case_number, currency,"
+    " amount_minor, given_at FROM customer_coupons FORCE INDEX (PRIMARY)"
+    " WHERE (shop_id, case_id) IN (";
+inline constexpr char kByNumber[] = ") ORDER BY shop_id, case_id, compensation_number";
+
 inline constexpr int kConversationColumns = 11;
 inline constexpr char kInsertConversations[] =
     "INSERT INTO customer_conversations (shop_id, conversation_id, sequence, customer_id, channel,"
@@ -110,12 +123,13 @@ inline constexpr char kSelectRefunds[] =
     "SELECT shop_id, customer_id, order_id, refund_count FROM refunded_orders"
     " FORCE INDEX (PRIMARY) WHERE (shop_id, customer_id, order_id) IN (";
 
-inline constexpr int kFigureColumns = 22;
+inline constexpr int kFigureColumns = 24;
 inline constexpr char kChangeFigures[] =
     "INSERT INTO customer_figures (shop_id, customer_id, orders, paid_orders, refunds,"
     " refunded_orders, cases, open_cases, disputes, lost_disputes, reviews, bad_reviews,"
-    " malicious_reviews, revised_reviews, conversations, first_order_at, first_paid_at,"
-    " last_order_at, last_paid_at, last_refund_at, last_case_at, last_contact_at) VALUES ";
+    " malicious_reviews, revised_reviews, conversations, coupons, first_order_at,"
+    " first_paid_at, last_order_at, last_paid_at, last_refund_at, last_case_at, last_contact_at,"
+    " last_coupon_at) VALUES ";
 inline constexpr char kChangeFiguresTail[] =
     " ON DUPLICATE KEY UPDATE shop_id = VALUES(shop_id), orders = orders + VALUES(orders),"
     " paid_orders = paid_orders + VALUES(paid_orders), refunds = refunds + VALUES(refunds),"
@@ -126,6 +140,7 @@ inline constexpr char kChangeFiguresTail[] =
     " malicious_reviews = malicious_reviews + VALUES(malicious_reviews),"
     " revised_reviews = revised_reviews + VALUES(revised_reviews),"
     " conversations = conversations + VALUES(conversations),"
+    " coupons = coupons + VALUES(coupons),"
     " first_order_at = CASE WHEN first_order_at = 0 THEN VALUES(first_order_at)"
     " WHEN VALUES(first_order_at) = 0 THEN first_order_at"
     " ELSE LEAST(first_order_at, VALUES(first_order_at)) END,"
@@ -136,7 +151,8 @@ inline constexpr char kChangeFiguresTail[] =
     " last_paid_at = GREATEST(last_paid_at, VALUES(last_paid_at)),"
     " last_refund_at = GREATEST(last_refund_at, VALUES(last_refund_at)),"
     " last_case_at = GREATEST(last_case_at, VALUES(last_case_at)),"
-    " last_contact_at = GREATEST(last_contact_at, VALUES(last_contact_at))";
+    " last_contact_at = GREATEST(last_contact_at, VALUES(last_contact_at)),"
+    " last_coupon_at = GREATEST(last_coupon_at, VALUES(last_coupon_at))";
 
 inline constexpr int kMoneyColumns = 7;
 inline constexpr char kChangeMoney[] =
@@ -165,10 +181,16 @@ inline constexpr char kSelectLastRefundElsewhere[] =
 inline constexpr char kSelectLastMessage[] =
     "SELECT MAX(last_message_at) FROM customer_conversations"
     " FORCE INDEX (customer_conversations_by_customer) WHERE shop_id = ? AND customer_id = ?";
+inline constexpr char kSelectLastCaseCoupon[] =
+    "SELECT MAX(given_at) FROM customer_coupons FORCE INDEX (customer_coupons_by_customer)"
+    " WHERE shop_id = ? AND customer_id = ?";
+inline constexpr char kSelectLastCareCoupon[] =
+    "SELECT MAX(finished_at) FROM care_tasks FORCE INDEX (tasks_of_customer)"
+    " WHERE shop_id = ? AND customer_id = ? AND state = 3 AND coupon_code <> ''";
 inline constexpr char kSetMoments[] =
     "UPDATE customer_figures SET first_order_at = ?, first_paid_at = ?, last_order_at = ?,"
-    " last_paid_at = ?, last_refund_at = ?, last_case_at = ?, last_contact_at = ?"
-    " WHERE shop_id = ? AND customer_id = ?";
+    " last_paid_at = ?, last_refund_at = ?, last_case_at = ?, last_contact_at = ?,"
+    " last_coupon_at = ? WHERE shop_id = ? AND customer_id = ?";
 inline constexpr char kForgetLastPaid[] =
     "UPDATE customer_money SET last_paid_at = 0 WHERE shop_id = ? AND customer_id = ?";
 inline constexpr char kSetLastPaid[] =

@@ -110,10 +110,12 @@ void LookAgain(Connection& connection, const CustomerKey& key) {
       std::max(found[Last::kRefund], Newest(connection, sql::kSelectLastRefundElsewhere, key));
   found[Last::kContact] =
       std::max(found[Last::kContact], Newest(connection, sql::kSelectLastMessage, key));
-  connection.Execute(
-      sql::kSetMoments,
-      {found[First::kOrder], found[First::kPaid], found[Last::kOrder], found[Last::kPaid],
-       found[Last::kRefund], found[Last::kCase], found[Last::kContact], shop, customer});
+  found[Last::kCoupon] = std::max(Newest(connection, sql::kSelectLastCaseCoupon, key),
+                                  Newest(connection, sql::kSelectLastCareCoupon, key));
+  connection.Execute(sql::kSetMoments,
+                     {found[First::kOrder], found[First::kPaid], found[Last::kOrder],
+                      found[Last::kPaid], found[Last::kRefund], found[Last::kCase],
+                      found[Last::kContact], found[Last::kCoupon], shop, customer});
 }
 
 }  // namespace

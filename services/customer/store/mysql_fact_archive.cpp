@@ -6,6 +6,8 @@
 #include <set>
 #include <string>
 
+#include "services/customer/store/care_sql.h"
+#include "services/customer/store/care_task_rows.h"
 #include "services/customer/store/fact_rows.h"
 #include "services/customer/store/fact_sql.h"
 #include "services/customer/store/figure_rows.h"
@@ -55,6 +57,23 @@ const OfKind& Of(FactKind kind) {
   return adjustments;
 }
 
+// Those of cases, which cases are read without, and those of care.
+void AddCoupons(Connection& connection, ShopId shop, std::span<const CustomerId> customers,
+                FigureChanges& sums) {
+  static const UnionOf of_cases(sql::kSelectCouponsOf);
+  static const UnionOf of_care(sql::kSelectCareOf);
+  const auto all = {Value(kLatest), Value(kLatest), Value(kHighest), Value(kAll)};
+  of_cases.Query(connection, shop, customers, all, [&](Result& row) {
+    const CouponFact coupon = ReadCoupon(row);
+    sums.Add(ContributionOfCoupon(shop, coupon.customer, coupon.given.given_at));
+  });
+  of_care.Query(connection, shop, customers, all, [&](Result& row) {
+    const CareTask task = CareTaskOf(row);
+    if (task.coupon.empty()) return;
+    sums.Add(ContributionOfCoupon(shop, task.customer, task.finished_at));
+  });
+}
+
 // What the facts of these customers add up to.
 FigureChanges SumFacts(Connection& connection, ShopId shop, std::span<const CustomerId> customers) {
   static const UnionOf orders(sql::kSelectOrdersOf);
@@ -70,6 +89,7 @@ FigureChanges SumFacts(Connection& connection, ShopId shop, std::span<const Cust
   add(cases, ReadCase);
   add(conversations, ReadConversation);
   add(adjustments, ReadAdjustment);
+  AddCoupons(connection, shop, customers, sums);
   for (const auto& [key, refunds] : sums.refunds) {
     if (refunds > 0) sums.figures[{shop, std::get<CustomerId>(key)}][Count::kRefundedOrders] += 1;
   }
@@ -137,13 +157,16 @@ std::vector<std::uint64_t> MysqlFactArchive::IdsBetween(FactKind kind, ShopId sh
 
 // Their figures are set right by the comparison that follows.
 void MysqlFactArchive::Remove(FactKind kind, ShopId shop, std::span<const std::uint64_t> ids) {
+  static const MultiRow erase_coupons(sql::kDeleteCoupons, 2, ")");
   for (std::size_t from = 0; from < ids.size(); from += kRemovedAtOnce) {
     std::vector<Value> keys;
     for (const std::uint64_t id : ids.subspan(from, std::min(kRemovedAtOnce, ids.size() - from))) {
       keys.insert(keys.end(), {shop, id});
     }
-    platform::Transact(pool_,
-                       [&](Connection& connection) { Of(kind).erase.Execute(connection, keys); });
+    platform::Transact(pool_, [&](Connection& connection) {
+      Of(kind).erase.Execute(connection, keys);
+      if (kind == FactKind::kCase) erase_coupons.Execute(connection, keys);
+    });
   }
 }
 

@@ -57,6 +57,11 @@ void Write(Connection& connection, const MultiRow& write, std::span<const Fact* 
   write.Execute(connection, values);
 }
 
+// Most steps of a case give none.
+bool HasSameCoupons(const CaseFact& before, const CaseFact& after) {
+  return before.customer == after.customer && before.coupons == after.coupons;
+}
+
 }  // namespace
 
 FactMap<OrderFact, OrderId> MysqlFactBook::Orders(std::span<const FactKey<OrderId>> keys) {
@@ -66,7 +71,43 @@ FactMap<OrderFact, OrderId> MysqlFactBook::Orders(std::span<const FactKey<OrderI
 
 FactMap<CaseFact, CaseId> MysqlFactBook::Cases(std::span<const FactKey<CaseId>> keys) {
   static const MultiRow lock(sql::kLockCases, 2, sql::kForUpdate, kMostRows);
-  return Lock<CaseFact, CaseId>(connection_, lock, keys, ReadCase);
+  auto cases = Lock<CaseFact, CaseId>(connection_, lock, keys, ReadCase);
+  ReadCoupons(cases);
+  return cases;
+}
+
+// Whoever changes a case's coupons holds its row.
+void MysqlFactBook::ReadCoupons(FactMap<CaseFact, CaseId>& cases) {
+  static const MultiRow select(sql::kSelectCouponsOfCases, 2, sql::kByNumber, kMostRows);
+  if (cases.empty()) return;
+  std::vector<Value> keys;
+  for (const auto& [key, unused] : cases) keys.insert(keys.end(), {key.first, key.second});
+  select.Query(connection_, keys, [&](Result& row) {
+    CouponFact coupon = ReadCoupon(row);
+    const FactKey<CaseId> key{coupon.shop, coupon.id};
+    cases.at(key).coupons.push_back(std::move(coupon.given));
+  });
+  for (const auto& [key, one] : cases) {
+    if (!one.coupons.empty()) with_coupons_.insert_or_assign(key, one);
+  }
+}
+
+// Afterwards there are those of the facts and no others.
+void MysqlFactBook::WriteCoupons(std::span<const CaseFact* const> facts) {
+  static const MultiRow erase(sql::kDeleteCoupons, 2, ")", kMostRows);
+  static const MultiRow insert(sql::kInsertCoupons, sql::kCouponColumns, "", kMostRows);
+  std::vector<Value> keys;
+  std::vector<Value> rows;
+  for (const CaseFact* fact : facts) {
+    const auto known = with_coupons_.find({fact->shop, fact->id});
+    if (known != with_coupons_.end()) {
+      if (HasSameCoupons(known->second, *fact)) continue;
+      keys.insert(keys.end(), {fact->shop, fact->id});
+    }
+    for (const CaseCoupon& coupon : fact->coupons) Append(rows, *fact, coupon);
+  }
+  if (!keys.empty()) erase.Execute(connection_, keys);
+  if (!rows.empty()) insert.Execute(connection_, rows);
 }
 
 FactMap<ConversationFact, ConversationId> MysqlFactBook::Conversations(
@@ -89,6 +130,7 @@ void MysqlFactBook::Create(std::span<const OrderFact* const> facts) {
 void MysqlFactBook::Create(std::span<const CaseFact* const> facts) {
   static const MultiRow insert(sql::kInsertCases, sql::kCaseColumns, "", kMostRows);
   Write(connection_, insert, facts);
+  WriteCoupons(facts);
 }
 
 void MysqlFactBook::Create(std::span<const ConversationFact* const> facts) {
@@ -111,6 +153,7 @@ void MysqlFactBook::Overwrite(std::span<const CaseFact* const> facts) {
   static const MultiRow write(sql::kInsertCases, sql::kCaseColumns, sql::kOverwriteCases,
                               kMostRows);
   Write(connection_, write, facts);
+  WriteCoupons(facts);
 }
 
 void MysqlFactBook::Overwrite(std::span<const ConversationFact* const> facts) {

@@ -32,7 +32,12 @@ class MysqlFactBook final : public FactBook {
   void Apply(const FigureChanges& changes, std::int64_t now_us) override;
 
  private:
+  void ReadCoupons(FactMap<CaseFact, CaseId>& cases);
+  void WriteCoupons(std::span<const CaseFact* const> facts);
+
   platform::Connection& connection_;
+  // The cases that are locked and have coupons, as they were read.
+  FactMap<CaseFact, CaseId> with_coupons_;
 };
 
 class MysqlFactRepository final : public FactRepository {

@@ -23,6 +23,7 @@ std::int64_t MomentOf(const CaseFact& fact) { return fact.opened_at; }
 std::int64_t MomentOf(const ConversationFact& fact) { return fact.started_at; }
 std::int64_t MomentOf(const AdjustmentFact& fact) { return fact.adjusted_at; }
 std::int64_t MomentOf(const CareTask& task) { return task.finished_at; }
+std::int64_t MomentOf(const CouponFact& coupon) { return coupon.given.given_at; }
 
 template <class Fact>
 class FactSource final : public EntrySource {
@@ -65,6 +66,8 @@ MysqlTimeline::MysqlTimeline(platform::Pool& pool) : pool_(pool) {
   Add(std::make_unique<FactSource<AdjustmentFact>>(EntryKind::kAdjustment,
                                                    sql::kSelectAdjustmentsOf, ReadAdjustment));
   Add(std::make_unique<FactSource<CareTask>>(EntryKind::kCare, sql::kSelectCareOf, CareTaskOf));
+  Add(std::make_unique<FactSource<CouponFact>>(EntryKind::kCoupon, sql::kSelectCouponsOf,
+                                               ReadCoupon));
 }
 
 PersonSummary MysqlTimeline::Summary(ShopId shop, const Person& person) {

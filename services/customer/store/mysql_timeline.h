@@ -23,7 +23,7 @@ class EntrySource {
 
 class MysqlTimeline final : public TimelineReader {
  public:
-  // With orders, cases, conversations and adjustments.
+  // With orders, cases, conversations, adjustments, care and coupons.
   explicit MysqlTimeline(platform::Pool& pool);
 
   // Before the first read only.

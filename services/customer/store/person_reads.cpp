@@ -37,13 +37,15 @@ CustomerFigures ReadFigures(const Result& row) {
   figures.malicious_reviews = Counted(row, 11);
   figures.revised_reviews = Counted(row, 12);
   figures.conversations = Counted(row, 13);
-  figures.first_order_at = row.Int64(14);
-  figures.first_paid_at = row.Int64(15);
-  figures.last_order_at = row.Int64(16);
-  figures.last_paid_at = row.Int64(17);
-  figures.last_refund_at = row.Int64(18);
-  figures.last_case_at = row.Int64(19);
-  figures.last_contact_at = row.Int64(20);
+  figures.coupons = Counted(row, 14);
+  figures.first_order_at = row.Int64(15);
+  figures.first_paid_at = row.Int64(16);
+  figures.last_order_at = row.Int64(17);
+  figures.last_paid_at = row.Int64(18);
+  figures.last_refund_at = row.Int64(19);
+  figures.last_case_at = row.Int64(20);
+  figures.last_contact_at = row.Int64(21);
+  figures.last_coupon_at = row.Int64(22);
   return figures;
 }
 

@@ -6,8 +6,9 @@ namespace redress::customer::sql {
 inline constexpr char kSelectFigures[] =
     "SELECT customer_id, orders, paid_orders, refunds, refunded_orders, cases, open_cases,"
     " disputes, lost_disputes, reviews, bad_reviews, malicious_reviews, revised_reviews,"
-    " conversations, first_order_at, first_paid_at, last_order_at, last_paid_at, last_refund_at,"
-    " last_case_at, last_contact_at FROM customer_figures FORCE INDEX (PRIMARY)"
+    " conversations, coupons, first_order_at, first_paid_at, last_order_at, last_paid_at,"
+    " last_refund_at, last_case_at, last_contact_at, last_coupon_at FROM customer_figures FORCE "
+    "INDEX (PRIMARY)"
     " WHERE (shop_id, customer_id) IN (";
 inline constexpr char kSelectMoney[] =
     "SELECT customer_id, currency, paid_orders, paid_minor, refunded_minor, last_paid_at"
@@ -79,6 +80,12 @@ inline constexpr char kSelectCasesOf[] =
     " FROM customer_cases FORCE INDEX (customer_cases_by_customer)"
     " WHERE shop_id = ? AND customer_id = ? AND opened_at <= ?"
     " AND (opened_at < ? OR case_id < ?) ORDER BY opened_at DESC, case_id DESC LIMIT ?";
+// A case gives its coupons at different moments.
+inline constexpr char kSelectCouponsOf[] =
+    "SELECT shop_id, case_id, compensation_number, customer_id, case_number, currency,"
+    " amount_minor, given_at FROM customer_coupons FORCE INDEX (customer_coupons_by_customer)"
+    " WHERE shop_id = ? AND customer_id = ? AND given_at <= ?"
+    " AND (given_at < ? OR case_id < ?) ORDER BY given_at DESC, case_id DESC LIMIT ?";
 inline constexpr char kSelectConversationsOf[] =
     "SELECT shop_id, conversation_id, sequence, customer_id, channel, agent_id, started_at,"
     " last_message_at, customer_messages, shop_messages, ended"

@@ -29,8 +29,9 @@ inline constexpr char kCustomersBehind[] =
 inline constexpr char kLockFigures[] =
     "SELECT customer_id, orders, paid_orders, refunds, refunded_orders, cases, open_cases,"
     " disputes, lost_disputes, reviews, bad_reviews, malicious_reviews, revised_reviews,"
-    " conversations, first_order_at, first_paid_at, last_order_at, last_paid_at, last_refund_at,"
-    " last_case_at, last_contact_at FROM customer_figures FORCE INDEX (PRIMARY)"
+    " conversations, coupons, first_order_at, first_paid_at, last_order_at, last_paid_at,"
+    " last_refund_at, last_case_at, last_contact_at, last_coupon_at FROM customer_figures FORCE "
+    "INDEX (PRIMARY)"
     " WHERE (shop_id, customer_id) IN (";
 inline constexpr char kSelectMoneyOf[] =
     "SELECT customer_id, currency, paid_orders, paid_minor, refunded_minor, last_paid_at"

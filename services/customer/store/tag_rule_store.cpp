@@ -72,11 +72,11 @@ Tag Shipped(const ShippedRule& shipped) {
   return tag;
 }
 
-std::vector<ShippedRule> Chosen(const std::vector<std::string>& tags) {
-  if (tags.empty()) return ShippedRules();
+std::vector<ShippedRule> Chosen(const std::vector<std::string>& tags, const std::string& currency) {
+  const std::vector<ShippedRule> all = ShippedRules(currency);
+  if (tags.empty()) return all;
   std::vector<ShippedRule> chosen;
   for (std::size_t i = 0; i < tags.size(); ++i) {
-    const auto& all = ShippedRules();
     const auto found = std::find_if(all.begin(), all.end(),
                                     [&](const ShippedRule& rule) { return rule.tag == tags[i]; });
     if (found == all.end()) {
@@ -146,8 +146,9 @@ void SqlTagRuleRepository::MarkTried(const Write& write, const std::string& tag,
 }
 
 std::vector<TagRule> SqlTagRuleRepository::Adopt(const Write& write,
-                                                 const std::vector<std::string>& tags) {
-  const std::vector<ShippedRule> chosen = Chosen(tags);
+                                                 const std::vector<std::string>& tags,
+                                                 const std::string& currency) {
+  const std::vector<ShippedRule> chosen = Chosen(tags, currency);
   return WriteOnce(
       pool_, write,
       [&](Connection& db) {
@@ -161,9 +162,8 @@ std::vector<TagRule> SqlTagRuleRepository::Adopt(const Write& write,
             known.push_back(Shipped(shipped));
             WriteTag(db, write.shop, known.back());
           }
-          const std::string code(shipped.tag);
-          if (shipped.expression.empty() || Find(db, write.shop, code)) continue;
-          WriteDraft(db, write, TagRule{.tag = code}, std::string(shipped.expression));
+          if (Find(db, write.shop, shipped.tag)) continue;
+          WriteDraft(db, write, TagRule{.tag = shipped.tag}, shipped.expression);
         }
         return std::string("adopted");
       },

@@ -14,7 +14,8 @@ class SqlTagRuleRepository final : public TagRuleRepository {
   TagRule Switch(const Write& write, const std::string& tag, std::uint32_t version,
                  bool on) override;
   void MarkTried(const Write& write, const std::string& tag, std::uint32_t version) override;
-  std::vector<TagRule> Adopt(const Write& write, const std::vector<std::string>& tags) override;
+  std::vector<TagRule> Adopt(const Write& write, const std::vector<std::string>& tags,
+                             const std::string& currency) override;
   TagRule Get(ShopId shop, const std::string& tag) override;
   std::vector<TagRule> List(ShopId shop) override;
   std::vector<TagRule> Versions(ShopId shop, const std::string& tag, std::uint32_t before,

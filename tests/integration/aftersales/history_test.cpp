@@ -119,6 +119,63 @@ TEST(History, WhatWasJustCommittedIsTheEventThatTheDatabaseHas) {
   EXPECT_GE(refs.size(), 4u);
 }
 
+// Offered, taken in hand and given: three steps, which say what became of it and not its code.
+CaseId GiveCoupon(House& house) {
+  const CaseId id = house.OpenCase(kLine, 1000);
+  const OfferCompensation offer{CompensationKind::kCoupon, 300, "GBP", "quality", 202611};
+  MoveCompensation move;
+  move.number = house.Insist(*house.Make(id, offer)).compensation->number;
+  move.act = CompensationAct::kBegin;
+  house.Insist(*house.Make(id, move));
+  move.act = CompensationAct::kRecord;
+  const auto record = house.Make(id, move);
+  record->text = NewText("SECRET-CODE-1");
+  house.Insist(*record);
+  return id;
+}
+
+TEST(History, StepsOfACouponTellHowFarItIsAndNotItsCode) {
+  Ground ground;
+  House house(ground);
+  const CaseId id = GiveCoupon(house);
+  RecentEvents none;
+  StepEventSource source(none);
+  platform::EventsPage page;
+  page.shop = kShop;
+  page.aggregate_id = id.value;
+  page.limit = 10;
+  const auto events = platform::Read(
+      ground.quiet_pool, [&](platform::Connection& db) { return source.ReadPage(db, page); });
+  ASSERT_EQ(events.size(), 4u);
+  EXPECT_FALSE(events[0].case_step_applied().has_compensation());
+  const char* const states[] = {"granted", "under_way", "given"};
+  for (std::size_t i = 1; i < events.size(); ++i) {
+    const auto& facts = events[i].case_step_applied().compensation();
+    EXPECT_EQ(facts.number(), 2u);
+    EXPECT_EQ(facts.kind(), "coupon");
+    EXPECT_EQ(facts.state(), states[i - 1]);
+    EXPECT_EQ(facts.currency_code(), "GBP");
+    EXPECT_EQ(facts.amount_minor(), 300);
+    EXPECT_EQ(events[i].SerializeAsString().find("SECRET"), std::string::npos);
+  }
+}
+
+TEST(History, ACouponThatWasJustGivenIsTheEventThatTheDatabaseHas) {
+  Ground ground(nullptr);
+  House house(ground);
+  const CaseId id = GiveCoupon(house);
+  StepEventSource source(house.recent);
+  const platform::EventRef given{kShop, id.value, 4};
+  const auto recent = house.recent.Take(given);
+  ASSERT_TRUE(recent.has_value());
+  EXPECT_TRUE(recent->case_step_applied().has_compensation());
+  platform::Read(ground.quiet_pool, [&](platform::Connection& db) {
+    const auto stored = source.Load(db, {&given, 1});
+    ASSERT_EQ(stored.size(), 1u);
+    EXPECT_EQ(recent->SerializeAsString(), stored[0].SerializeAsString());
+  });
+}
+
 TEST(RecentEvents, ForgetsTheOldestFirst) {
   RecentEvents two(2);
   for (std::uint64_t sequence = 1; sequence <= 3; ++sequence) {

@@ -155,8 +155,32 @@ TEST_F(FactIntakeTest, RebuildFindsAndMendsWhatIsWrong) {
       "INSERT INTO customer_orders SELECT shop_id, 9000, version, customer_id, platform,"
       " order_number, status, currency, ordered_at, paid_at, paid_minor, refunded_minor,"
       " line_count, articles FROM customer_orders WHERE customer_id <> 0 LIMIT 1");
-  EXPECT_GE(Rebuild(history, true).mismatch_count, 3u);
+  spoil("DELETE FROM customer_coupons LIMIT 1");
+  spoil(
+      "INSERT INTO customer_coupons SELECT shop_id, case_id, 99, customer_id, case_number,"
+      " currency, 1, last_step_at FROM customer_cases WHERE customer_id <> 0 LIMIT 1");
+  EXPECT_GE(Rebuild(history, true).mismatch_count, 4u);
   EXPECT_EQ(Rebuild(history, false).mismatch_count, 0u);
+  EXPECT_EQ(FiguresUnlikePlainSql(house_), 0);
+}
+
+TEST_F(FactIntakeTest, ACouponGoesWithItsCaseToAnotherCustomer) {
+  const auto customers = house_.MakeCustomers(2);
+  CaseFact step;
+  step.shop = kShop;
+  step.id = CaseId{9};
+  step.kind = "refund";
+  step.customer = customers[0];
+  step.sequence = 4;
+  step.coupons = {{2, "CNY", 500, 60}};
+  house_.Take({.orders = {}, .cases = {step}, .conversations = {}, .adjustments = {}});
+  step.sequence = 5;
+  step.customer = customers[1];
+  step.coupons.clear();
+  house_.Take({.orders = {}, .cases = {step}, .conversations = {}, .adjustments = {}});
+  EXPECT_EQ(house_.Count("SELECT COUNT(*) FROM customer_coupons WHERE customer_id = " +
+                         platform::ToString(customers[1])),
+            1);
   EXPECT_EQ(FiguresUnlikePlainSql(house_), 0);
 }
 
@@ -164,6 +188,7 @@ TEST_F(FactIntakeTest, RebuildBringsBackWhatWasLost) {
   const auto customers = house_.MakeCustomers(10);
   const FactBatch history = RandomHistory(random_, customers, 60);
   EXPECT_GT(Rebuild(history, true).mismatch_count, 0u);
+  EXPECT_GT(house_.Count("SELECT COUNT(*) FROM customer_coupons"), 0);
   EXPECT_EQ(Rebuild(history, false).mismatch_count, 0u);
   EXPECT_EQ(FiguresUnlikePlainSql(house_), 0);
 }

@@ -10,6 +10,9 @@
 
 #include "services/customer/domain/person_figures.h"
 #include "services/customer/store/person_reads.h"
+#include "services/customer/store/sql_judge.h"
+#include "services/customer/store/tag_rule_store.h"
+#include "services/customer/store/tag_store.h"
 #include "tests/integration/customer/person_house.h"
 #include "tests/support/figure.h"
 
@@ -278,6 +281,131 @@ TEST_F(MergesTest, AreListedWithWhoAndWhy) {
     EXPECT_EQ(history[0].unmerge_reason, "not the same");
     EXPECT_EQ(history[0].merger, platform::AccountId{5});
   }
+}
+
+class MergedTagsTest : public MergesTest {
+ protected:
+  static constexpr std::uint32_t kLoyalOrders = 12;
+  using TagsByHead = std::map<CustomerId, std::set<std::string>>;
+
+  MergedTagsTest()
+      : tags_(house_.pool, house_.ids),
+        rules_(house_.pool),
+        judge_({house_.pool, house_.ids, house_.clock, house_.sealer, house_.reader,
+                [](ShopId) { return platform::TimeZone::Load("Asia/Shanghai"); },
+                [this](ShopId, const std::exception&) { ++failures_; }}) {
+    NewTag("vip");
+    NewTag("loyal");
+    const Write set = house_.MakeWrite(), tried = house_.MakeWrite(), on = house_.MakeWrite();
+    const std::string condition = "paid_orders >= " + std::to_string(kLoyalOrders);
+    Patiently([&] { return rules_.Set(set, "loyal", 0, condition); });
+    Patiently([&] {
+      rules_.MarkTried(tried, "loyal", 1);
+      return true;
+    });
+    Patiently([&] { return rules_.Switch(on, "loyal", 1, true); });
+  }
+
+  void NewTag(const std::string& code) {
+    Tag tag;
+    tag.code = tag.group = tag.name_zh = tag.name_en = code;
+    tag.colour = "#000000";
+    const Write write = house_.MakeWrite();
+    Patiently([&] { return tags_.Set(write, tag); });
+  }
+
+  void Decide(const std::string& tag, HandDecision decision, CustomerId customer) {
+    const Write write = house_.MakeWrite();
+    Patiently([&] {
+      return tags_.Decide(write, {.tag = tag, .decision = decision}, {&customer, 1});
+    });
+  }
+
+  // Until nobody is due.
+  void Settle() {
+    for (bool more = true; more;) {
+      failures_ = 0;
+      more = Patiently([&] { return judge_.Round(); }) || failures_ > 0 ||
+             house_.Count("SELECT COUNT(*) FROM customer_due WHERE due_at <= " +
+                          std::to_string(house_.clock.NowUs())) > 0 ||
+             house_.Count("SELECT COUNT(*) FROM judged_shops WHERE swept_to IS NOT NULL") > 0;
+    }
+  }
+
+  TagsByHead Tags(const std::vector<CustomerId>& customers) {
+    TagsByHead by_head;
+    for (const Person& person :
+         Patiently([&] { return house_.people.PeopleOf(kShop, customers); })) {
+      std::set<std::string>& codes = by_head[person.head];
+      const auto tags =
+          Patiently([&] { return tags_.Of(kShop, person.members, house_.clock.NowUs()); });
+      for (const CustomerTag& tag : tags) {
+        if (!tag.denied) codes.insert(tag.tag);
+      }
+    }
+    return by_head;
+  }
+
+  // What decisions by hand and the rule say of whole people.
+  TagsByHead Expected(const std::vector<CustomerId>& customers, const std::set<CustomerId>& vips,
+                      const std::set<CustomerId>& denied) {
+    TagsByHead by_head;
+    for (const CustomerFacts& person : State(customers)) {
+      std::set<std::string>& codes = by_head[person.customer];
+      const auto any = [&](const std::set<CustomerId>& among) {
+        return std::any_of(person.members.begin(), person.members.end(),
+                           [&](CustomerId member) { return among.contains(member); });
+      };
+      if (any(vips)) codes.insert("vip");
+      if (person.figures.paid_orders >= kLoyalOrders && !any(denied)) codes.insert("loyal");
+    }
+    return by_head;
+  }
+
+  SqlTagRepository tags_;
+  SqlTagRuleRepository rules_;
+  SqlJudge judge_;
+  int failures_ = 0;
+};
+
+TEST_F(MergedTagsTest, AreThePersonsAndComeApartAsTheyWere) {
+  const auto customers = house_.MakeCustomers(40);
+  house_.Take(RandomHistory(random_, customers, 300));
+  std::set<CustomerId> vips;
+  std::set<CustomerId> denied;
+  for (std::size_t i = 0; i < customers.size(); ++i) {
+    if (i % 5 == 0) Decide("vip", HandDecision::kSet, *vips.insert(customers[i]).first);
+    if (i % 7 == 0) Decide("loyal", HandDecision::kDeny, *denied.insert(customers[i]).first);
+  }
+  Settle();
+  const TagsByHead before = Tags(customers);
+  ASSERT_EQ(before, Expected(customers, vips, denied));
+  const CustomerFigures totals = Totals(customers);
+  const std::int64_t decisions = house_.Count("SELECT COUNT(*) FROM tag_decisions");
+
+  Forest forest;
+  std::vector<CustomerId> merged;
+  for (std::size_t i = 0; i + 1 < customers.size(); i += 2) {
+    const CustomerId child = forest.HeadOf(customers[i]);
+    const CustomerId into = forest.HeadOf(customers[(i * 7 + 3) % customers.size()]);
+    if (child == into) continue;
+    house_.Merge(child, into);
+    forest.Merge(child, into);
+    merged.push_back(child);
+    if (i % 8 != 0) continue;
+    Settle();
+    EXPECT_EQ(Tags(customers), Expected(customers, vips, denied)) << "after merge " << i;
+  }
+  Settle();
+  EXPECT_EQ(Tags(customers), Expected(customers, vips, denied));
+  EXPECT_NE(Tags(customers), before);
+  EXPECT_EQ(Totals(customers), totals);
+  EXPECT_EQ(house_.Count("SELECT COUNT(*) FROM tag_decisions"), decisions);
+
+  for (const CustomerId child : merged) house_.Unmerge(child);
+  Settle();
+  EXPECT_EQ(Tags(customers), before);
+  EXPECT_EQ(Totals(customers), totals);
 }
 
 class DuplicatesTest : public MergesTest {

@@ -34,7 +34,8 @@ void AddOrder(std::mt19937& random, const OrderFact& like, const std::vector<Cus
   }
 }
 
-void AddCase(std::mt19937& random, const OrderFact& order, std::uint64_t id, FactBatch& history) {
+void AddCase(std::mt19937& random, const OrderFact& order, std::uint64_t id,
+             const std::vector<CustomerId>& customers, FactBatch& history) {
   constexpr const char* kKinds[] = {"refund", "dispute", "review"};
   CaseFact step;
   step.shop = order.shop;
@@ -46,6 +47,7 @@ void AddCase(std::mt19937& random, const OrderFact& order, std::uint64_t id, Fac
   step.currency = order.currency;
   step.opened_at = order.ordered_at + 2 * kHourUs;
   step.review_stars = step.kind == "review" ? static_cast<std::uint32_t>(Between(random, 1, 5)) : 0;
+  const auto number = [](int step_number) { return static_cast<std::uint32_t>(step_number - 1); };
   const int steps = Between(random, 1, 9);
   for (int i = 1; i <= steps; ++i) {
     step.sequence = static_cast<std::uint32_t>(i);
@@ -63,6 +65,11 @@ void AddCase(std::mt19937& random, const OrderFact& order, std::uint64_t id, Fac
     }
     if (i > 2 && step.kind == "dispute") step.verdict = "ruled_for_buyer";
     if (i > 2 && step.kind == "review") step.review_judgement = "malicious";
+    if (i > 5 && step.kind == "review") step.review_change = "removed";
+    step.coupons.clear();
+    if (i == 5 || i == 8) step.coupons = {{number(i), step.currency, 100 * i, step.last_step_at}};
+    // Whose case it is may come out late; its coupons are theirs then.
+    if (i == 7) step.customer = Somebody(random, customers);
     history.cases.push_back(step);
   }
 }
@@ -107,7 +114,7 @@ FactBatch RandomHistory(std::mt19937& random, const std::vector<CustomerId>& cus
     order.articles = {{"sku", "颜色:红", 1, order.paid_minor}};
     AddOrder(random, order, customers, history);
     const OrderFact& last = history.orders.back();
-    if (Between(random, 0, 2) == 0) AddCase(random, last, id++, history);
+    if (Between(random, 0, 2) == 0) AddCase(random, last, id++, customers, history);
     if (Between(random, 0, 4) == 0) {
       history.adjustments.push_back({.shop = shop,
                                      .id = platform::AdjustmentId{id++},
@@ -169,6 +176,12 @@ int FiguresUnlikePlainSql(PersonHouse& house, ShopId shop) {
   const std::string adjusted =
       " FROM customer_adjustments o WHERE o.shop_id = c.shop_id AND"
       " o.customer_id = c.customer_id AND o.is_refund = 1";
+  const std::string coupons =
+      " FROM customer_coupons o WHERE o.shop_id = c.shop_id AND"
+      " o.customer_id = c.customer_id";
+  const std::string care =
+      " FROM care_tasks o WHERE o.shop_id = c.shop_id AND o.customer_id = c.customer_id"
+      " AND state = 3 AND coupon_code <> ''";
   const std::string review = cases + " AND kind = 'review' AND state <> 'Withdrawn'";
   const std::vector<std::pair<std::string, std::string>> figures = {
       {"orders", "(SELECT COUNT(*)" + orders + ")"},
@@ -196,9 +209,14 @@ int FiguresUnlikePlainSql(PersonHouse& house, ShopId shop) {
       {"last_case_at", "COALESCE((SELECT MAX(opened_at)" + cases + "), 0)"},
       {"reviews", "(SELECT COUNT(*)" + review + ")"},
       {"bad_reviews", "(SELECT COUNT(*)" + review + " AND review_stars BETWEEN 1 AND 2)"},
-      {"malicious_reviews", "(SELECT COUNT(*)" + review + " AND review_judgement = 'malicious')"},
+      {"malicious_reviews", "(SELECT COUNT(*)" + review +
+                                " AND review_judgement = 'malicious'"
+                                " AND review_change = 'removed')"},
       {"revised_reviews", "(SELECT COUNT(*)" + review + " AND review_change <> '')"},
       {"conversations", "(SELECT COUNT(*)" + talks + ")"},
+      {"coupons", "((SELECT COUNT(*)" + coupons + ") + (SELECT COUNT(*)" + care + "))"},
+      {"last_coupon_at", "GREATEST(COALESCE((SELECT MAX(given_at)" + coupons +
+                             "), 0), COALESCE((SELECT MAX(finished_at)" + care + "), 0))"},
       {"last_contact_at", "GREATEST(COALESCE((SELECT MAX(last_step_at)" + cases +
                               "), 0),"
                               " COALESCE((SELECT MAX(last_message_at)" +

@@ -21,7 +21,8 @@ class TagServicesTest : public ::testing::Test {
  protected:
   TagServicesTest()
       : tag_api_({server_.guard(), house_.tags, house_.questions, house_.people}),
-        rule_api_({server_.guard(), house_.rules, house_.questions}) {
+        rule_api_({server_.guard(), house_.rules, house_.questions,
+                   [](ShopId) { return std::string("GBP"); }}) {
     agent_ = server_.Member(AccountId{2}, kShop, {Role::ROLE_AGENT});
     supervisor_ = server_.Member(AccountId{3}, kShop, {Role::ROLE_SUPERVISOR});
     server_.Start({&tag_api_, &rule_api_});
@@ -45,11 +46,11 @@ class TagServicesTest : public ::testing::Test {
     return status;
   }
 
-  // The rule that ships for `loyal`, as a draft.
-  v1::TagRule Adopt() {
+  // The rule that ships for the tag, as a draft.
+  v1::TagRule Adopt(const std::string& tag = "loyal") {
     v1::AdoptShippedRulesRequest request;
     request.set_request_id("adopt");
-    request.add_tag_codes("loyal");
+    request.add_tag_codes(tag);
     v1::AdoptShippedRulesResponse response;
     const auto status =
         Ask(rules_, &v1::TagRuleService::Stub::AdoptShippedRules, supervisor_, request, response);
@@ -96,6 +97,10 @@ TEST_F(TagServicesTest, AShippedRuleIsTriedThenSwitchedOn) {
       Ask(rules_, &v1::TagRuleService::Stub::SwitchTagRule, supervisor_, on, switched);
   ASSERT_TRUE(status.ok()) << status.error_message();
   EXPECT_EQ(switched.rule().state(), v1::TAG_RULE_STATE_ON);
+}
+
+TEST_F(TagServicesTest, AShippedAmountIsOfTheShopsCurrency) {
+  EXPECT_EQ(Adopt("high_value").expression(), "lifetime_value >= 5000.00 GBP");
 }
 
 TEST_F(TagServicesTest, AConditionThatCannotBeReadSaysWhere) {

@@ -181,12 +181,29 @@ TEST_F(TagRulesTest, ShippedRulesComeAsDraftsAndLeaveWhatThereIs) {
   house_.NewTag("loyal");
   house_.RuleOn("loyal", "paid_orders >= 2");
   const Write write = house_.NewWrite();
-  const auto adopted = Patiently([&] { return house_.rules.Adopt(write, {}); });
-  EXPECT_EQ(adopted.size(), ShippedRules().size() - 1);  // one tag is set by hand
+  const auto adopted = Patiently([&] { return house_.rules.Adopt(write, {}, "CNY"); });
+  EXPECT_EQ(adopted.size(), ShippedRules("CNY").size());
   for (const TagRule& rule : adopted) {
     EXPECT_EQ(rule.state, rule.tag == "loyal" ? RuleState::kOn : RuleState::kDraft) << rule.tag;
   }
-  EXPECT_EQ(house_.tags.List(kShop, false).size(), ShippedRules().size());
+  EXPECT_EQ(house_.tags.List(kShop, false).size(), ShippedRules("CNY").size());
+}
+
+TEST_F(TagRulesTest, AShopInPoundsTagsWhoPaidManyPounds) {
+  const Write write = house_.NewWrite();
+  const auto adopted = Patiently([&] { return house_.rules.Adopt(write, {"high_value"}, "GBP"); });
+  ASSERT_EQ(adopted.size(), 1u);
+  house_.RuleOn("high_value", adopted[0].expression, adopted[0].version);
+  const auto customers = house_.NewCustomers(2);
+  house_.Learn(customers[0], [](CustomerFacts& facts) {
+    facts.figures.money = {{"GBP", 9, 500'000, 0}};
+  });
+  house_.Learn(customers[1], [](CustomerFacts& facts) {
+    facts.figures.money = {{"GBP", 9, 499'999, 0}};
+  });
+  house_.Settle();
+  EXPECT_EQ(house_.TagsOf(customers[0]), std::set<std::string>{"high_value"});
+  EXPECT_TRUE(house_.TagsOf(customers[1]).empty());
 }
 
 TEST_F(TagRulesTest, ABusyShopKeepsNoOtherWaiting) {

@@ -50,15 +50,19 @@ class TimelineTest : public testing::Test {
 
 TEST_F(TimelineTest, ShowsEverythingOnceNewestFirstWhateverThePageSize) {
   const std::string id = platform::ToString(customers_[0]);
-  const auto expected = static_cast<std::size_t>(
-      Rows("customer_orders", id) + Rows("customer_cases", id) +
-      Rows("customer_conversations", id) + Rows("customer_adjustments", id));
+  const auto expected =
+      static_cast<std::size_t>(Rows("customer_orders", id) + Rows("customer_cases", id) +
+                               Rows("customer_conversations", id) +
+                               Rows("customer_adjustments", id) + Rows("customer_coupons", id));
   for (const std::size_t size : {1u, 7u, 200u}) {
     const auto all = All(Of(customers_[0], size));
     EXPECT_EQ(all.size(), expected);
     EXPECT_TRUE(std::is_sorted(all.begin(), all.end(), IsNewer));
-    std::set<std::pair<EntryKind, std::uint64_t>> distinct;
-    for (const TimelineEntry& entry : all) distinct.emplace(entry.kind, entry.id);
+    // A case's coupons differ by their moment.
+    std::set<std::tuple<EntryKind, std::uint64_t, std::int64_t>> distinct;
+    for (const TimelineEntry& entry : all) {
+      distinct.emplace(entry.kind, entry.id, entry.happened_at);
+    }
     EXPECT_EQ(distinct.size(), all.size());
   }
 }
@@ -82,6 +86,25 @@ TEST_F(TimelineTest, ShowsTheCareThatWasTaken) {
   EXPECT_EQ(task.state, static_cast<CareState>(kDone));
   EXPECT_EQ(task.coupon, "CPN");
   EXPECT_EQ(all[0].happened_at, 6);
+}
+
+TEST_F(TimelineTest, ShowsTheCouponsOfTheWholePersonsCasesPageByPage) {
+  house_.Merge(customers_[0], customers_[1]);
+  TimelineQuery query = Of(customers_[1], 3);
+  query.kinds = {EntryKind::kCoupon};
+  const auto all = All(query);
+  const std::string both =
+      platform::ToString(customers_[0]) + ", " + platform::ToString(customers_[1]);
+  ASSERT_GT(all.size(), 3u);
+  EXPECT_EQ(static_cast<std::int64_t>(all.size()), Rows("customer_coupons", both));
+  EXPECT_TRUE(std::is_sorted(all.begin(), all.end(), IsNewer));
+  for (const TimelineEntry& entry : all) {
+    const auto& coupon = std::get<CouponFact>(entry.what);
+    EXPECT_EQ(entry.happened_at, coupon.given.given_at);
+    EXPECT_EQ(coupon.case_number, coupon.id.value) << "as the history numbers its cases";
+    EXPECT_GT(coupon.given.amount_minor, 0);
+  }
+  EXPECT_EQ(timeline_.Read(kShop, query).summary.figures.coupons, all.size());
 }
 
 TEST_F(TimelineTest, ShowsOnlyTheKindsThatAreAskedFor) {

@@ -24,6 +24,8 @@ CustomerFacts Buyer() {
   order.paid_at = kNow;
   order.articles = {{"A-100", "颜色:红;尺码:L", 2, 100}, {"B-7", "尺码:LL", 5, 100}};
   facts.recent_orders.push_back(order);
+  facts.figures.coupons = 2;
+  facts.figures.last_coupon_at = kNow - 20 * kDay;
   return facts;
 }
 
@@ -33,11 +35,13 @@ TEST(ConditionValues, CountsSharesAmountsAndTexts) {
        {"paid_orders = 3", "orders > paid_orders", "refund_share > 33%", "refund_share < 33.4%",
         "lifetime_value = 5000.00 CNY", "lifetime_value = 0 USD", "5000.00 CNY <= lifetime_value",
         "average_paid = 2000.00 CNY", "platform = \"taobao\"", "\"A-100\" in articles",
-        "bought(\"尺码:L\") = 2", "accounts = 1", "known(last_order_at)", "true"}) {
+        "bought(\"尺码:L\") = 2", "favourite(\"尺码\") = \"LL\"", "coupons = 2",
+        "days_since(last_coupon_at) = 20", "accounts = 1", "known(last_order_at)", "true"}) {
     EXPECT_EQ(Say(holds, facts).truth, Truth::kTrue) << holds;
   }
   for (const char* fails : {"paid_orders != 3", "platform != \"taobao\"", "\"A\" in articles",
-                            "tag(\"vip\")", "known(last_refund_at)", "false"}) {
+                            "tag(\"vip\")", "known(last_refund_at)", "known(favourite(\"颜色\"))",
+                            "favourite(\"尺码\") = \"L\"", "false"}) {
     EXPECT_EQ(Say(fails, facts).truth, Truth::kFalse) << fails;
   }
 }
@@ -49,6 +53,37 @@ TEST(ConditionValues, EveryFactOfTheCatalogueIsRead) {
   for (const rules::Fact& fact : rules::Facts()) {
     EXPECT_NO_THROW(person.Read(fact, "x")) << fact.name;
   }
+}
+
+RecentOrder OrderOf(const std::string& properties, std::int32_t units) {
+  RecentOrder order;
+  order.paid_at = kNow;
+  order.articles = {{"A-1", properties, units, 100}};
+  return order;
+}
+
+TEST(ConditionValues, TheFavouriteIsTheValueOfMostUnits) {
+  CustomerFacts facts = Known(1);
+  facts.recent_orders = {OrderOf("尺码:M", 2), OrderOf("尺码:L", 1), OrderOf("尺码:M", 1),
+                         OrderOf("尺码:L", 3)};
+  EXPECT_TRUE(Say("favourite(\"尺码\") = \"L\"", facts).matches());
+  facts.recent_orders.push_back(OrderOf("尺码:M", 1));
+  EXPECT_TRUE(Say("favourite(\"尺码\") = \"M\"", facts).matches()) << "as many: bought last";
+}
+
+TEST(ConditionValues, ThereIsNoFavouriteOfTwoUnitsOrOfWhatIsUnpaid) {
+  CustomerFacts facts = Known(1);
+  facts.recent_orders = {OrderOf("尺码:M", 2), OrderOf("尺码:L", 9)};
+  facts.recent_orders[1].paid_at = 0;
+  EXPECT_EQ(Say("favourite(\"尺码\") != \"\"", facts).truth, Truth::kUnknown);
+  EXPECT_FALSE(Say("known(favourite(\"尺码\"))", facts).matches());
+}
+
+TEST(ConditionValues, OfOneOrdersEqualFavouritesTheFirstByItsTextCounts) {
+  CustomerFacts facts = Known(1);
+  facts.recent_orders = {OrderOf("尺码:M", 3)};
+  facts.recent_orders[0].articles.push_back({"A-2", "尺码:L", 3, 100});
+  EXPECT_TRUE(Say("favourite(\"尺码\") = \"L\"", facts).matches());
 }
 
 TEST(ConditionValues, WhatIsNotKnownNeverMatches) {

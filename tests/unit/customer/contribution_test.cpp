@@ -69,6 +69,43 @@ TEST(Contribution, DoesNotCountAWithdrawnReview) {
   EXPECT_EQ(ContributionOf(review).adds[Count::kCases], 1);
 }
 
+TEST(Contribution, CountsAReviewAsMaliciousOnceThePlatformRemovedIt) {
+  CaseFact review = Review(1);
+  review.review_judgement = "malicious";
+  EXPECT_EQ(ContributionOf(review).adds[Count::kMaliciousReviews], 0);
+  review.review_change = "removed";
+  EXPECT_EQ(ContributionOf(review).adds[Count::kMaliciousReviews], 1);
+}
+
+// Of an imported review nothing says how the shop judged it.
+TEST(Contribution, DoesNotCountAReviewThatNobodyJudgedAsMalicious) {
+  CaseFact review = Review(1);
+  review.review_change = "removed";
+  EXPECT_EQ(ContributionOf(review).adds[Count::kMaliciousReviews], 0);
+}
+
+TEST(Contribution, CountsTheCouponsOfACaseAndWhenTheLastWasGiven) {
+  CaseFact one = Review(1);
+  one.coupons = {{4, "CNY", 500, 90}, {7, "CNY", 500, 70}};
+  const Contribution made = ContributionOf(one);
+  EXPECT_EQ(made.adds[Count::kCoupons], 2);
+  EXPECT_EQ(made.adds[Last::kCoupon], 90);
+}
+
+TEST(FigureChanges, LookAgainForWhomACouponIsTakenFrom) {
+  CaseFact one = Review(1);
+  one.coupons = {{4, "CNY", 500, 90}};
+  CaseFact of_another = one;
+  of_another.customer = CustomerId{2};
+  FigureChanges changes;
+  changes.Replace(ContributionOf(one), ContributionOf(of_another));
+  const CustomerKey from{ShopId{7}, CustomerId{1}};
+  const CustomerKey to{ShopId{7}, CustomerId{2}};
+  EXPECT_EQ(changes.figures.at(from)[Count::kCoupons], -1);
+  EXPECT_EQ(changes.figures.at(to)[Count::kCoupons], 1);
+  EXPECT_TRUE(changes.look_again.contains(from));
+}
+
 TEST(FigureChanges, MoveAnOrderFromOneCustomerToAnother) {
   FigureChanges changes;
   changes.Replace(ContributionOf(Paid(1)), ContributionOf(Paid(2)));

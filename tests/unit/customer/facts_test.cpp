@@ -29,6 +29,12 @@ CaseFact Settling(std::uint32_t sequence, std::int64_t amount) {
   return step;
 }
 
+CaseFact Giving(std::uint32_t sequence, std::uint32_t number) {
+  CaseFact step = Step(sequence);
+  step.coupons = {{number, "CNY", 500, step.last_step_at}};
+  return step;
+}
+
 TEST(SeenEvents, CountsWhatIsWholeAndWhatIsAhead) {
   SeenEvents seen;
   seen.Add(3);
@@ -56,10 +62,15 @@ TEST(SeenEvents, TakesAllOfALongHistoryInOrder) {
 TEST(CaseJoin, IsTheSameInWhateverOrderAndHoweverOften) {
   std::vector<CaseFact> steps;
   for (std::uint32_t i = 1; i <= 12; ++i) steps.push_back(i == 5 ? Settling(i, 900) : Step(i));
+  steps[7] = Giving(8, 6);
+  steps[10] = Giving(11, 4);
   CaseFact expected;
   for (const CaseFact& step : steps) Join(expected, step);
   EXPECT_EQ(expected.state, "State12");
   EXPECT_EQ(expected.settled_minor, 900);
+  ASSERT_EQ(expected.coupons.size(), 2u);
+  EXPECT_EQ(expected.coupons[0].number, 4u);
+  EXPECT_EQ(expected.coupons[0].given_at, 1011);
   EXPECT_FALSE(expected.HasGap());
   std::mt19937 random(1);
   for (int round = 0; round < 200; ++round) {

@@ -91,13 +91,6 @@ TEST(Judge, ABirthdayIsDueDaysAheadAndAwaitedUntilThen) {
   EXPECT_EQ(later.until, zone->DayStart(today + 2));
 }
 
-TEST(ShippedRules, EachOfThemIsRead) {
-  for (const ShippedRule& shipped : ShippedRules()) {
-    if (shipped.expression.empty()) continue;
-    EXPECT_NO_THROW(rules::ReadCondition(shipped.expression, "expression")) << shipped.tag;
-  }
-}
-
 TEST(TagRule, ADraftHasToBeTriedFirst) {
   TagRule rule;
   rule.state = RuleState::kDraft;

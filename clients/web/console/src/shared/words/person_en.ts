@@ -87,7 +87,7 @@ export const personEn: typeof personZh = {
   },
   riskSign: {
     refund_share: "Refunded of paid orders: {{refunded}} of {{paid}}",
-    malicious_reviews: "Reviews judged malicious: {{malicious}}",
+    malicious_reviews: "Reviews confirmed malicious: {{malicious}}",
     disputes: "Disputes: {{disputes}}, ruled for the buyer: {{lost}}",
     bad_reviews: "Bad reviews not revised: {{bad}}",
   },

@@ -86,7 +86,7 @@ export const personZh = {
   },
   riskSign: {
     refund_share: "{{paid}} 笔已付订单中有 {{refunded}} 笔退过款",
-    malicious_reviews: "有 {{malicious}} 条评价被判为恶意",
+    malicious_reviews: "有 {{malicious}} 条评价经平台删除，确认为恶意",
     disputes: "有 {{disputes}} 起纠纷，其中 {{lost}} 起判买家",
     bad_reviews: "有 {{bad}} 条差评未修改",
   },
