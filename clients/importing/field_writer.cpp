@@ -149,8 +149,11 @@ FieldWriter::FieldWriter(const std::vector<FieldRule>& rules, const Header& head
     : mapping_(mapping) {
   for (const FieldRule& rule : rules) {
     std::vector<std::size_t> positions;
-    for (const std::string& column : rule.columns) {
-      if (header.Has(column)) positions.push_back(header.PositionOf(column, rule.name));
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < rule.columns.size(); ++i) {
+      if (!header.Has(rule.columns[i])) continue;
+      positions.push_back(header.PositionOf(rule.columns[i], rule.name));
+      if (!rule.names.empty()) names.push_back(rule.names[i]);
     }
     if (positions.empty() && !rule.columns.empty() && !rule.optional) {
       header.PositionOf(rule.columns.front(), rule.name);
@@ -162,6 +165,7 @@ FieldWriter::FieldWriter(const std::vector<FieldRule>& rules, const Header& head
                               ? std::nullopt
                               : std::optional(header.PositionOf(rule.only_column, rule.name)),
          .positions = std::move(positions),
+         .names = std::move(names),
          .pattern = pattern.empty() ? nullptr : std::make_shared<const std::regex>(pattern),
          .matched = {},
          .last_time_text = "",
@@ -176,6 +180,29 @@ std::string_view FieldWriter::CellOf(const std::string& cell) const {
   return text;
 }
 
+// What stands in all of the columns. A named text is one property: what would part it in two is
+// written full-width.
+std::string FieldWriter::Joined(const Column& column, const std::vector<std::string>& row,
+                                std::vector<bool>* taken) const {
+  const FieldRule& rule = *column.rule;
+  std::string joined;
+  for (std::size_t i = 0; i < column.positions.size(); ++i) {
+    const std::size_t position = column.positions[i];
+    std::string part(CellOf(row[position]));
+    if (part.empty()) continue;
+    if (!column.names.empty()) {
+      for (std::size_t at = 0; (at = part.find(kBetweenProperties, at)) != std::string::npos;) {
+        part.replace(at, 1, "；");
+      }
+      part = column.names[i] + ":" + part;
+    }
+    if (!joined.empty()) joined += rule.join;
+    joined += part;
+    if (taken != nullptr) (*taken)[position] = true;
+  }
+  return joined;
+}
+
 std::string FieldWriter::Write(const std::vector<std::string>& row, Message& message,
                                std::vector<bool>* taken) {
   for (Column& column : columns_) {
@@ -186,14 +213,9 @@ std::string FieldWriter::Write(const std::vector<std::string>& row, Message& mes
     }
     std::string_view text;
     std::string joined;
-    for (const std::size_t position : column.positions) {
-      if (rule.join.empty()) break;
-      const std::string_view part = CellOf(row[position]);
-      if (part.empty()) continue;
-      if (!joined.empty()) joined += rule.join;
-      joined += part;
+    if (!rule.join.empty()) {
+      joined = Joined(column, row, taken);
       text = joined;
-      if (taken != nullptr) (*taken)[position] = true;
     }
     for (const std::size_t position : column.positions) {
       if (!rule.join.empty()) break;
@@ -215,7 +237,7 @@ std::string FieldWriter::Write(const std::vector<std::string>& row, Message& mes
     }
     if (text.empty()) text = rule.constant;
     if (text.empty()) {
-      if (RulesOf(*rule.path.back()).required() && !rule.optional) {
+      if (rule.needed || (RulesOf(*rule.path.back()).required() && !rule.optional)) {
         return rule.where() + ": is empty, but every row needs it";
       }
       continue;

@@ -52,6 +52,7 @@ class FieldWriter {
     const FieldRule* rule;
     std::optional<std::size_t> only_position;       // see FieldRule::only_column
     std::vector<std::size_t> positions;             // none for a constant
+    std::vector<std::string> names;                 // of their texts; see FieldRule::names
     std::shared_ptr<const std::regex> pattern;      // null for none
     std::unordered_map<std::string, bool> matched;  // texts already held against the pattern
     std::string last_time_text;
@@ -59,6 +60,8 @@ class FieldWriter {
   };
 
   std::string_view CellOf(const std::string& cell) const;
+  std::string Joined(const Column& column, const std::vector<std::string>& row,
+                     std::vector<bool>* taken) const;
   std::string WriteColumn(Column& column, std::string_view text,
                           google::protobuf::Message& message) const;
   std::string WriteText(Column& column, std::string_view text, google::protobuf::Message& target,
