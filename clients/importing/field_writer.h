@@ -49,10 +49,9 @@ class FieldWriter {
 
  private:
   struct Column {
-    const FieldRule* rule;
+    FieldRule rule;                                 // its columns: those that the file has
     std::optional<std::size_t> only_position;       // see FieldRule::only_column
     std::vector<std::size_t> positions;             // none for a constant
-    std::vector<std::string> names;                 // of their texts; see FieldRule::names
     std::shared_ptr<const std::regex> pattern;      // null for none
     std::unordered_map<std::string, bool> matched;  // texts already held against the pattern
     std::string last_time_text;

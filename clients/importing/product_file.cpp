@@ -202,6 +202,8 @@ void ProductFile::Complete(Open open, const std::function<void(ProductItem)>& on
     WithdrawWithAllSkus(item.message);
     return on_product(std::move(item));
   }
+  std::sort(item.rows.begin(), item.rows.end(),
+            [](const Row& a, const Row& b) { return a.line < b.line; });
   for (Row& row : item.rows) {
     std::string reason = row.line == open.bad_line
                              ? open.problem

@@ -236,6 +236,17 @@ TEST(ProductMapping, NamesWhatIsWrongInIt) {
   EXPECT_EQ(ErrorOf(head + "price_minor = \"p\"\n"), "");
 }
 
+TEST(ShippedProductMappings, NameTheColumnThatTheFileHas) {
+  const TemporaryFolder folder;
+  const Mapping mapping =
+      LoadMapping(test::SourceDirectory() / "clients/importing/mappings/products.toml");
+  ProductFile file(folder.Write("t.csv", "宝贝ID,宝贝标题,价格\n1,玻璃杯,=1+1\n"), mapping);
+  std::string reason;
+  file.ReadProducts([](const ProductItem&) { ADD_FAILURE() << "was taken"; },
+                    [&](const Reject& bad) { reason = bad.reason; });
+  EXPECT_THAT(reason, HasSubstr("价格: `=1+1` is not an amount"));
+}
+
 TEST(ShippedProductMappings, ReadASellersTableWithSpreadsheetCells) {
   const TemporaryFolder folder;
   const Mapping mapping =
