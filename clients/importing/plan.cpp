@@ -167,6 +167,7 @@ Plan PlanOfLines(const std::string& path, const Mapping& mapping, const std::str
                       &of_lines.correction}) {
     rules->clear();
   }
+  of_lines.joins.clear();
   of_lines.line = mapping.lines_file.line;
   of_lines.group_by = mapping.lines_file.order_number;
   return PlanOf(path, of_lines, encoding);
