@@ -5,7 +5,7 @@
 #include <ostream>
 
 #include "clients/cli/commands.h"
-#include "clients/cli/past_import_commands.h"
+#include "clients/cli/item_import_commands.h"
 #include "clients/cli/progress.h"
 #include "clients/cpp/json.h"
 #include "clients/cpp/text.h"
@@ -117,10 +117,10 @@ void Import(Context& context, const ImportOptions& options) {
   const auto start = Clock::now();
   try {
     const importing::Mapping mapping = importing::LoadMapping(options.mapping);
-    if (mapping.IsPast()) {
+    if (!mapping.AreOrders()) {
       throw importing::MappingError(mapping.path +
-                                    " does not describe orders: import it with "
-                                    "`import cases` or `import conversations`");
+                                    " does not describe orders: import it with `import cases`, "
+                                    "`import conversations` or `import products`");
     }
     if (options.plan) {
       return ShowPlan(context, mapping,
@@ -192,7 +192,7 @@ void AddImportCommands(CLI::App& program, Context& context) {
                  "Show how each column and the first 20 rows would be read, send nothing")
       ->excludes(dry_run);
   orders->callback([&context, options] { Import(context, *options); });
-  AddPastImportCommands(*group, context);
+  AddItemImportCommands(*group, context);
 }
 
 }  // namespace redress::cli

@@ -149,15 +149,21 @@ FieldWriter::FieldWriter(const std::vector<FieldRule>& rules, const Header& head
     : mapping_(mapping) {
   for (const FieldRule& rule : rules) {
     std::vector<std::size_t> positions;
-    for (const std::string& column : rule.columns) {
-      if (header.Has(column)) positions.push_back(header.PositionOf(column, rule.name));
+    FieldRule found = rule;
+    found.columns.clear();
+    found.names.clear();
+    for (std::size_t i = 0; i < rule.columns.size(); ++i) {
+      if (!header.Has(rule.columns[i])) continue;
+      positions.push_back(header.PositionOf(rule.columns[i], rule.name));
+      found.columns.push_back(rule.columns[i]);
+      if (!rule.names.empty()) found.names.push_back(rule.names[i]);
     }
     if (positions.empty() && !rule.columns.empty() && !rule.optional) {
       header.PositionOf(rule.columns.front(), rule.name);
     }
     const std::string& pattern = RulesOf(*rule.path.back()).pattern();
     columns_.push_back(
-        {.rule = &rule,
+        {.rule = std::move(found),
          .only_position = rule.only_column.empty()
                               ? std::nullopt
                               : std::optional(header.PositionOf(rule.only_column, rule.name)),
@@ -176,24 +182,42 @@ std::string_view FieldWriter::CellOf(const std::string& cell) const {
   return text;
 }
 
+// What stands in all of the columns. A named text is one property: what would part it in two is
+// written full-width.
+std::string FieldWriter::Joined(const Column& column, const std::vector<std::string>& row,
+                                std::vector<bool>* taken) const {
+  const FieldRule& rule = column.rule;
+  std::string joined;
+  for (std::size_t i = 0; i < column.positions.size(); ++i) {
+    const std::size_t position = column.positions[i];
+    std::string part(CellOf(row[position]));
+    if (part.empty()) continue;
+    if (!rule.names.empty()) {
+      for (std::size_t at = 0; (at = part.find(kBetweenProperties, at)) != std::string::npos;) {
+        part.replace(at, 1, "；");
+      }
+      part = rule.names[i] + ":" + part;
+    }
+    if (!joined.empty()) joined += rule.join;
+    joined += part;
+    if (taken != nullptr) (*taken)[position] = true;
+  }
+  return joined;
+}
+
 std::string FieldWriter::Write(const std::vector<std::string>& row, Message& message,
                                std::vector<bool>* taken) {
   for (Column& column : columns_) {
-    const FieldRule& rule = *column.rule;
+    const FieldRule& rule = column.rule;
     if (column.only_position) {
       const std::string_view only = CellOf(row[*column.only_position]);
       if (rule.only_text.empty() ? only.empty() : only != rule.only_text) continue;
     }
     std::string_view text;
     std::string joined;
-    for (const std::size_t position : column.positions) {
-      if (rule.join.empty()) break;
-      const std::string_view part = CellOf(row[position]);
-      if (part.empty()) continue;
-      if (!joined.empty()) joined += rule.join;
-      joined += part;
+    if (!rule.join.empty()) {
+      joined = Joined(column, row, taken);
       text = joined;
-      if (taken != nullptr) (*taken)[position] = true;
     }
     for (const std::size_t position : column.positions) {
       if (!rule.join.empty()) break;
@@ -215,7 +239,7 @@ std::string FieldWriter::Write(const std::vector<std::string>& row, Message& mes
     }
     if (text.empty()) text = rule.constant;
     if (text.empty()) {
-      if (RulesOf(*rule.path.back()).required() && !rule.optional) {
+      if (rule.needed || (RulesOf(*rule.path.back()).required() && !rule.optional)) {
         return rule.where() + ": is empty, but every row needs it";
       }
       continue;
@@ -227,7 +251,7 @@ std::string FieldWriter::Write(const std::vector<std::string>& row, Message& mes
 
 std::string FieldWriter::WriteColumn(Column& column, std::string_view text,
                                      Message& message) const {
-  const FieldRule& rule = *column.rule;
+  const FieldRule& rule = column.rule;
   Message* target = &message;
   for (std::size_t i = 0; i + 1 < rule.path.size(); ++i) {
     target = target->GetReflection()->MutableMessage(target, rule.path[i]);
@@ -265,21 +289,21 @@ std::string FieldWriter::WriteText(Column& column, std::string_view text, Messag
                                    const FieldDescriptor& field) const {
   const auto& rules = RulesOf(field);
   std::string value(text);
-  if (IsCut(*column.rule, text)) {
+  if (IsCut(column.rule, text)) {
     value = Shortened(text, rules.max_length());
   } else if (IsTooLong(field, text)) {
-    return Problem(*column.rule, text,
+    return Problem(column.rule, text,
                    "is longer than " + std::to_string(rules.max_length()) + " characters");
   }
   if (mapping_.spreadsheet_cells) {
     if (field.name() == kUnitPrice) value = PlainNumber(text);
     if (field.name().ends_with("_number") && IsRoundedNumber(text)) {
-      return Problem(*column.rule, text,
+      return Problem(column.rule, text,
                      "was rounded by a spreadsheet program, its last digits are lost; export the "
                      "file again and import it as it comes");
     }
   }
-  if (column.rule->negate) {
+  if (column.rule.negate) {
     value = value.starts_with('-') ? value.substr(1) : "-" + value;
   }
   if (column.pattern) {
@@ -289,8 +313,8 @@ std::string FieldWriter::WriteText(Column& column, std::string_view text, Messag
       known = column.matched.emplace(value, std::regex_match(value, *column.pattern)).first;
     }
     if (!known->second) {
-      return Problem(*column.rule, text,
-                     "does not fit " + column.rule->name + " (" + rules.pattern() + ")");
+      return Problem(column.rule, text,
+                     "does not fit " + column.rule.name + " (" + rules.pattern() + ")");
     }
   }
   target.GetReflection()->SetString(&target, &field, std::move(value));
@@ -341,7 +365,7 @@ std::string FieldWriter::WriteTime(Column& column, std::string_view text, Messag
     const auto& formats = mapping_.time_formats;
     if (std::none_of(formats.begin(), formats.end(), fits)) {
       column.last_time_text.clear();
-      return Problem(*column.rule, text,
+      return Problem(column.rule, text,
                      "is not a time of the form " + client::Join(formats, " or "));
     }
     column.last_time_text = text;

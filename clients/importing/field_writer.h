@@ -49,7 +49,7 @@ class FieldWriter {
 
  private:
   struct Column {
-    const FieldRule* rule;
+    FieldRule rule;                                 // its columns: those that the file has
     std::optional<std::size_t> only_position;       // see FieldRule::only_column
     std::vector<std::size_t> positions;             // none for a constant
     std::shared_ptr<const std::regex> pattern;      // null for none
@@ -59,6 +59,8 @@ class FieldWriter {
   };
 
   std::string_view CellOf(const std::string& cell) const;
+  std::string Joined(const Column& column, const std::vector<std::string>& row,
+                     std::vector<bool>* taken) const;
   std::string WriteColumn(Column& column, std::string_view text,
                           google::protobuf::Message& message) const;
   std::string WriteText(Column& column, std::string_view text, google::protobuf::Message& target,

@@ -29,6 +29,25 @@ bool AddUp(std::string& sum, std::string_view more) {
   return true;
 }
 
+// Leaves the lower of the two; empty counts nothing. Answers false for no decimals.
+bool TakeLower(std::string& lowest, std::string_view other) {
+  std::int64_t left = 0;
+  std::int64_t right = 0;
+  if (!lowest.empty() && !ParseMinor(lowest, kPlaces, left)) return false;
+  if (!other.empty() && !ParseMinor(other, kPlaces, right)) return false;
+  if (lowest.empty() || (!other.empty() && right < left)) lowest = other;
+  return true;
+}
+
+std::set<std::size_t> PositionsOf(const std::set<std::string>& columns, const Header& header,
+                                  const std::string& needed_by) {
+  std::set<std::size_t> positions;
+  for (const std::string& column : columns) {
+    positions.insert(header.PositionOf(column, needed_by));
+  }
+  return positions;
+}
+
 }  // namespace
 
 JoinedFile::JoinedFile(const std::string& path, const std::string& encoding, const Mapping& mapping,
@@ -37,10 +56,8 @@ JoinedFile::JoinedFile(const std::string& path, const std::string& encoding, con
   const CsvFile file(path, encoding, mapping.delimiter);
   const Header header(file.header());
   const std::size_t key = header.PositionOf(rules.key, "joins." + rules.name + ".key");
-  std::set<std::size_t> added_up;
-  for (const std::string& column : rules.add_up) {
-    added_up.insert(header.PositionOf(column, "joins." + rules.name + ".add_up"));
-  }
+  const auto added_up = PositionsOf(rules.add_up, header, "joins." + rules.name + ".add_up");
+  const auto lowest = PositionsOf(rules.lowest, header, "joins." + rules.name + ".lowest");
   for (const std::string& column : file.header()) {
     columns_.push_back(rules.name + "." + std::string(client::Trim(column)));
   }
@@ -54,11 +71,16 @@ JoinedFile::JoinedFile(const std::string& path, const std::string& encoding, con
     auto [row, is_first] = rows_.try_emplace(std::string(client::Trim(record.fields[key])));
     if (is_first) row->second = none_;
     for (std::size_t i = 0; i < record.fields.size(); ++i) {
-      if (!added_up.contains(i)) {
-        if (is_first) row->second[i] = record.fields[i];
-      } else if (!AddUp(row->second[i], client::Trim(record.fields[i]))) {
+      const std::string_view cell = client::Trim(record.fields[i]);
+      if (added_up.contains(i)) {
+        if (AddUp(row->second[i], cell)) continue;
         throw MappingError(where + file.header()[i] + " is no decimal that can be added up");
       }
+      if (lowest.contains(i)) {
+        if (TakeLower(row->second[i], cell)) continue;
+        throw MappingError(where + file.header()[i] + " is no decimal, and the lowest is wanted");
+      }
+      if (is_first) row->second[i] = record.fields[i];
     }
   });
 }

@@ -21,7 +21,11 @@ enum class RowsAre {
   kCases,     // each a closed case
   kSteps,     // of closed cases
   kMessages,  // of conversations
+  kProducts,  // of the shop: each a product, or what may be chosen of one
 };
+
+// Parts properties, `name:value`, as the contract has them.
+inline constexpr char kBetweenProperties[] = ";";
 
 // Where the value of one field comes from.
 struct FieldRule {
@@ -32,7 +36,8 @@ struct FieldRule {
   std::string constant;                       // used where there is no column, or it is empty
   std::map<std::string, std::string> values;  // translation of the column's texts; empty for none
   std::string strip_prefix;                   // taken off the column's text where it is there
-  std::string join;         // all filled columns with this between them, not the first only
+  std::string join;                // all filled columns with this between them, not the first only
+  std::vector<std::string> names;  // joined: what stands before each column's text, `name:text`
   std::string otherwise;    // what texts mean that are not among `values`; empty: they are wrong
   std::string only_column;  // it says something only in rows where this column
   std::string only_text;    // is so; empty: is filled
@@ -41,6 +46,7 @@ struct FieldRule {
   bool optional = false;    // the file may lack the columns
   bool shorten = false;     // a text that is too long is cut
   bool exact = false;       // a text keeps the spaces at its ends
+  bool needed = false;      // every row has to fill it, though 0 would be a value
 
   // What errors call it.
   const std::string& where() const { return columns.empty() ? name : columns.front(); }
@@ -60,16 +66,18 @@ struct LinesFileRules {
 };
 
 // Rows of another file that belong to a row by a key: their columns are this row's, under
-// `name.column`. Of several rows with one key the first counts; amounts are added up.
+// `name.column`. Of several rows with one key the first counts; amounts are added up, or the lowest
+// of them counts.
 struct JoinRules {
   std::string name;
   std::string column;            // of the file that is imported
   std::string key;               // of the other
   std::set<std::string> add_up;  // columns of decimals
+  std::set<std::string> lowest;  // columns of decimals as well
 };
 
-// How a CSV file becomes orders and adjustments, closed cases or conversations; read from a TOML
-// file. Its sections [order], [line], [refund] and [correction] set fields of OrderInput,
+// How a CSV file becomes orders and adjustments, closed cases, conversations or products; read from
+// a TOML file. Its sections [order], [line], [refund] and [correction] set fields of OrderInput,
 // OrderLineInput and AdjustmentInput by their proto names:
 //
 //   sku = "StockCode"                                  a column, by its trimmed header
@@ -98,6 +106,12 @@ struct JoinRules {
 // = "messages"` the rows that share `group_by`, or that answer each other by [thread], are a
 // conversation: [conversation] is read from the first row of the customer. [agents] says who has
 // which account: "name in the file" = "account id".
+//
+// With `rows = "products"` [product] sets fields of ProductInput, and each row is one. With [sku],
+// fields of SkuInput, rows of one item_number are what may be chosen of it, wherever they stand:
+// the first tells of the product, and what later ones leave empty is as it says. A row that names
+// no SKU gives its price and stock to the product itself. Properties of several columns are `named
+// = { "size" = "尺码" }`: `size:L`.
 //
 // [joins.NAME] describes a second file whose rows belong to rows of this one (see JoinRules).
 struct Mapping {
@@ -136,7 +150,10 @@ struct Mapping {
   std::string thread_reply_to;  // the one that names the message it answers
   std::map<std::string, std::string> agents;  // account id by the name in the file
 
-  bool IsPast() const { return rows != RowsAre::kLines && rows != RowsAre::kOrders; }
+  std::vector<FieldRule> product;
+  std::vector<FieldRule> sku;  // empty: each row is a product
+
+  bool AreOrders() const { return rows == RowsAre::kLines || rows == RowsAre::kOrders; }
 };
 
 // What is wrong with a mapping or does not fit between it and a file; names the key or column.

@@ -1,6 +1,7 @@
 #pragma once
 
-// Reads a mapping from its TOML text. Internal to mapping.cpp and past_sections.cpp.
+// Reads a mapping from its TOML text. Internal to mapping.cpp, past_sections.cpp and
+// product_sections.cpp.
 
 #include <google/protobuf/descriptor.h>
 #include <redress/common/v1/rules.pb.h>
@@ -51,8 +52,9 @@ class MappingParser {
     const std::string rows = Text(document_, "", "rows", "lines");
     mapping.rows = RowsNamed(rows);
     mapping.one_row_per_order = mapping.rows == RowsAre::kOrders;
-    const bool grouped = mapping.rows != RowsAre::kOrders && mapping.rows != RowsAre::kCases &&
-                         !document_.contains("thread");
+    const bool by_itself = mapping.rows == RowsAre::kOrders || mapping.rows == RowsAre::kCases ||
+                           mapping.rows == RowsAre::kProducts;
+    const bool grouped = !by_itself && !document_.contains("thread");
     if (grouped) mapping.group_by = Text(document_, "", "group_by");
     if (mapping.one_row_per_order && document_.contains("group_by")) {
       Fail("group_by", "has no place beside rows = \"orders\", where each row is an order");
@@ -64,9 +66,13 @@ class MappingParser {
     mapping.minor_digits = static_cast<int>(document_["minor_digits"].value_or(2));
     if (mapping.minor_digits < 0 || mapping.minor_digits > 4)
       Fail("minor_digits", "has to be 0 to 4");
-    ParseTime(mapping);
     ParseJoins(mapping);
-    if (mapping.IsPast()) {
+    if (mapping.rows == RowsAre::kProducts) {
+      ParseProducts(mapping);
+      return mapping;
+    }
+    ParseTime(mapping);
+    if (!mapping.AreOrders()) {
       ParsePast(mapping);
       return mapping;
     }
@@ -105,7 +111,9 @@ class MappingParser {
             "message",
             "thread",
             "agents",
-            "joins"};
+            "joins",
+            "product",
+            "sku"};
   }
 
   // In past_sections.cpp.
@@ -115,6 +123,9 @@ class MappingParser {
   void ParseConversations(Mapping& mapping) const;
   void ParseAgents(Mapping& mapping) const;
   void ParseJoins(Mapping& mapping) const;
+  // In product_sections.cpp.
+  void ParseProducts(Mapping& mapping) const;
+  void CheckPrice(const std::string& section, std::vector<FieldRule>& rules) const;
 
   [[noreturn]] void Fail(const std::string& key, const std::string& problem) const {
     throw MappingError(path_ + ": `" + key + "` " + problem);
@@ -255,8 +266,8 @@ class MappingParser {
       const bool nested = node.is_table() && !IsRule(*node.as_table());
       if (!nested) {
         rules.push_back(Rule(section, {Field(section, message, name)}, name, node));
-        if (rules.back().optional && IsRequired(*rules.back().path.back()) &&
-            !made.contains(name)) {
+        if (rules.back().optional && rules.back().constant.empty() &&
+            IsRequired(*rules.back().path.back()) && !made.contains(name)) {
           Fail(section + "." + name, "cannot be optional: every " + message.name() + " needs it");
         }
         set.insert(name);
@@ -287,7 +298,7 @@ class MappingParser {
 
   static bool IsRule(const toml::table& table) {
     return table.contains("column") || table.contains("columns") || table.contains("constant") ||
-           table.contains("values") || table.contains("negate");
+           table.contains("values") || table.contains("negate") || table.contains("named");
   }
 
   const FieldDescriptor* Field(const std::string& section, const Descriptor& message,
@@ -314,13 +325,14 @@ class MappingParser {
     } else if (node.is_table()) {
       const toml::table& table = *node.as_table();
       CheckKeys(table, key + ".",
-                {"column", "columns", "constant", "values", "otherwise", "join", "strip_prefix",
-                 "negate", "optional", "shorten", "only_where", "keep", "exact"});
+                {"column", "columns", "named", "constant", "values", "otherwise", "join",
+                 "strip_prefix", "negate", "optional", "shorten", "only_where", "keep", "exact"});
       for (const char* name : {"column", "columns"}) {
         for (const std::string& column : Texts(table, key + ".", name)) {
           rule.columns.emplace_back(client::Trim(column));
         }
       }
+      ParseNamed(table, key, rule);
       rule.constant = Text(table, key + ".", "constant", "");
       rule.strip_prefix = Text(table, key + ".", "strip_prefix", "");
       if (const toml::node* only = table.get("only_where"); only != nullptr) {
@@ -329,7 +341,7 @@ class MappingParser {
         rule.only_column = Text(*only->as_table(), key + ".only_where.", "column");
         rule.only_text = Text(*only->as_table(), key + ".only_where.", "text", "");
       }
-      rule.join = Text(table, key + ".", "join", "");
+      rule.join = Text(table, key + ".", "join", rule.join);
       rule.otherwise = Text(table, key + ".", "otherwise", "");
       rule.negate = table["negate"].value_or(false);
       rule.keep = table["keep"].value_or(false);
@@ -349,6 +361,22 @@ class MappingParser {
       Fail(key, "has to name a column (\"Header\") or a { constant = \"…\" }");
     }
     return rule;
+  }
+
+  // `named = { "size" = "尺码" }`: the columns, and what their texts are called.
+  void ParseNamed(const toml::table& table, const std::string& key, FieldRule& rule) const {
+    const toml::node* named = table.get("named");
+    if (named == nullptr) return;
+    if (!named->is_table() || !rule.columns.empty()) {
+      Fail(key + ".named", "has to be { \"name\" = \"column\", … }, without `column` or `columns`");
+    }
+    rule.join = kBetweenProperties;
+    for (const auto& [name, column] : *named->as_table()) {
+      const std::string text = Text(*named->as_table(), key + ".named.", std::string(name.str()));
+      if (text.empty()) Fail(key + ".named." + std::string(name.str()), "has to name a column");
+      rule.names.emplace_back(name.str());
+      rule.columns.emplace_back(client::Trim(text));
+    }
   }
 
   const std::string path_;

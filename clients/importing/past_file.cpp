@@ -121,7 +121,7 @@ std::string PastFile::AddDetails(const CsvRecord& record, aftersales::ImportedSt
 template <class Message>
 void PastFile::ReadGroups(
     const std::function<std::string(const CsvRecord&, const std::string&, Open<Message>&)>& on_row,
-    const std::function<void(PastItem<Message>)>& on_item,
+    const std::function<void(WholeItem<Message>)>& on_item,
     const std::function<void(Reject)>& on_reject) {
   std::unordered_map<std::string, Open<Message>> open_ones;
   file_.ForEachRow([&](CsvRecord& record) {

@@ -10,8 +10,8 @@
 #include "clients/importing/csv_file.h"
 #include "clients/importing/field_writer.h"
 #include "clients/importing/mapping.h"
-#include "clients/importing/past_items.h"
 #include "clients/importing/threads.h"
+#include "clients/importing/whole_items.h"
 
 namespace redress::importing {
 
@@ -41,7 +41,7 @@ class PastFile {
   // Something whose rows are still coming.
   template <class Message>
   struct Open {
-    PastItem<Message> item;
+    WholeItem<Message> item;
     std::uint32_t seen = 0;
     std::uint64_t bad_line = 0;  // of the first row that cannot be taken
     std::string problem;
@@ -64,7 +64,7 @@ class PastFile {
   template <class Message>
   void ReadGroups(const std::function<std::string(const CsvRecord&, const std::string& group,
                                                   Open<Message>&)>& on_row,
-                  const std::function<void(PastItem<Message>)>& on_item,
+                  const std::function<void(WholeItem<Message>)>& on_item,
                   const std::function<void(Reject)>& on_reject);
 
   CsvFile file_;

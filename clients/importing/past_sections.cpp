@@ -14,7 +14,8 @@ RowsAre MappingParser::RowsNamed(const std::string& rows) const {
   if (rows == "cases") return RowsAre::kCases;
   if (rows == "steps") return RowsAre::kSteps;
   if (rows == "messages") return RowsAre::kMessages;
-  Fail("rows", "has to be lines, orders, cases, steps or messages");
+  if (rows == "products") return RowsAre::kProducts;
+  Fail("rows", "has to be lines, orders, cases, steps, messages or products");
 }
 
 void MappingParser::ParsePast(Mapping& mapping) const {
@@ -76,13 +77,16 @@ void MappingParser::ParseJoins(Mapping& mapping) const {
     const std::string key = "joins." + std::string(name.str());
     if (!node.is_table()) Fail(key, "has to be a section: [" + key + "]");
     const toml::table& table = *node.as_table();
-    CheckKeys(table, key + ".", {"column", "key", "add_up"});
+    CheckKeys(table, key + ".", {"column", "key", "add_up", "lowest"});
     JoinRules rules;
     rules.name = std::string(name.str());
     rules.column = Text(table, key + ".", "column");
     rules.key = Text(table, key + ".", "key");
     for (std::string& column : Texts(table, key + ".", "add_up")) {
       rules.add_up.insert(std::move(column));
+    }
+    for (std::string& column : Texts(table, key + ".", "lowest")) {
+      rules.lowest.insert(std::move(column));
     }
     mapping.joins.push_back(std::move(rules));
   }

@@ -29,12 +29,17 @@ struct Section {
 };
 
 std::vector<Section> SectionsOf(const Mapping& mapping) {
-  std::vector<Section> sections{
-      {"order", &mapping.order},       {"line", &mapping.line},
-      {"shipment", &mapping.shipment}, {"postage", &mapping.postage},
-      {"refund", &mapping.refund},     {"correction", &mapping.correction},
-      {"case", &mapping.past_case},    {"conversation", &mapping.conversation},
-      {"message", &mapping.message}};
+  std::vector<Section> sections{{"order", &mapping.order},
+                                {"line", &mapping.line},
+                                {"shipment", &mapping.shipment},
+                                {"postage", &mapping.postage},
+                                {"refund", &mapping.refund},
+                                {"correction", &mapping.correction},
+                                {"case", &mapping.past_case},
+                                {"conversation", &mapping.conversation},
+                                {"message", &mapping.message},
+                                {"product", &mapping.product},
+                                {"sku", &mapping.sku}};
   for (const auto& rules : mapping.steps) sections.push_back({"step", &rules});
   std::erase_if(sections, [](const Section& section) { return section.rules->empty(); });
   return sections;
@@ -106,8 +111,8 @@ void AddColumns(const Mapping& mapping, const std::vector<std::string>& header, 
     column.name = std::string(CleanCell(name));
     for (const Section& section : SectionsOf(mapping)) {
       for (const FieldRule& rule : *section.rules) {
-        if (std::find(rule.columns.begin(), rule.columns.end(), column.name) !=
-            rule.columns.end()) {
+        if (column.name == rule.only_column || std::find(rule.columns.begin(), rule.columns.end(),
+                                                         column.name) != rule.columns.end()) {
           column.fields.push_back(section.name + "." + rule.name);
         }
       }
@@ -115,6 +120,9 @@ void AddColumns(const Mapping& mapping, const std::vector<std::string>& header, 
     if (column.name == mapping.group_by) column.fields.push_back("group_by");
     if (column.name == mapping.thread_id) column.fields.push_back("thread.id");
     if (column.name == mapping.thread_reply_to) column.fields.push_back("thread.reply_to");
+    for (const JoinRules& join : mapping.joins) {
+      if (column.name == join.column) column.fields.push_back("joins." + join.name);
+    }
     const auto& details = mapping.details;
     column.kept = mapping.keeps_raw ||
                   std::find(details.begin(), details.end(), column.name) != details.end();
@@ -126,6 +134,8 @@ void AddColumns(const Mapping& mapping, const std::vector<std::string>& header, 
     }
   }
 }
+
+bool IsRead(const Plan::Column& column) { return !column.fields.empty() || column.kept; }
 
 std::string Becomes(const Plan::Column& column) {
   if (!column.fields.empty()) return client::Join(column.fields, ", ");
@@ -157,9 +167,26 @@ Plan PlanOfLines(const std::string& path, const Mapping& mapping, const std::str
                       &of_lines.correction}) {
     rules->clear();
   }
+  of_lines.joins.clear();
   of_lines.line = mapping.lines_file.line;
   of_lines.group_by = mapping.lines_file.order_number;
   return PlanOf(path, of_lines, encoding);
+}
+
+std::vector<std::string> UnreadColumns(const Mapping& mapping,
+                                       const std::vector<std::string>& header) {
+  Plan plan;
+  AddColumns(mapping, header, plan);
+  const auto is_joined = [&](const std::string& name) {
+    return std::any_of(mapping.joins.begin(), mapping.joins.end(),
+                       [&](const JoinRules& join) { return name.starts_with(join.name + "."); });
+  };
+  std::vector<std::string> unread;
+  for (const Plan::Column& column : plan.columns) {
+    if (IsRead(column) || column.name.empty() || is_joined(column.name)) continue;
+    unread.push_back(column.name);
+  }
+  return unread;
 }
 
 google::protobuf::Struct ReportOf(const Plan& plan) {

@@ -37,6 +37,10 @@ Plan PlanOf(const std::string& path, const Mapping& mapping, const std::string& 
 // none.
 Plan PlanOfLines(const std::string& path, const Mapping& mapping, const std::string& encoding = "");
 
+// Columns of a file from which nothing is taken; those of files joined to it are not told.
+std::vector<std::string> UnreadColumns(const Mapping& mapping,
+                                       const std::vector<std::string>& header);
+
 google::protobuf::Struct ReportOf(const Plan& plan);
 std::string TextOf(const Plan& plan);
 

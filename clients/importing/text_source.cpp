@@ -17,6 +17,8 @@ constexpr std::size_t kRawBytes = 65'536;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr char kNotUtf8 = '\xFF';
 
+bool IsAscii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+
 // Whether what is beyond ASCII is UTF-8, but for single damaged places: text in another encoding
 // forms its sequences by chance now and then, never most of the time.
 bool LooksLikeUtf8(std::string_view sample) {
@@ -44,9 +46,30 @@ bool LooksLikeUtf8(std::string_view sample) {
 // A header that is not only ASCII is hardly ever valid UTF-8 by chance.
 bool HasUtf8Header(std::string_view sample) {
   const std::string_view line = sample.substr(0, sample.find('\n'));
-  const bool ascii = std::none_of(line.begin(), line.end(),
-                                  [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-  return !ascii && LooksLikeUtf8(line);
+  return !std::all_of(line.begin(), line.end(), IsAscii) && LooksLikeUtf8(line);
+}
+
+// Whether UTF-8 would have a Chinese character or a full-width sign in it.
+bool HasChinese(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    const auto lead = static_cast<unsigned char>(c);
+    return (lead >= 0xE3 && lead <= 0xE9) || lead == 0xEF;
+  });
+}
+
+// Spoils the cells that are Chinese UTF-8: in GBK a whole cell is that by chance hardly ever. What
+// parts cells is never a part of a character, in neither encoding.
+void SpoilUtf8Cells(char* begin, char* end) {
+  constexpr std::string_view kParts = ",;\t\"\r\n";
+  while (begin != end) {
+    char* const cell_end = std::find_first_of(begin, end, kParts.begin(), kParts.end());
+    const std::string_view cell(begin, static_cast<std::size_t>(cell_end - begin));
+    if (HasChinese(cell) && IsUtf8(cell)) {
+      std::replace_if(
+          begin, cell_end, [](char c) { return !IsAscii(c); }, kNotUtf8);
+    }
+    begin = cell_end == end ? end : cell_end + 1;
+  }
 }
 
 // A pipe would be waited for without end, and cannot be read twice.
@@ -87,6 +110,7 @@ TextSource::TextSource(const std::string& path, const std::string& encoding)
   const bool gbk =
       encoding == "gbk" || (encoding == "auto" && !LooksLikeUtf8(sample) && !HasUtf8Header(sample));
   if (gbk && !marked) {
+    suspects_utf8_ = encoding == "auto";
     converter_ = iconv_open("UTF-8", "GB18030");
     // POSIX: a descriptor of -1 says that it cannot.
     if (reinterpret_cast<std::intptr_t>(converter_) == -1) {
@@ -128,18 +152,34 @@ std::size_t TextSource::Copy(char* buffer, std::size_t size) {
   return count;
 }
 
+// Makes whole lines ready to be converted, or what there is of one that is longer than the buffer.
+// Answers false at the end.
+bool TextSource::ReadLines() {
+  const bool has_room = raw_begin_ > 0 || raw_end_ < raw_.size();
+  if (!at_end_ && has_room) ReadRaw();
+  if (raw_begin_ == raw_end_) return false;
+  char* const begin = raw_.data() + raw_begin_;
+  char* end = raw_.data() + raw_end_;
+  const std::string_view read(begin, static_cast<std::size_t>(end - begin));
+  const std::size_t last = read.rfind('\n');
+  if (!at_end_ && last != std::string_view::npos) end = begin + last + 1;
+  if (suspects_utf8_) SpoilUtf8Cells(begin, end);
+  lines_end_ = static_cast<std::size_t>(end - raw_.data());
+  return true;
+}
+
 std::size_t TextSource::Convert(char* buffer, std::size_t size) {
   char* out = buffer;
   std::size_t room = size;
   while (out == buffer) {
-    if (raw_begin_ == raw_end_ && (at_end_ || ReadRaw() == 0)) return 0;
+    if (raw_begin_ >= lines_end_ && !ReadLines()) return 0;
     char* in = raw_.data() + raw_begin_;
-    std::size_t left = raw_end_ - raw_begin_;
+    std::size_t left = lines_end_ - raw_begin_;
     const std::size_t result = iconv(converter_, &in, &left, &out, &room);
     const int error = result == static_cast<std::size_t>(-1) ? errno : 0;
-    raw_begin_ = raw_end_ - left;
+    raw_begin_ = lines_end_ - left;
     const bool cut_off = error == EINVAL;  // the sequence goes on behind what was read
-    if (cut_off && out == buffer && !at_end_ && ReadRaw() > 0) continue;
+    if (cut_off && out == buffer && !at_end_ && ReadLines()) continue;
     if ((error == EILSEQ || (cut_off && at_end_)) && room > 0) {
       *out++ = kNotUtf8;
       --room;

@@ -1,5 +1,5 @@
-# The sample shop: real orders (see deploy/sample/NOTICE.md), one member per role with a random
-# password, and some open cases. Loaded through the command line like any shop; a repeat changes
+# The sample shop: real orders and what they sold (see deploy/sample/NOTICE.md), one member per role
+# with a random password, and some open cases. Loaded through the command line like any shop; a repeat changes
 # nothing. Sourced after state.sh; needs $programs.
 
 readonly sample_name="Sample Gift Shop"
@@ -49,6 +49,12 @@ create_sample_members() {
 
 membership_known() { sample_redress agent case list >/dev/null 2>&1 && sample_redress admin order list >/dev/null 2>&1; }
 
+import_sample_products() {
+  sample_redress admin import products "$source_dir/deploy/sample/products.csv" \
+    --mapping products --rejects "$state/sample/rejects.csv" >"$state/log/sample-products.log" 2>&1 ||
+    fail "the sample's products could not be imported; see $state/log/sample-products.log"
+}
+
 # Opens a refund on each of the newest orders that has something to refund.
 open_sample_cases() {
   sample_redress agent --json order list --limit 12 | python3 -c '
@@ -84,6 +90,8 @@ load_sample_shop() {
     sample_redress admin import orders "$source_dir/deploy/sample/transactions.csv" \
       --mapping uci_online_retail --rejects "$state/sample/rejects.csv" >"$state/log/sample-import.log" 2>&1 ||
       fail "the sample's orders could not be imported; see $state/log/sample-import.log"
+    say "sample shop: importing its products"
+    import_sample_products
     say "sample shop: opening cases"
     open_sample_cases
     say "sample shop: people, tags and care"

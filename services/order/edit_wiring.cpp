@@ -32,7 +32,8 @@ void AddOrderWork(platform::Parts& parts, OrderStore& store, OrderReading& readi
       std::make_unique<ChangeApi>(ChangeApi::Uses{parts.guard, store, editing, reading}));
   parts.AddService(std::make_unique<ParcelApi>(ParcelApi::Uses{parts.guard, parcels, rules}));
   parts.AddService(std::make_unique<ReminderApi>(ReminderApi::Uses{parts.guard, reminders}));
-  parts.AddService(std::make_unique<ProductApi>(ProductApi::Uses{parts.guard, products}));
+  parts.AddService(
+      std::make_unique<ProductApi>(ProductApi::Uses{parts.guard, products, parts.ids}));
   parts.AddService(std::make_unique<RulesApi>(RulesApi::Uses{parts.guard, rules}));
 }
 

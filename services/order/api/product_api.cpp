@@ -6,6 +6,7 @@
 #include "services/order/api/item_mapping.h"
 #include "services/order/api/mapping.h"
 #include "services/order/api/product_mapping.h"
+#include "services/order/domain/product_dry_run.h"
 #include "services/platform/base/errors.h"
 #include "services/platform/base/ids.h"
 #include "services/platform/paging/paging.h"
@@ -95,7 +96,8 @@ grpc::ServerUnaryReactor* ProductApi::RecommendProducts(grpc::CallbackServerCont
 }
 
 // Field rules first: a broken product is answered for itself.
-ImportResult ProductApi::StoreOne(const Call& call, const v1::ProductInput& input) {
+ImportResult ProductApi::StoreOne(const Call& call, const v1::ProductInput& input,
+                                  const Store& store) {
   ThrowWhenLate(call);
   const auto violations = platform::FindViolations(input);
   if (!violations.empty()) {
@@ -106,14 +108,22 @@ ImportResult ProductApi::StoreOne(const Call& call, const v1::ProductInput& inpu
   if (auto* problem = std::get_if<Problem>(&prepared)) {
     return {ImportOutcome::kRefused, std::move(*problem), false};
   }
-  const Outcome outcome = uses_.products.Store(call.caller.shop, std::get<Product>(prepared));
-  return {OutcomeOf(outcome), {}, false};
+  return {OutcomeOf(store(std::get<Product>(prepared))), {}, false};
+}
+
+ProductApi::Store ProductApi::StoringIn(ShopId shop) {
+  return [this, shop](const Product& product) { return uses_.products.Store(shop, product); };
 }
 
 void ProductApi::Answer(const Call& call, const v1::ImportProductsRequest& request,
                         v1::ImportProductsResponse& response) {
+  ProductDryRun dry_run(uses_.products, uses_.ids, call.caller.shop);
+  const Store store =
+      request.validate_only()
+          ? Store([&dry_run](const Product& product) { return dry_run.Store(product); })
+          : StoringIn(call.caller.shop);
   for (const v1::ProductInput& input : request.products()) {
-    ToProto(StoreOne(call, input), *response.add_results());
+    ToProto(StoreOne(call, input, store), *response.add_results());
   }
 }
 
@@ -124,7 +134,7 @@ void ProductApi::Answer(const Call& call, const v1::PushItemsRequest& request,
     result.set_body(static_cast<std::uint32_t>(item.body));
     result.set_item_number(item.product.item_number());
     ToProto(item.problem ? ImportResult{ImportOutcome::kRefused, *item.problem, false}
-                         : StoreOne(call, item.product),
+                         : StoreOne(call, item.product, StoringIn(call.caller.shop)),
             *result.mutable_result());
   }
 }

@@ -1,6 +1,7 @@
 // ProductService: what a shop sells.
 #pragma once
 
+#include <functional>
 #include <utility>
 
 #include "redress/order/v1/product_service.grpc.pb.h"
@@ -17,6 +18,7 @@ class ProductApi final : public v1::ProductService::CallbackService {
   struct Uses {
     platform::Guard& guard;
     ProductRepository& products;
+    platform::IdSource& ids;
   };
   explicit ProductApi(Uses uses) : uses_(std::move(uses)) {}
 
@@ -54,7 +56,10 @@ class ProductApi final : public v1::ProductService::CallbackService {
               v1::CompareProductsResponse& response);
   void Answer(const Call& call, const v1::RecommendProductsRequest& request,
               v1::RecommendProductsResponse& response);
-  ImportResult StoreOne(const Call& call, const v1::ProductInput& input);
+  // Stores a product, or tells what that would come to.
+  using Store = std::function<Outcome(const Product&)>;
+  static ImportResult StoreOne(const Call& call, const v1::ProductInput& input, const Store& store);
+  Store StoringIn(ShopId shop);
 
   Uses uses_;
 };

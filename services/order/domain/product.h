@@ -110,6 +110,8 @@ class ProductRepository {
   virtual std::optional<Product> Find(ShopId shop, ProductId id) = 0;
   // Those that the shop has, in no particular order.
   virtual std::vector<Product> FindMany(ShopId shop, std::span<const ProductId> ids) = 0;
+  virtual std::optional<Product> FindByNumber(ShopId shop, const std::string& platform,
+                                              const std::string& number) = 0;
   // By the code of the product or of a SKU; the newest of several.
   virtual std::optional<Product> FindByCode(ShopId shop, const std::string& code) = 0;
   virtual FoundProducts Search(ShopId shop, const ProductQuery& query) = 0;

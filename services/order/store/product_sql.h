@@ -10,6 +10,9 @@ namespace redress::order::sql {
 inline constexpr char kLockProduct[] =
     "SELECT product_id FROM products FORCE INDEX (by_number)"
     " WHERE shop_id = ? AND platform = ? AND item_number = ? FOR UPDATE";
+inline constexpr char kFindProductByNumber[] =
+    "SELECT product_id FROM products FORCE INDEX (by_number)"
+    " WHERE shop_id = ? AND platform = ? AND item_number = ?";
 inline constexpr char kWriteProduct[] = "INSERT INTO products (shop_id, " REDRESS_PRODUCT_COLUMNS
                                         ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 inline constexpr char kUpdateProduct[] =

@@ -37,6 +37,13 @@ std::vector<ProductId> IdsOf(Result rows) {
   return ids;
 }
 
+std::optional<Product> ReadFirst(Connection& db, ShopId shop, const std::vector<ProductId>& ids) {
+  if (ids.empty()) return std::nullopt;
+  std::vector<Product> found = ReadProducts(db, shop, {&ids.front(), 1});
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
+}
+
 // Products below the id that may be what is asked for, newest first.
 std::vector<ProductId> CandidatesBelow(Connection& db, ShopId shop, const ProductQuery& query,
                                        std::uint64_t below) {
@@ -123,13 +130,17 @@ std::vector<Product> SqlProductRepository::FindMany(ShopId shop, std::span<const
   return platform::Read(pool_, [&](Connection& db) { return ReadProducts(db, shop, ids); });
 }
 
+std::optional<Product> SqlProductRepository::FindByNumber(ShopId shop, const std::string& platform,
+                                                          const std::string& number) {
+  return platform::Read(pool_, [&](Connection& db) {
+    return ReadFirst(db, shop,
+                     IdsOf(db.Query(sql::kFindProductByNumber, {shop, platform, number})));
+  });
+}
+
 std::optional<Product> SqlProductRepository::FindByCode(ShopId shop, const std::string& code) {
-  return platform::Read(pool_, [&](Connection& db) -> std::optional<Product> {
-    const std::vector<ProductId> ids = FindByCodes(db, shop, {&code, 1});
-    if (ids.empty()) return std::nullopt;
-    std::vector<Product> found = ReadProducts(db, shop, {&ids.front(), 1});
-    if (found.empty()) return std::nullopt;
-    return std::move(found.front());
+  return platform::Read(pool_, [&](Connection& db) {
+    return ReadFirst(db, shop, FindByCodes(db, shop, {&code, 1}));
   });
 }
 

@@ -13,6 +13,8 @@ class SqlProductRepository final : public ProductRepository {
   Outcome Store(ShopId shop, const Product& product) override;
   std::optional<Product> Find(ShopId shop, ProductId id) override;
   std::vector<Product> FindMany(ShopId shop, std::span<const ProductId> ids) override;
+  std::optional<Product> FindByNumber(ShopId shop, const std::string& platform,
+                                      const std::string& number) override;
   std::optional<Product> FindByCode(ShopId shop, const std::string& code) override;
   FoundProducts Search(ShopId shop, const ProductQuery& query) override;
   BoughtTogether TogetherWith(ShopId shop, const Product& product) override;

@@ -80,7 +80,7 @@ const buyers = {
 const agentLimitMinor = 200_00n;
 // Longer than any call takes.
 const tokenMargin_ms = 60_000;
-const sample = path.resolve(import.meta.dirname, "../../../deploy/sample/transactions.csv");
+const sample = path.resolve(import.meta.dirname, "../../../deploy/sample");
 
 export interface Account {
   accountName: string;
@@ -319,25 +319,34 @@ export class Shop {
     await this.as("integration", CustomerService).upsertCustomer(request);
   }
 
+  // The admin's session at the command line.
+  get #admin(): string[] {
+    return ["--as", `browser-${this.shopId}`];
+  }
+
   async #importSample(): Promise<void> {
     const { accountName, password } = this.account("admin");
-    const who = ["--as", `browser-${this.shopId}`];
     const shop = ["--shop", this.shopId];
     await this.#deployment.redress(
-      [...who, ...shop, "log-in", "--account", accountName, "--password-stdin"],
+      [...this.#admin, ...shop, "log-in", "--account", accountName, "--password-stdin"],
       password,
     );
-    const rejects = path.join(this.#deployment.state, `rejects-${this.shopId}.csv`);
-    await this.#deployment.redress([
-      ...who,
-      "import",
-      "orders",
-      sample,
-      "--mapping",
-      "uci_online_retail",
-      "--rejects",
-      rejects,
-    ]);
+    await this.#importFile("orders", "transactions.csv", "uci_online_retail");
+  }
+
+  // What the orders of the sample sold, with stock.
+  async importProducts(): Promise<void> {
+    await this.#importFile("products", "products.csv", "products");
+  }
+
+  async #importFile(what: string, file: string, mapping: string): Promise<void> {
+    const rejects = path.join(this.#deployment.state, `rejects-${what}-${this.shopId}.csv`);
+    await this.#deployment.redress(
+      [...this.#admin, "import", what, path.join(sample, file)].concat(
+        ["--mapping", mapping],
+        ["--rejects", rejects],
+      ),
+    );
   }
 
   // Members reach the services within seconds.

@@ -10,6 +10,7 @@
 #include "tests/integration/clients/comparisons.h"
 #include "tests/integration/clients/conversation_figures.h"
 #include "tests/integration/clients/log_figures.h"
+#include "tests/integration/clients/product_figures.h"
 #include "tests/integration/clients/review_figures.h"
 #include "tests/integration/clients/shop_figures.h"
 #include "tests/support/data_directory.h"
@@ -52,12 +53,12 @@ class ImportPast : public testing::Test {
 
   // Imports twice: the second time changes nothing.
   void Import(ImportShop& shop, const std::string& what, const std::string& file,
-              const std::string& mapping) const {
-    const Struct first = shop.ImportOf(what, File(file), mapping, Rejects());
+              const std::string& mapping, const std::vector<std::string>& more = {}) const {
+    const Struct first = shop.ImportOf(what, File(file), mapping, Rejects(), more);
     EXPECT_EQ(Count(first, "rows_rejected"), 0u) << client::ReadFile(Rejects());
     EXPECT_EQ(Count(first, "rows_accepted"), Count(first, "rows"));
     EXPECT_GT(Count(first, what + "_created"), 0u);
-    const Struct again = shop.ImportOf(what, File(file), mapping, Rejects());
+    const Struct again = shop.ImportOf(what, File(file), mapping, Rejects(), more);
     EXPECT_EQ(Count(again, what + "_created"), 0u);
     EXPECT_EQ(Count(again, what + "_changed"), 0u);
     EXPECT_EQ(Count(again, what + "_unchanged"), Count(first, what + "_created"));
@@ -129,6 +130,23 @@ TEST_F(ImportPast, OlistOrdersAndReviewsTellTheSameFigures) {
   ImportOlist(shop, *data_, "olist", Rejects());
   Import(shop, "cases", "olist/order_reviews.csv", "olist_reviews");
   Compare(Expected("olist"), OlistFigures(shop, true), kOlistNotImported);
+}
+
+TEST_F(ImportPast, OlistProductsTellTheSameFiguresAndAreThoseOfTheOrders) {
+  ImportShop shop("olist-products");
+  ImportOlist(shop, *data_, "olist", Rejects());
+  const std::vector<std::string> items = {"--join", "items=" + File("olist/order_items.csv")};
+  const auto stored = [&] {
+    return shop.Value("SELECT COUNT(*) FROM redress_order.products WHERE shop_id = {shop}");
+  };
+  std::vector<std::string> dry = items;
+  dry.emplace_back("--dry-run");
+  const Struct foreseen =
+      shop.ImportOf("products", File("olist/products.csv"), "olist_products", Rejects(), dry);
+  EXPECT_EQ(stored(), "0") << "a dry run stores nothing";
+  Import(shop, "products", "olist/products.csv", "olist_products", items);
+  EXPECT_EQ(std::to_string(Count(foreseen, "products_created")), stored());
+  Compare(OlistProductFigures(*data_ / "olist"), StoredProductFigures(shop));
 }
 
 TEST_F(ImportPast, OlistOrdersWithoutReviewsTellTheSameFigures) {

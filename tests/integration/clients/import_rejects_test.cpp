@@ -91,5 +91,32 @@ TEST(ImportRejects, ADryRunTellsWhatWouldBecomeOfTheFileAndStoresNothing) {
             "0");
 }
 
+TEST(ImportRejects, AProductThatTheServiceRefusesWaitsWithAllItsRows) {
+  const TemporaryDirectory folder;
+  const std::string rejects = folder.path() / "rejects.csv";
+  ImportShop shop("product-rejects");
+  const auto write = [&](const std::string& currency) {
+    const std::string path = folder.path() / "products.csv";
+    std::ofstream(path) << "item_number,title,sku_number,code,price,stock,currency,shelf\n"
+                        << "1,Cup,a,CUP-A,1.50,3," << currency << ",7\n"
+                        << "2,Plate,,PLATE,8,,GBP,7\n"
+                        << "1,Cup,b,CUP-B,1.20,4," << currency << ",7\n";
+    return path;
+  };
+  const Struct first = shop.ImportOf("products", write("ABC"), "products", rejects);
+  EXPECT_EQ(Count(first, "products_created"), 1u);
+  EXPECT_EQ(Count(first, "rows_rejected"), 2u);
+  EXPECT_THAT(client::ReadFile(rejects), HasSubstr("2,currency_code: is not an ISO 4217 code"));
+  EXPECT_EQ(first.fields().at("unread_columns").list_value().values(0).string_value(), "shelf");
+
+  const Struct mended = shop.ImportOf("products", write("GBP"), "products", rejects);
+  EXPECT_EQ(Count(mended, "products_created"), 1u);
+  EXPECT_EQ(Count(mended, "products_unchanged"), 1u);
+  EXPECT_EQ(Count(mended, "skus"), 2u);
+  EXPECT_EQ(shop.Value("SELECT CONCAT(price_minor, ' ', stock) FROM redress_order.products"
+                       " WHERE shop_id = {shop} AND item_number = '1'"),
+            "120 7");
+}
+
 }  // namespace
 }  // namespace redress::test

@@ -125,6 +125,27 @@ TEST(ImportSample, StoresEveryLineAndARepeatChangesNothing) {
   ExpectRepeatChangesNothing(shop, file, rejects, report);
 }
 
+TEST(ImportSample, ItsProductsAreThoseThatItsOrdersName) {
+  const TemporaryDirectory folder;
+  const std::string rejects = folder.path() / "rejects.csv";
+  const std::filesystem::path sample = SourceDirectory() / "deploy/sample";
+  ImportShop shop("sample-products");
+  const Struct first = shop.ImportOf("products", sample / "products.csv", "products", rejects);
+  EXPECT_EQ(Count(first, "rows_rejected"), 0u);
+  EXPECT_GT(Count(first, "products_created"), 1000u);
+  EXPECT_GT(Count(first, "skus"), 0u);
+  const Struct again = shop.ImportOf("products", sample / "products.csv", "products", rejects);
+  EXPECT_EQ(Count(again, "products_unchanged"), Count(first, "products_created"));
+  shop.Import(sample / "transactions.csv", kMapping, rejects);
+  const std::string in_code =
+      "l.sku IN (SELECT code FROM redress_order.products WHERE shop_id = {shop} UNION ALL"
+      " SELECT code FROM redress_order.product_skus WHERE shop_id = {shop})";
+  const double led = std::stod(shop.Value("SELECT AVG(" + in_code +
+                                          ") FROM redress_order.order_lines l WHERE l.shop_id ="
+                                          " {shop} AND l.sku RLIKE '^[0-9]{5}[A-Z]{0,2}$'"));
+  EXPECT_GT(led, 0.95) << "an agent is led from nearly every line of goods to its product";
+}
+
 TEST(Ratio, IsExactAndRoundsHalfToEven) {
   EXPECT_EQ(Ratio(1, 3, 6), "0.333333");
   EXPECT_EQ(Ratio(25, 10'000'000, 6), "0.000002");

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "services/order/domain/product_dry_run.h"
 #include "services/order/domain/recommending.h"
 #include "tests/integration/order/work_house.h"
 #include "tests/support/private_maria_db.h"
@@ -73,6 +74,28 @@ TEST_F(Products, ANewerWordReplacesTheWholeProduct) {
   EXPECT_TRUE(Search({.text = "玻璃"}, 5).empty());
   EXPECT_EQ(Search({.text = "陶瓷"}, 5).size(), 1u);
   EXPECT_FALSE(house_.products.FindByCode(kShop, "CUP-R"));
+}
+
+TEST_F(Products, ADryRunForeseesWhatStoringWouldComeToAndStoresNothing) {
+  Store(Make("known", "玻璃杯"));
+  Store(Make("elsewhere", "玻璃杯"), kOtherShop);
+  Product dearer = Make("known", "玻璃杯");
+  dearer.price_minor = 2000;
+  Product older = Make("known", "旧标题");
+  older.source_at = kNoon - 1;
+  ProductDryRun dry_run(house_.products, house_.ids, kShop);
+  const auto foresee = [&](const Product& product) {
+    return WorkHouse::Repeating([&] { return dry_run.Store(product); });
+  };
+  EXPECT_EQ(foresee(Make("known", "玻璃杯")), Outcome::kUnchanged);
+  EXPECT_EQ(foresee(dearer), Outcome::kChanged);
+  EXPECT_EQ(foresee(dearer), Outcome::kUnchanged) << "the one before it would be stored";
+  EXPECT_EQ(foresee(older), Outcome::kUnchanged);
+  EXPECT_EQ(foresee(Make("elsewhere", "玻璃杯")), Outcome::kCreated);
+  EXPECT_EQ(foresee(Make("elsewhere", "玻璃杯")), Outcome::kUnchanged);
+
+  EXPECT_EQ(Search({}, 5).size(), 1u);
+  EXPECT_EQ(house_.products.FindByCode(kShop, "CODE-known")->price_minor, 1000);
 }
 
 TEST_F(Products, AreFoundByAnyPartOfTheTitlePageByPage) {

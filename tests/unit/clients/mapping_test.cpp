@@ -3,6 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
+#include "clients/cpp/json.h"
+#include "tests/support/data_directory.h"
 #include "tests/unit/clients/sample_mapping.h"
 #include "tests/unit/clients/temporary_file.h"
 
@@ -97,6 +101,19 @@ TEST(LoadMapping, TakesAPath) {
   const test::TemporaryFolder folder;
   EXPECT_EQ(LoadMapping(folder.Write("m.toml", test::kMapping)).group_by, "Invoice");
   EXPECT_THROW(LoadMapping(folder.path() / "missing.toml"), MappingError);
+}
+
+TEST(ShippedMappings, AreDocumentedEachWithItsCommand) {
+  const std::string readme = client::ReadFile(test::SourceDirectory() / "clients/README.md");
+  int shipped = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(test::SourceDirectory() /
+                                                               "clients/importing/mappings")) {
+    ++shipped;
+    const std::string name = entry.path().stem().string();
+    EXPECT_THAT(readme, testing::HasSubstr("| `" + name + "` | ")) << "the table has no row of it";
+    EXPECT_THAT(readme, testing::HasSubstr(".csv --mapping " + name)) << "nothing says how";
+  }
+  EXPECT_GT(shipped, 10);
 }
 
 TEST(LoadMapping, SaysWhichMappingsAreShipped) {

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "clients/cli/references.h"
+#include "tests/support/data_directory.h"
 #include "tests/unit/clients/temporary_file.h"
 
 namespace redress::cli {
@@ -54,6 +55,45 @@ TEST(Program, ShowsHelpOfEveryCommand) {
     const Outcome one = RunWith({group, "--help"});
     EXPECT_EQ(one.code, kDone) << group;
     EXPECT_THAT(one.out, HasSubstr("Usage: redress"));
+  }
+}
+
+// A mapping that ships, as a path: the test's own program has none beside it.
+std::string Shipped(const std::string& name) {
+  return test::SourceDirectory() / ("clients/importing/mappings/" + name + ".toml");
+}
+
+TEST(Program, PlansAnImportOfProductsWithoutAServer) {
+  const test::TemporaryFolder folder;
+  const std::string file = folder.Write("p.csv", "宝贝ID,宝贝标题,价格,货架\n1,玻璃杯,9.90,A3\n");
+  const Outcome planned =
+      RunWith({"import", "products", file, "--mapping", Shipped("products"), "--plan"});
+  EXPECT_EQ(planned.code, kDone) << planned.err;
+  EXPECT_THAT(planned.out, HasSubstr("价格 → sku.price_minor"));
+  EXPECT_THAT(planned.out, HasSubstr("货架 → not read"));
+  EXPECT_THAT(planned.out, HasSubstr("\"price_minor\":\"990\""));
+}
+
+TEST(Program, TakesNoMappingThatDescribesSomethingElse) {
+  const test::TemporaryFolder folder;
+  const std::string file = folder.Write("p.csv", "a,b\n1,2\n");
+  const Outcome products =
+      RunWith({"import", "products", file, "--mapping", Shipped("taobao_refunds")});
+  EXPECT_EQ(products.code, kUsage);
+  EXPECT_THAT(products.err, HasSubstr("does not describe products"));
+  const Outcome orders = RunWith({"import", "orders", file, "--mapping", Shipped("products")});
+  EXPECT_EQ(orders.code, kUsage);
+  EXPECT_THAT(orders.err, HasSubstr("does not describe orders"));
+}
+
+TEST(Program, WantsAnAccountForANameOfTheFile) {
+  const test::TemporaryFolder folder;
+  const std::string file = folder.Write("p.csv", "a,b\n1,2\n");
+  for (const char* agent : {"Anna", "Anna=", "=7", "Anna=seven"}) {
+    const Outcome outcome =
+        RunWith({"import", "cases", file, "--mapping", Shipped("helpdesk_it"), "--agent", agent});
+    EXPECT_EQ(outcome.code, kUsage);
+    EXPECT_THAT(outcome.err, HasSubstr("give NAME=ACCOUNT")) << agent;
   }
 }
 

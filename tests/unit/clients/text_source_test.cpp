@@ -82,6 +82,24 @@ TEST(TextSource, TakesGbkWithADamagedCharacterForGbk) {
   EXPECT_EQ(ReadAll(path, "auto"), text + "3,\xFF\n");
 }
 
+TEST(TextSource, DoesNotReadChineseUtf8CellsOfAGbkFileAsOtherCharacters) {
+  const TemporaryFolder folder;
+  const std::string header = "订单编号,买家会员名\n";
+  const std::string mixed = Gbk(header + "1,张三\n") + "2,李四光" + Gbk(",好\n3,王五\n");
+  const auto path = folder.Write("a.csv", mixed);
+  EXPECT_EQ(ReadAll(path, "auto"),
+            header + "1,张三\n2,\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF,好\n3,王五\n");
+  EXPECT_EQ(ReadAll(path, "gbk").find('\xFF'), std::string::npos) << "who says gbk is believed";
+}
+
+TEST(TextSource, FindsThemBehindTheFirstBuffer) {
+  const TemporaryFolder folder;
+  std::string text = "订单编号,买家会员名\n";
+  while (text.size() < 200'000) text += "1,买家已付款等待卖家发货\n";
+  const auto path = folder.Write("a.csv", Gbk(text) + "2,李四光");
+  EXPECT_EQ(ReadAll(path, "auto"), text + "2," + std::string(9, '\xFF'));
+}
+
 TEST(TextSource, SaysWhatIsNoCsv) {
   const TemporaryFolder folder;
   EXPECT_THROW(TextSource(folder.Write("a.csv", "PK\x03\x04..."), "auto"), std::runtime_error);

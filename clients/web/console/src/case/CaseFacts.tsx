@@ -13,6 +13,7 @@ import { MoneyText, TimeText } from "../shared/ui/Values";
 import { useWords } from "../shared/words";
 import { enumName } from "../shared/words/enums";
 import { DisputeFacts } from "./DisputeFacts";
+import { GoodsOf } from "./GoodsOf";
 import { PriorityReasons } from "./PriorityReasons";
 import { ReviewFacts } from "./ReviewFacts";
 import { useSubject } from "./useSubject";
@@ -65,7 +66,11 @@ function RefundFacts({ of, reasons }: CaseFactsProps) {
         },
         {
           label: t("case.line"),
-          value: line ? `${line.title || line.sku} × ${of.quantity}` : `× ${of.quantity}`,
+          value: (
+            <>
+              {line && <GoodsOf line={line} />} × {of.quantity}
+            </>
+          ),
           wide: true,
         },
         { label: t("case.reason"), value: name("reasonCode", of.reason) },

@@ -13,6 +13,7 @@ import { Facts } from "../shared/ui/Facts";
 import { TimeText } from "../shared/ui/Values";
 import { useWords } from "../shared/words";
 import { enumName } from "../shared/words/enums";
+import { GoodsOf } from "./GoodsOf";
 import { PriorityReasons } from "./PriorityReasons";
 import { useSubject } from "./useSubject";
 
@@ -51,7 +52,7 @@ export function DisputeFacts(props: { of: Case; dispute: Dispute; reasons: Prior
         },
         {
           label: t("case.line"),
-          value: line ? line.title || line.sku : t("dispute.whole"),
+          value: line ? <GoodsOf line={line} /> : t("dispute.whole"),
           wide: true,
         },
         {

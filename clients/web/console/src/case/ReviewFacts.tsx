@@ -18,6 +18,7 @@ import { Facts } from "../shared/ui/Facts";
 import { TimeText } from "../shared/ui/Values";
 import { useWords } from "../shared/words";
 import { enumName } from "../shared/words/enums";
+import { GoodsOf } from "./GoodsOf";
 import { PriorityReasons } from "./PriorityReasons";
 import { useSubject } from "./useSubject";
 
@@ -70,7 +71,7 @@ export function ReviewFacts(props: { of: Case; review: Review; reasons: Priority
         },
         {
           label: t("case.line"),
-          value: line ? line.title || line.sku : t("review.whole"),
+          value: line ? <GoodsOf line={line} /> : t("review.whole"),
           wide: true,
         },
         review.offer !== ReviewOffer.UNSPECIFIED && {

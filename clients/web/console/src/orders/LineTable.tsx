@@ -1,5 +1,6 @@
 import type { Order, OrderLine } from "@redress/contract/redress/order/v1/order_pb";
 import { Button, Table, type TableColumnsType } from "antd";
+import { ProductLink } from "../products/ProductLink";
 import { useWork } from "../session/work";
 import { MoneyText } from "../shared/ui/Values";
 import { useWords, type Say } from "../shared/words";
@@ -29,7 +30,11 @@ export function LineTable({ of, onRefund }: Props) {
 
 function columnsIn({ t, name }: Say, of: Order): TableColumnsType<OrderLine> {
   return [
-    { title: t("order.sku"), dataIndex: "sku", className: "number" },
+    {
+      title: t("order.sku"),
+      className: "number",
+      render: (_, { sku }) => <ProductLink code={sku}>{sku}</ProductLink>,
+    },
     {
       title: t("order.what"),
       render: (_, line) => (

@@ -1,6 +1,7 @@
 import type { Product } from "@redress/contract/redress/order/v1/product_service_pb";
 import { Button, Checkbox, Drawer, Input, Table, type InputRef, type TableColumnsType } from "antd";
 import { useRef, useState } from "react";
+import { useSearchParams } from "react-router";
 import { OrderTabs } from "../orders/OrderTabs";
 import { useShortcuts } from "../shared/keyboard/useShortcuts";
 import { Loaded } from "../shared/ui/Loaded";
@@ -10,7 +11,7 @@ import { MoneyText } from "../shared/ui/Values";
 import { useWords, type Say } from "../shared/words";
 import { Comparison } from "./Comparison";
 import { ProductPane } from "./ProductPane";
-import { useProducts } from "./queries";
+import { useProduct, useProducts } from "./queries";
 import { Stock } from "./Stock";
 
 const mostCompared = 10;
@@ -23,7 +24,9 @@ export function Component() {
   const [text, setText] = useState("");
   const [inStock, setInStock] = useState(false);
   const [chosen, setChosen] = useState<string[]>([]);
-  const [shown, setShown] = useState<Product | "comparison">();
+  const [isComparing, setComparing] = useState(false);
+  const [search, setSearch] = useSearchParams();
+  const open = (product: Product) => setSearch({ product: product.productId });
   const read = useProducts(text, inStock);
   useShortcuts({ f: () => input.current?.focus() });
   return (
@@ -46,7 +49,7 @@ export function Component() {
         <Button
           disabled={chosen.length < 2}
           title={chosen.length < 2 ? t("product.compareHint") : undefined}
-          onClick={() => setShown("comparison")}
+          onClick={() => setComparing(true)}
         >
           {t("product.compare", { count: chosen.length })}
         </Button>
@@ -59,7 +62,7 @@ export function Component() {
             <Table
               rowKey="productId"
               size="small"
-              columns={columnsIn(words, setShown)}
+              columns={columnsIn(words, open)}
               dataSource={products}
               pagination={false}
               rowSelection={{
@@ -77,20 +80,56 @@ export function Component() {
       </Loaded>
       <More of={read} />
       <Drawer
-        open={shown !== undefined}
-        size={shown === "comparison" ? 900 : 620}
-        title={
-          shown === "comparison" ? t("product.compare", { count: chosen.length }) : shown?.title
-        }
+        open={isComparing}
+        size={900}
+        title={t("product.compare", { count: chosen.length })}
         destroyOnHidden
-        onClose={() => setShown(undefined)}
+        onClose={() => setComparing(false)}
       >
-        {shown === "comparison" && <Comparison of={chosen} />}
-        {shown && shown !== "comparison" && (
-          <ProductPane key={shown.productId} of={shown} onOpen={setShown} />
-        )}
+        <Comparison of={chosen} />
       </Drawer>
+      <ProductDrawer
+        of={search.get("product") ?? ""}
+        onOpen={open}
+        onClose={() => setSearch({}, { replace: true })}
+      />
     </div>
+  );
+}
+
+interface ProductDrawerProps {
+  // Empty for none.
+  of: string;
+  onOpen: (product: Product) => void;
+  onClose: () => void;
+}
+
+// The product that the address names, so that one can be led to it.
+function ProductDrawer({ of, onOpen, onClose }: ProductDrawerProps) {
+  return (
+    <Drawer
+      open={of !== ""}
+      size={620}
+      title={of && <ProductTitle of={of} />}
+      destroyOnHidden
+      onClose={onClose}
+    >
+      {of && <ShownProduct key={of} of={of} onOpen={onOpen} />}
+    </Drawer>
+  );
+}
+
+function ProductTitle({ of }: { of: string }) {
+  const { t } = useWords();
+  return useProduct(of).data?.title ?? t("product.name");
+}
+
+function ShownProduct({ of, onOpen }: Pick<ProductDrawerProps, "of" | "onOpen">) {
+  const read = useProduct(of);
+  return (
+    <Loaded of={read} rows={8}>
+      {(product) => <ProductPane of={product} onOpen={onOpen} />}
+    </Loaded>
   );
 }
 

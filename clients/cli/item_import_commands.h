@@ -14,8 +14,8 @@ class App;
 
 namespace redress::cli {
 
-// `import cases`, `import conversations`, `import plan`.
-void AddPastImportCommands(CLI::App& import_group, Context& context);
+// `import cases`, `import conversations`, `import products`, `import plan`.
+void AddItemImportCommands(CLI::App& import_group, Context& context);
 
 // What `--plan` and `import plan` are asked about.
 struct PlannedFiles {

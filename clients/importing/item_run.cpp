@@ -1,4 +1,4 @@
-#include "clients/importing/past_run.h"
+#include "clients/importing/item_run.h"
 
 #include <charconv>
 #include <stdexcept>
@@ -9,6 +9,7 @@ namespace {
 
 namespace aftersales = redress::aftersales::v1;
 namespace desk = redress::desk::v1;
+namespace order = redress::order::v1;
 
 constexpr std::size_t kCallsUnderWay = 2;
 constexpr int kMostItems = 200;
@@ -21,12 +22,15 @@ auto& ItemsOf(aftersales::ImportCasesRequest& request) { return *request.mutable
 auto& ItemsOf(desk::ImportConversationsRequest& request) {
   return *request.mutable_conversations();
 }
+auto& ItemsOf(order::ImportProductsRequest& request) { return *request.mutable_products(); }
 const auto& ResultsOf(const aftersales::ImportCasesResponse& response) { return response.cases(); }
 const auto& ResultsOf(const desk::ImportConversationsResponse& response) {
   return response.conversations();
 }
+const auto& ResultsOf(const order::ImportProductsResponse& response) { return response.results(); }
 int PartsOf(const aftersales::ImportedCase& item) { return item.steps_size(); }
 int PartsOf(const desk::ImportedConversation& item) { return item.messages_size(); }
+int PartsOf(const order::ProductInput& item) { return item.skus_size(); }
 void ReadAll(PastFile& file, const std::function<void(PastCaseItem)>& on_item,
              const std::function<void(Reject)>& on_reject) {
   file.ReadCases(on_item, on_reject);
@@ -34,6 +38,10 @@ void ReadAll(PastFile& file, const std::function<void(PastCaseItem)>& on_item,
 void ReadAll(PastFile& file, const std::function<void(ConversationItem)>& on_item,
              const std::function<void(Reject)>& on_reject) {
   file.ReadConversations(on_item, on_reject);
+}
+void ReadAll(ProductFile& file, const std::function<void(ProductItem)>& on_item,
+             const std::function<void(Reject)>& on_reject) {
+  file.ReadProducts(on_item, on_reject);
 }
 
 Fate FateOf(const aftersales::CaseImportResult& result) {
@@ -58,6 +66,18 @@ Fate FateOf(const desk::ConversationImportResult& result) {
       return Fate::kRefused;
   }
 }
+Fate FateOf(const order::ImportResult& result) {
+  switch (result.outcome()) {
+    case order::IMPORT_OUTCOME_CREATED:
+      return Fate::kCreated;
+    case order::IMPORT_OUTCOME_CHANGED:
+      return Fate::kChanged;
+    case order::IMPORT_OUTCOME_UNCHANGED:
+      return Fate::kUnchanged;
+    default:
+      return Fate::kRefused;
+  }
+}
 
 bool MissesOrder(const aftersales::ImportedCase& item, const aftersales::CaseImportResult& result) {
   return !item.order_number().empty() && !result.order_found() && FateOf(result) == Fate::kCreated;
@@ -65,6 +85,17 @@ bool MissesOrder(const aftersales::ImportedCase& item, const aftersales::CaseImp
 bool MissesOrder(const desk::ImportedConversation&, const desk::ConversationImportResult&) {
   return false;
 }
+bool MissesOrder(const order::ProductInput&, const order::ImportResult&) { return false; }
+
+void NameAgents(const std::map<std::string, std::string>& agents, auto& request) {
+  for (const auto& [name, account] : agents) {
+    auto& agent = *request.add_agents();
+    agent.set_name(name);
+    agent.set_account_id(account);
+  }
+}
+// Nobody works on products.
+void NameAgents(const std::map<std::string, std::string>&, order::ImportProductsRequest&) {}
 
 // Of "steps[3].apply_time" 3; -1 where the field is of no part.
 int PartAtFault(std::string_view field) {
@@ -78,14 +109,14 @@ int PartAtFault(std::string_view field) {
 }  // namespace
 
 template <class Kind>
-PastRun<Kind>::PastRun(Options options, Send send, RejectsFile& rejects, OnProgress on_progress)
+ItemRun<Kind>::ItemRun(Options options, Send send, RejectsFile& rejects, OnProgress on_progress)
     : options_(std::move(options)),
       send_(std::move(send)),
       rejects_(rejects),
       on_progress_(std::move(on_progress)) {}
 
 template <class Kind>
-PastSummary PastRun<Kind>::Run(PastFile& file) {
+ItemSummary ItemRun<Kind>::Run(typename Kind::File& file) {
   summary_ = {};
   summary_.rows = file.rows();
   ReadAll(file, std::function<void(Item)>([this](Item item) { Add(std::move(item)); }),
@@ -96,7 +127,7 @@ PastSummary PastRun<Kind>::Run(PastFile& file) {
 }
 
 template <class Kind>
-void PastRun<Kind>::Add(Item item) {
+void ItemRun<Kind>::Add(Item item) {
   const std::size_t bytes = item.message.ByteSizeLong();
   const int parts = PartsOf(item.message);
   if (!batch_.rows.empty() && (static_cast<int>(batch_.rows.size()) >= kMostItems ||
@@ -110,15 +141,11 @@ void PastRun<Kind>::Add(Item item) {
 }
 
 template <class Kind>
-void PastRun<Kind>::Dispatch() {
+void ItemRun<Kind>::Dispatch() {
   if (batch_.rows.empty()) return;
   ++summary_.calls;
   batch_.request.set_validate_only(options_.dry_run);
-  for (const auto& [name, account] : options_.agents) {
-    auto& agent = *batch_.request.add_agents();
-    agent.set_name(name);
-    agent.set_account_id(account);
-  }
+  NameAgents(options_.agents, batch_.request);
   parts_ = 0;
   bytes_ = 0;
   under_way_.push_back(
@@ -130,14 +157,14 @@ void PastRun<Kind>::Dispatch() {
 }
 
 template <class Kind>
-void PastRun<Kind>::AwaitOne() {
+void ItemRun<Kind>::AwaitOne() {
   std::future<Outcome> first = std::move(under_way_.front());
   under_way_.pop_front();
   Take(first.get());
 }
 
 template <class Kind>
-void PastRun<Kind>::Take(Outcome outcome) {
+void ItemRun<Kind>::Take(Outcome outcome) {
   auto& items = ItemsOf(outcome.batch.request);
   const auto& results = ResultsOf(outcome.response);
   if (results.size() != items.size()) {
@@ -169,7 +196,7 @@ void PastRun<Kind>::Take(Outcome outcome) {
 
 // The reason stands with the row that it is about; the others say where to look.
 template <class Kind>
-void PastRun<Kind>::Refuse(std::vector<Row> rows, const std::string& field,
+void ItemRun<Kind>::Refuse(std::vector<Row> rows, const std::string& field,
                            const std::string& problem) {
   const std::string reason = field.empty() ? problem : field + ": " + problem;
   const int part = PartAtFault(field);
@@ -178,21 +205,22 @@ void PastRun<Kind>::Refuse(std::vector<Row> rows, const std::string& field,
                                    : 0;
   const std::string line = std::to_string(rows.at(at_fault).line);
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    RejectRow({std::move(rows[i]), i == at_fault
-                                       ? reason
-                                       : "goes in with its whole history or not at all, and line " +
-                                             line + " was refused"});
+    RejectRow({std::move(rows[i]),
+               i == at_fault
+                   ? reason
+                   : "goes in with all its rows or not at all, and line " + line + " was refused"});
   }
 }
 
 template <class Kind>
-void PastRun<Kind>::RejectRow(const Reject& reject) {
+void ItemRun<Kind>::RejectRow(const Reject& reject) {
   rejects_.Add(reject);
   ++summary_.rows_rejected;
   ++handled_;
 }
 
-template class PastRun<CasesOfThePast>;
-template class PastRun<ConversationsOfThePast>;
+template class ItemRun<CasesOfThePast>;
+template class ItemRun<ConversationsOfThePast>;
+template class ItemRun<ProductsOnSale>;
 
 }  // namespace redress::importing

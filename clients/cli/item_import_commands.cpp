@@ -1,14 +1,17 @@
-#include "clients/cli/past_import_commands.h"
+#include "clients/cli/item_import_commands.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <map>
+#include <set>
+#include <type_traits>
 
 #include "clients/cli/progress.h"
 #include "clients/cpp/json.h"
 #include "clients/cpp/text.h"
-#include "clients/importing/past_run.h"
+#include "clients/importing/item_run.h"
 #include "clients/importing/plan.h"
 
 namespace redress::cli {
@@ -16,11 +19,13 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-struct PastOptions {
+struct ItemOptions {
   std::string file;
   std::string mapping;
   std::string encoding;
   std::string rejects;
+  std::vector<std::string> joins;   // NAME=FILE
+  std::vector<std::string> agents;  // NAME=ACCOUNT
   bool dry_run = false;
   bool plan = false;
 };
@@ -31,9 +36,12 @@ struct Words {
   const char* parts;   // "steps"
 };
 
-google::protobuf::Struct Report(const importing::PastSummary& summary, const Words& words,
-                                std::uint64_t per_second, const importing::RejectsFile& rejects) {
+google::protobuf::Struct Report(const importing::ItemSummary& summary, const Words& words,
+                                std::uint64_t per_second, const importing::RejectsFile& rejects,
+                                const std::vector<std::string>& unread) {
   google::protobuf::Struct report;
+  auto& columns = *(*report.mutable_fields())["unread_columns"].mutable_list_value();
+  for (const std::string& column : unread) columns.add_values()->set_string_value(column);
   const auto put = [&](const std::string& name, std::uint64_t value) {
     client::Put(report, name, static_cast<double>(value));
   };
@@ -51,8 +59,8 @@ google::protobuf::Struct Report(const importing::PastSummary& summary, const Wor
   return report;
 }
 
-std::string Summary(const importing::PastSummary& summary, const Words& words, bool dry_run,
-                    const importing::RejectsFile& rejects) {
+std::string Summary(const importing::ItemSummary& summary, const Words& words, bool dry_run,
+                    const importing::RejectsFile& rejects, const std::vector<std::string>& unread) {
   const auto number = [](std::uint64_t value) { return std::to_string(value); };
   std::string text = number(summary.rows) + " rows: " + number(summary.rows_accepted) +
                      (dry_run ? " would be accepted, " : " accepted, ") +
@@ -64,6 +72,9 @@ std::string Summary(const importing::PastSummary& summary, const Words& words, b
     text += number(summary.orders_not_found) +
             " name an order that the shop does not have: they are about none\n";
   }
+  if (!unread.empty()) {
+    text += "not read, since no field takes them: " + client::Join(unread, ", ") + "\n";
+  }
   if (dry_run) text += "nothing was stored\n";
   if (rejects.count() == 0) return text;
   for (const std::string& first : rejects.first()) text += "  " + first + "\n";
@@ -72,39 +83,78 @@ std::string Summary(const importing::PastSummary& summary, const Words& words, b
 }
 
 template <class Kind>
-void Import(Context& context, const PastOptions& options, const Words& words, bool messages) {
+typename Kind::File OpenFile(const ItemOptions& options, const importing::Mapping& mapping) {
+  if constexpr (std::is_same_v<Kind, importing::ProductsOnSale>) {
+    return {options.file,
+            mapping,
+            {.encoding = options.encoding,
+             .joined = JoinedFiles(options.joins, mapping, options.encoding)}};
+  } else {
+    return {options.file, mapping, options.encoding};
+  }
+}
+
+// The mapping's, and those given as --agent NAME=ACCOUNT, which count before them.
+std::map<std::string, std::string> AgentsOf(const ItemOptions& options,
+                                            const importing::Mapping& mapping) {
+  std::map<std::string, std::string> agents = mapping.agents;
+  for (const std::string& one : options.agents) {
+    const std::size_t split = one.rfind('=');
+    const std::string account = split == std::string::npos ? "" : one.substr(split + 1);
+    if (split == 0 || account.empty() ||
+        account.find_first_not_of("0123456789") != std::string::npos) {
+      throw UsageError("--agent " + one +
+                       ": give NAME=ACCOUNT, the name as the file has it and the "
+                       "id of an account, e.g. \"Anna=7423891\"");
+    }
+    agents[one.substr(0, split)] = account;
+  }
+  return agents;
+}
+
+std::vector<std::string> FilesOf(const ItemOptions& options) {
+  std::vector<std::string> files{options.file};
+  for (const std::string& join : options.joins) files.push_back(join.substr(join.find('=') + 1));
+  return files;
+}
+
+template <class Kind>
+void Import(Context& context, const ItemOptions& options, const Words& words,
+            const std::set<importing::RowsAre>& described_as) {
   const auto start = Clock::now();
   try {
     const importing::Mapping mapping = importing::LoadMapping(options.mapping);
-    if (!mapping.IsPast() || (mapping.rows == importing::RowsAre::kMessages) != messages) {
+    if (!described_as.contains(mapping.rows)) {
       throw importing::MappingError(mapping.path + " does not describe " + words.things +
                                     ": its rows are something else");
     }
     if (options.plan) {
-      return ShowPlan(context, mapping, {options.file, options.encoding, {}, {}});
+      return ShowPlan(context, mapping, {options.file, options.encoding, {}, options.joins});
     }
-    importing::PastFile file(options.file, mapping, options.encoding);
-    importing::RejectsFile rejects(RejectsPath(options.file, options.rejects), {options.file});
+    const auto agents = AgentsOf(options, mapping);
+    typename Kind::File file = OpenFile<Kind>(options, mapping);
+    importing::RejectsFile rejects(RejectsPath(options.file, options.rejects), FilesOf(options));
     Progress progress(context.err(), "rows", file.rows());
     client::Client& account = context.account();
-    importing::PastRun<Kind> run(
-        {.dry_run = options.dry_run, .agents = mapping.agents},
+    importing::ItemRun<Kind> run(
+        {.dry_run = options.dry_run, .agents = agents},
         [&account](const typename Kind::Request& request) {
           return account.Call<typename Kind::Response>(request);
         },
         rejects, [&](std::uint64_t rows) { progress.Report(rows); });
-    const importing::PastSummary summary = run.Run(file);
+    const importing::ItemSummary summary = run.Run(file);
     progress.End();
     const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
     const auto per_second = static_cast<std::uint64_t>(static_cast<double>(summary.rows) / seconds);
-    context.Print(Report(summary, words, per_second, rejects),
-                  Summary(summary, words, options.dry_run, rejects));
+    const auto unread = importing::UnreadColumns(mapping, file.columns());
+    context.Print(Report(summary, words, per_second, rejects, unread),
+                  Summary(summary, words, options.dry_run, rejects, unread));
   } catch (const importing::MappingError& error) {
     throw UsageError(error.what());
   }
 }
 
-void AddOptions(CLI::App& command, PastOptions& options) {
+void AddOptions(CLI::App& command, ItemOptions& options) {
   command.add_option("file", options.file, "The CSV file (GBK or UTF-8)")
       ->required()
       ->check(CLI::ExistingFile)
@@ -122,7 +172,7 @@ void AddOptions(CLI::App& command, PastOptions& options) {
       ->type_name("auto|utf-8|gbk");
 }
 
-void AddRunOptions(CLI::App& command, PastOptions& options) {
+void AddRunOptions(CLI::App& command, ItemOptions& options) {
   AddOptions(command, options);
   command
       .add_option("--rejects", options.rejects,
@@ -134,6 +184,63 @@ void AddRunOptions(CLI::App& command, PastOptions& options) {
       .add_flag("--plan", options.plan,
                 "Show how each column and the first 20 rows would be read, send nothing")
       ->excludes(dry_run);
+}
+
+void AddAgents(CLI::App& command, ItemOptions& options) {
+  command
+      .add_option("--agent", options.agents,
+                  "Whose account a name in the file is; several may be given, beside the mapping's")
+      ->type_name("NAME=ACCOUNT");
+}
+
+void AddJoins(CLI::App& command, std::vector<std::string>& joins) {
+  command
+      .add_option("--join", joins,
+                  "A file whose rows belong to these by a key, for mappings that join one")
+      ->type_name("NAME=FILE");
+}
+
+void AddCases(CLI::App& import_group, Context& context) {
+  auto options = std::make_shared<ItemOptions>();
+  CLI::App* command = import_group.add_subcommand(
+      "cases", "Import closed refunds, disputes and reviews of another system");
+  command->footer(
+      "Each is known by its number at the source: importing the file again changes nothing.\n"
+      "What was imported is history: it takes no step, and figures go back in time.");
+  AddRunOptions(*command, *options);
+  AddAgents(*command, *options);
+  command->callback([&context, options] {
+    Import<importing::CasesOfThePast>(context, *options, {"cases", "steps"},
+                                      {importing::RowsAre::kCases, importing::RowsAre::kSteps});
+  });
+}
+
+void AddConversations(CLI::App& import_group, Context& context) {
+  auto options = std::make_shared<ItemOptions>();
+  CLI::App* command = import_group.add_subcommand(
+      "conversations", "Import what buyers and the shop said to each other");
+  AddRunOptions(*command, *options);
+  AddAgents(*command, *options);
+  command->callback([&context, options] {
+    Import<importing::ConversationsOfThePast>(context, *options, {"conversations", "messages"},
+                                              {importing::RowsAre::kMessages});
+  });
+}
+
+void AddProducts(CLI::App& import_group, Context& context) {
+  auto options = std::make_shared<ItemOptions>();
+  CLI::App* command = import_group.add_subcommand(
+      "products", "Import what the shop sells: products, SKUs, prices and stock");
+  command->footer(
+      "A row is a product or one of its SKUs, as the mapping says; rows of one product may stand\n"
+      "anywhere. A product goes in with all its rows or not at all, and replaces what was known:\n"
+      "  redress import products 商品.csv --mapping products");
+  AddRunOptions(*command, *options);
+  AddJoins(*command, options->joins);
+  command->callback([&context, options] {
+    Import<importing::ProductsOnSale>(context, *options, {"products", "skus"},
+                                      {importing::RowsAre::kProducts});
+  });
 }
 
 }  // namespace
@@ -185,10 +292,7 @@ void AddOtherFiles(CLI::App& command, std::string& lines, std::vector<std::strin
           "A CSV file of order lines that belongs to the orders, for mappings that take one")
       ->check(CLI::ExistingFile)
       ->type_name("FILE");
-  command
-      .add_option("--join", joins,
-                  "A file whose rows belong to the orders by a key, for mappings that join one")
-      ->type_name("NAME=FILE");
+  AddJoins(command, joins);
 }
 
 std::string RejectsPath(const std::string& file, const std::string& chosen) {
@@ -196,27 +300,13 @@ std::string RejectsPath(const std::string& file, const std::string& chosen) {
   return std::filesystem::path(file).filename().string() + ".rejects.csv";
 }
 
-void AddPastImportCommands(CLI::App& import_group, Context& context) {
-  auto cases = std::make_shared<PastOptions>();
-  CLI::App* command = import_group.add_subcommand(
-      "cases", "Import closed refunds, disputes and reviews of another system");
-  command->footer(
-      "Each is known by its number at the source: importing the file again changes nothing.\n"
-      "What was imported is history: it takes no step, and figures go back in time.");
-  AddRunOptions(*command, *cases);
-  command->callback([&context, cases] {
-    Import<importing::CasesOfThePast>(context, *cases, {"cases", "steps"}, false);
-  });
-  auto held = std::make_shared<PastOptions>();
-  command = import_group.add_subcommand("conversations",
-                                        "Import what buyers and the shop said to each other");
-  AddRunOptions(*command, *held);
-  command->callback([&context, held] {
-    Import<importing::ConversationsOfThePast>(context, *held, {"conversations", "messages"}, true);
-  });
-  auto planned = std::make_shared<PastOptions>();
+void AddItemImportCommands(CLI::App& import_group, Context& context) {
+  AddCases(import_group, context);
+  AddConversations(import_group, context);
+  AddProducts(import_group, context);
+  auto planned = std::make_shared<ItemOptions>();
   auto more = std::make_shared<PlannedFiles>();
-  command = import_group.add_subcommand(
+  CLI::App* command = import_group.add_subcommand(
       "plan", "Show how a file would be read: each column, and the first 20 rows");
   AddOptions(*command, *planned);
   AddOtherFiles(*command, more->lines, more->joins);

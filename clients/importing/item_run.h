@@ -11,41 +11,50 @@
 
 #include "clients/cpp/call_error.h"
 #include "clients/importing/past_file.h"
+#include "clients/importing/product_file.h"
 #include "clients/importing/rejects.h"
 
 namespace redress::importing {
 
-// What became of a file of the past.
-struct PastSummary {
+// What became of a file of cases, conversations or products.
+struct ItemSummary {
   std::uint64_t rows = 0;           // behind the header
   std::uint64_t rows_accepted = 0;  // now in the shop
   std::uint64_t rows_rejected = 0;
-  std::uint64_t created = 0;    // cases or conversations
-  std::uint64_t changed = 0;    // conversations that got messages
+  std::uint64_t created = 0;
+  std::uint64_t changed = 0;    // conversations that got messages, products that are otherwise now
   std::uint64_t unchanged = 0;  // there before, just so
-  std::uint64_t parts = 0;      // steps or messages of those accepted
+  std::uint64_t parts = 0;      // steps, messages or SKUs of those accepted
   std::uint64_t orders_not_found = 0;
   std::uint64_t calls = 0;
 };
 
-// Cases or conversations: how they are put into a request, and what the answer says.
+// Where they are read from, how they are put into a request, and what the answer says.
 struct CasesOfThePast {
+  using File = PastFile;
   using Item = redress::aftersales::v1::ImportedCase;
   using Request = redress::aftersales::v1::ImportCasesRequest;
   using Response = redress::aftersales::v1::ImportCasesResponse;
 };
 struct ConversationsOfThePast {
+  using File = PastFile;
   using Item = redress::desk::v1::ImportedConversation;
   using Request = redress::desk::v1::ImportConversationsRequest;
   using Response = redress::desk::v1::ImportConversationsResponse;
 };
+struct ProductsOnSale {
+  using File = ProductFile;
+  using Item = redress::order::v1::ProductInput;
+  using Request = redress::order::v1::ImportProductsRequest;
+  using Response = redress::order::v1::ImportProductsResponse;
+};
 
-// Sends a file's cases or conversations, two calls under way at a time. What the server refuses
+// Sends a file's items, two calls under way at a time. What the server refuses
 // goes to the rejects with its lines. A dry run asks the server to judge and to store nothing.
 template <class Kind>
-class PastRun {
+class ItemRun {
  public:
-  using Item = PastItem<typename Kind::Item>;
+  using Item = WholeItem<typename Kind::Item>;
   using Request = typename Kind::Request;
   using Response = typename Kind::Response;
   using Send = std::function<Response(const Request&)>;
@@ -54,14 +63,14 @@ class PastRun {
 
   struct Options {
     bool dry_run = false;
-    std::map<std::string, std::string> agents;  // account id by the name in the file
+    std::map<std::string, std::string> agents = {};  // account id by the name in the file
   };
 
   // `send` is called from several threads and throws client::CallError.
-  PastRun(Options options, Send send, RejectsFile& rejects, OnProgress on_progress);
+  ItemRun(Options options, Send send, RejectsFile& rejects, OnProgress on_progress);
 
   // Throws what `send` throws; running again after that completes the import.
-  PastSummary Run(PastFile& file);
+  ItemSummary Run(typename Kind::File& file);
 
  private:
   struct Batch {
@@ -84,7 +93,7 @@ class PastRun {
   const Send send_;
   RejectsFile& rejects_;
   const OnProgress on_progress_;
-  PastSummary summary_;
+  ItemSummary summary_;
   std::uint64_t handled_ = 0;
   Batch batch_;
   int parts_ = 0;
@@ -92,7 +101,8 @@ class PastRun {
   std::deque<std::future<Outcome>> under_way_;
 };
 
-extern template class PastRun<CasesOfThePast>;
-extern template class PastRun<ConversationsOfThePast>;
+extern template class ItemRun<CasesOfThePast>;
+extern template class ItemRun<ConversationsOfThePast>;
+extern template class ItemRun<ProductsOnSale>;
 
 }  // namespace redress::importing
