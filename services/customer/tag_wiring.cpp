@@ -71,7 +71,7 @@ void AddTags(Parts& parts, CustomerFactsReader& facts, People& people) {
   parts.AddService(std::make_unique<TagApi>(TagApi::Uses{parts.guard, tags, questions, people}));
   parts.AddService(std::make_unique<TagRuleApi>(TagRuleApi::Uses{parts.guard, rules, questions}));
   parts.AddService(std::make_unique<SegmentApi>(SegmentApi::Uses{parts.guard, segments}));
-  parts.AddService(std::make_unique<CareApi>(CareApi::Uses{parts.guard, care}));
+  parts.AddService(std::make_unique<CareApi>(CareApi::Uses{parts.guard, care, questions}));
   AddJudges(parts, facts);
 }
 

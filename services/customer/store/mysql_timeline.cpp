@@ -5,6 +5,7 @@
 
 #include "services/customer/store/care_sql.h"
 #include "services/customer/store/care_task_rows.h"
+#include "services/customer/store/contact_rows.h"
 #include "services/customer/store/fact_rows.h"
 #include "services/customer/store/person_reads.h"
 #include "services/customer/store/read_sql.h"
@@ -71,6 +72,7 @@ PersonSummary MysqlTimeline::Summary(ShopId shop, const Person& person) {
   return platform::Read(pool_, [&](Connection& connection) {
     PersonSummary summary;
     summary.figures = FiguresOf(person, SelectFigures(connection, shop, person.members));
+    summary.no_contact = AnyAsksForNoContact(connection, shop, person.members);
     const auto scores = SelectScores(connection, shop, {&person.head, 1});
     const auto found = scores.find(person.head);
     if (found == scores.end()) return summary;
