@@ -1,5 +1,6 @@
 # People in the sample shop whom an agent meets in a day: three buyers of this week whose orders wait
-# for something, what is known of them, tags and their rules, and whom to contact. Like the rest it
+# for something, one who has been away, what is known of them, tags and their rules, and whom to
+# contact. Like the rest it
 # goes through the command line. Sourced after sample.sh.
 
 # The moment that the shop was loaded: a repeat says the same of every time.
@@ -28,6 +29,7 @@ buyers = {
     "茶小满": ("林小满", "13800138000", "浙江省杭州市西湖区文三路 90 号 3 幢 501 室"),
     "coppermoon": ("Amelia Shaw", "13900139000", "上海市徐汇区漕溪北路 88 号 1204 室"),
     "coppermoon_2": ("Amelia Shaw", "13900139000", "上海市徐汇区漕溪北路 88 号 1204 室"),
+    "北岸灯塔": ("江远", "13700137000", "山东省青岛市市南区香港中路 12 号 602 室"),
 }
 name, phone, address = buyers[nick]
 line = {"lineNumber": "1", "sku": sku, "title": title, "quantity": 1,
@@ -63,14 +65,34 @@ define_sample_segment() {
     --name-en Regulars --condition 'paid_orders >= 3' >/dev/null
 }
 
-# Whoever bought this week, and one buyer's birthday.
+# The flags that set an adopted care rule as it is, but on; none for one that is on.
+care_rule_flags() { # care_rule_flags CODE
+  sample_redress supervisor --json care rules | python3 -c '
+import json, sys
+rule = next(one for one in json.load(sys.stdin)["rules"] if one["rule_code"] == sys.argv[1])
+if rule.get("enabled"):
+    sys.exit()
+flags = ["--version", rule["version"], "--name-zh", rule["name_zh"], "--name-en", rule["name_en"],
+         "--condition", rule["expression"], "--quiet-days", rule["quiet_days"],
+         "--occasion", rule["occasion"].removeprefix("CARE_OCCASION_").lower(),
+         "--days-ahead", rule.get("days_ahead", 0)]
+if rule.get("coupon"):
+    flags.append("--coupon")
+if rule.get("days"):
+    flags += ["--days", *rule["days"]]
+print(*flags, "--enabled", sep="\n")' "$1"
+}
+
+# The rules that ship, of which the sample shop has use the whole year, and one buyer's birthday.
 define_sample_care() { # define_sample_care CUSTOMER
-  sample_redress supervisor --request-id sample:care:bought care set-rule bought_lately \
-    --name-zh 购后回访 --name-en 'Call after a purchase' --occasion match --quiet-days 30 \
-    --condition 'paid_orders >= 1 and days_since(last_paid_at) <= 7' --enabled >/dev/null
-  sample_redress supervisor --request-id sample:care:birthday care set-rule birthday \
-    --name-zh 生日问候 --name-en Birthday --occasion birthday --days-ahead 7 --quiet-days 30 \
-    --condition 'paid_orders >= 1' --coupon --enabled >/dev/null
+  local code flags
+  sample_redress supervisor --request-id sample:care:adopt care adopt >/dev/null
+  for code in birthday quiet_90_days case_coupon; do
+    mapfile -t flags < <(care_rule_flags "$code")
+    [ ${#flags[@]} -gt 0 ] || continue
+    sample_redress supervisor --request-id "sample:care:on:$code" care set-rule "$code" \
+      "${flags[@]}" >/dev/null
+  done
   sample_redress agent --request-id sample:wishes care set-wishes "$1" \
     --birthday "$(date -u -d "$(sample_moment '+3 days')" +%m-%d)" >/dev/null
 }
@@ -132,6 +154,9 @@ load_sample_people() {
     84879 'ASSORTED COLOUR BIRD ORNAMENT' 1690 75300000001003)
   sample_order S1004 coppermoon_2 ORDER_STATUS_TRADE_FINISHED '-20 days' '-20 days' \
     47566 'PARTY BUNTING' 495 75300000001004 >/dev/null
+  # Whoever has not ordered for 90 days is to be contacted.
+  sample_order S1005 北岸灯塔 ORDER_STATUS_TRADE_FINISHED '-100 days' '-100 days' \
+    84879 'ASSORTED COLOUR BIRD ORNAMENT' 1690 75300000001005 >/dev/null
   switch_on_sample_rules
   define_sample_segment
   define_sample_care "$tea"

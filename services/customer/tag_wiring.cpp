@@ -73,7 +73,7 @@ void AddTags(Parts& parts, CustomerFactsReader& facts, People& people) {
       TagRuleApi::Uses{parts.guard, rules, questions,
                        [&parts](ShopId shop) { return parts.directory.Shop(shop).currency; }}));
   parts.AddService(std::make_unique<SegmentApi>(SegmentApi::Uses{parts.guard, segments}));
-  parts.AddService(std::make_unique<CareApi>(CareApi::Uses{parts.guard, care}));
+  parts.AddService(std::make_unique<CareApi>(CareApi::Uses{parts.guard, care, questions}));
   AddJudges(parts, facts);
 }
 

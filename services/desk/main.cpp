@@ -4,6 +4,7 @@
 #include <random>
 
 #include "services/desk/api/case_facts_client.h"
+#include "services/desk/api/contact_book_client.h"
 #include "services/desk/api/http_channel.h"
 #include "services/desk/api/message_api.h"
 #include "services/desk/api/notification_api.h"
@@ -101,12 +102,13 @@ void Build(Parts& parts) {
   auto& channels = parts.Make<SqlHttpChannelRepository>(parts.pool, parts.sealer);
   auto& facts = parts.Make<CaseFactsClient>(parts.Channel("aftersales"), parts.Channel("order"),
                                             parts.Channel("customer"));
+  auto& contacts = parts.Make<ContactBookClient>(parts.Channel("customer"));
   auto& names = parts.Make<WorkflowNames>(parts.Channel("aftersales"));
   auto& manual = parts.Make<ManualChannel>();
   auto& http = parts.Make<HttpChannel>(channels, PosterOptionsOf(parts.config), parts.clock);
   auto& dispatch = parts.Make<MessageDispatch>(
       DispatchOptions(parts),
-      MessageDispatch::Uses{messages, rules, phrases, facts, manual, http, parts.clock});
+      MessageDispatch::Uses{messages, rules, phrases, facts, contacts, manual, http, parts.clock});
   auto& background = parts.Make<Background>(parts, dispatch, messages);
 
   parts.AddService(

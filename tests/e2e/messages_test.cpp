@@ -2,9 +2,12 @@
 // rules that ship make messages of it, a person sends them, and nobody is told anything twice.
 
 #include <gtest/gtest.h>
+#include <redress/customer/v1/care_service.pb.h>
+#include <redress/customer/v1/timeline_service.pb.h>
 #include <redress/desk/v1/message_service.pb.h>
 #include <redress/desk/v1/notification_service.pb.h>
 #include <redress/desk/v1/phrase_service.pb.h>
+#include <redress/order/v1/reminder_service.pb.h>
 
 #include <filesystem>
 #include <fstream>
@@ -18,6 +21,7 @@
 namespace redress::e2e {
 namespace {
 
+namespace customer = redress::customer::v1;
 namespace desk = redress::desk::v1;
 namespace fs = std::filesystem;
 
@@ -74,6 +78,74 @@ class Messages : public testing::Test {
     return id;
   }
 
+  void Wish(const std::string& customer_id) {
+    customer::SetCareWishesRequest request;
+    request.set_request_id(Unique("wishes"));
+    request.set_customer_id(customer_id);
+    request.set_no_contact(true);
+    shop_.As("agent").Call<customer::SetCareWishesResponse>(request);
+  }
+  // An order that waits to be paid, by the new buyer of the other one.
+  std::string PushUnpaid(const order::Order& other) {
+    order::PushOrderRequest request;
+    request.set_request_id(Unique("push"));
+    order::OrderInput& input = *request.mutable_order();
+    input.set_platform(other.platform());
+    input.set_order_number(Unique("unpaid"));
+    input.set_buyer_nick("new-" + other.order_number());
+    input.set_status(order::ORDER_STATUS_WAIT_BUYER_PAY);
+    input.set_currency_code("CNY");
+    input.mutable_order_time()->set_seconds(1'700'000'000);
+    input.set_total_minor(100'00);
+    return shop_.As("integration").Call<order::PushOrderResponse>(request).order().order_id();
+  }
+  std::string WhyNotReminded(const std::string& order_id) {
+    order::RecordReminderRequest request;
+    request.set_request_id(Unique("remind"));
+    request.set_order_id(order_id);
+    request.set_channel(order::REMINDER_CHANNEL_CHAT);
+    return ReasonOf([&] { shop_.As("agent").Call<order::RecordReminderResponse>(request); });
+  }
+  // A rule that means everybody whom it finds makes the customer's task, and the agent does it.
+  void CareFor(const std::string& customer_id) {
+    customer::SetCareRuleRequest rule;
+    rule.set_request_id(Unique("care"));
+    rule.set_rule_code("hello");
+    rule.set_name_zh("问候");
+    rule.set_name_en("Hello");
+    rule.set_expression("paid_orders >= 1");
+    rule.set_occasion(customer::CARE_OCCASION_MATCH);
+    rule.set_quiet_days(7);
+    rule.set_coupon(true);
+    rule.set_enabled(true);
+    shop_.As("supervisor").Call<customer::SetCareRuleResponse>(rule);
+    customer::CareTask task;
+    ASSERT_TRUE(test::WaitFor(
+        [&] {
+          const auto open = shop_.As("agent").Call<customer::ListCareTasksResponse>(
+              customer::ListCareTasksRequest());
+          for (const auto& one : open.tasks()) {
+            if (one.customer_id() == customer_id) task = one;
+          }
+          return !task.task_id().empty();
+        },
+        std::chrono::seconds(60)));
+    customer::ClaimCareTaskRequest claim;
+    claim.set_request_id(Unique("claim"));
+    claim.set_task_id(task.task_id());
+    claim.set_version(task.version());
+    task = shop_.As("agent").Call<customer::ClaimCareTaskResponse>(claim).task();
+    customer::FinishCareTaskRequest done;
+    done.set_request_id(Unique("done"));
+    done.set_task_id(task.task_id());
+    done.set_version(task.version());
+    done.set_result("reached");
+    EXPECT_EQ(ReasonOf([&] { shop_.As("agent").Call<customer::FinishCareTaskResponse>(done); }),
+              "coupon_code");
+    done.set_coupon_code("C-5");
+    shop_.As("agent").Call<customer::FinishCareTaskResponse>(done);
+  }
+
   Stack& stack_ = Stack::Shared();
   Shop shop_{stack_};
 };
@@ -106,6 +178,30 @@ TEST_F(Messages, TellOfARefundAndInviteAfterItsGoodEnd) {
                       "--language", "zh", "--case", std::to_string(refund.case_number())});
   EXPECT_NE(preview.output.find(refund.content().customer_nick()), std::string::npos)
       << preview.output;
+}
+
+TEST_F(Messages, AndRemindersLeaveInPeaceWhoAskedForIt) {
+  const order::Order order = shop_.PushOrderOfNewBuyer();
+  const std::string unpaid = PushUnpaid(order);
+  EXPECT_EQ(WhyNotReminded(unpaid), "");
+  Wish(order.customer_id());
+  EXPECT_EQ(WhyNotReminded(unpaid), "CONTACT_REFUSED");
+  const std::string id = RefundToItsEnd(order);
+  EXPECT_EQ(Await(id, "review_invitation", desk::MESSAGE_STATE_SUPPRESSED).reason(),
+            "CONTACT_REFUSED");
+  Await(id, "refund_sent", desk::MESSAGE_STATE_WAITING_FOR_PERSON);  // they asked for that
+  customer::GetTimelineRequest timeline;
+  timeline.set_customer_id(order.customer_id());
+  EXPECT_TRUE(shop_.As("agent").Call<customer::GetTimelineResponse>(timeline).no_contact());
+}
+
+TEST_F(Messages, InviteNobodyWhomCareHasJustReached) {
+  const order::Order order = shop_.PushOrderOfNewBuyer();
+  CareFor(order.customer_id());
+  const std::string id = RefundToItsEnd(order);
+  EXPECT_EQ(Await(id, "review_invitation", desk::MESSAGE_STATE_SUPPRESSED).reason(),
+            "QUIET_PERIOD");
+  EXPECT_EQ(WhyNotReminded(PushUnpaid(order)), "") << "a reminder asks for wishes only";
 }
 
 TEST_F(Messages, SayNothingLaterToACaseThatHasEnded) {

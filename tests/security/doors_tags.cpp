@@ -279,6 +279,20 @@ std::vector<Door> CareRuleDoors() {
                                              request.set_quiet_days(30);
                                            }),
       DoorOf<customer::ListCareRulesRequest>({.roles = kReads}, kNothing),
+      DoorOf<customer::TryCareRuleRequest>({.roles = kDefines},
+                                           [](Shop&, auto&, auto& request) {
+                                             request.set_expression("paid_orders >= 1000");
+                                             request.set_occasion(customer::CARE_OCCASION_MATCH);
+                                           }),
+      DoorOf<customer::AdoptShippedCareRulesRequest>(
+          {.roles = kDefines},
+          [](Shop&, auto&, auto& request) { request.set_request_id(Unique("adopt")); }),
+      DoorOf<customer::ReserveContactRequest>({.services = "desk order"},
+                                              [](Shop& shop, auto&, auto& request) {
+                                                request.set_request_id(Unique("contact"));
+                                                request.set_customer_id(NewCustomer(shop));
+                                                request.set_quiet_days(7);
+                                              }),
       DoorOf<customer::SetCareWishesRequest>({.roles = kTags},
                                              [](Shop& shop, auto&, auto& request) {
                                                request.set_request_id(Unique("wishes"));

@@ -6,6 +6,7 @@
 #include "services/customer/api/tag_mapping.h"
 #include "services/platform/base/errors.h"
 #include "services/platform/paging/paging.h"
+#include "services/platform/privacy/timestamps.h"
 #include "services/platform/time_zone/time_zone.h"
 
 namespace redress::customer {
@@ -38,6 +39,15 @@ CareRule RuleOf(const v1::SetCareRuleRequest& from) {
   return rule;
 }
 
+void ToProto(const CareTrial& from, v1::TryCareRuleResponse& to) {
+  to.Clear();
+  to.set_scanned(from.scanned);
+  to.set_matches(from.matches);
+  to.set_no_contact(from.no_contact);
+  for (const CustomerId id : from.matching) to.add_customer_ids(platform::ToString(id));
+  to.set_done(from.done);
+}
+
 template <class Request>
 CareChange ChangeTo(CareState to, const Request& request) {
   return {.task = ParseId<CareTaskId>(request.task_id(), "task_id"),
@@ -68,6 +78,55 @@ grpc::ServerUnaryReactor* CareApi::ListCareRules(grpc::CallbackServerContext* co
              v1::ListCareRulesResponse& response) {
         for (const CareRule& rule : uses_.care.ListRules(call.caller.shop)) {
           ToProto(rule, *response.add_rules());
+        }
+      });
+}
+
+grpc::ServerWriteReactor<v1::TryCareRuleResponse>* CareApi::TryCareRule(
+    grpc::CallbackServerContext* context, const v1::TryCareRuleRequest* request) {
+  return uses_.guard.Streaming<v1::TryCareRuleResponse>(
+      context, request,
+      [this](const Call& call, const v1::TryCareRuleRequest& request,
+             platform::StreamWriter<v1::TryCareRuleResponse>& writer) {
+        v1::TryCareRuleResponse progress;
+        uses_.questions.TryCare(call.caller.shop, static_cast<Occasion>(request.occasion()),
+                                request.expression(), [&](const CareTrial& so_far) {
+                                  ToProto(so_far, progress);
+                                  return writer.Write(progress);
+                                });
+      });
+}
+
+grpc::ServerUnaryReactor* CareApi::AdoptShippedCareRules(
+    grpc::CallbackServerContext* context, const v1::AdoptShippedCareRulesRequest* request,
+    v1::AdoptShippedCareRulesResponse* response) {
+  return uses_.guard.Blocking(
+      context, request, response,
+      [this](const Call& call, const v1::AdoptShippedCareRulesRequest& request,
+             v1::AdoptShippedCareRulesResponse& response) {
+        for (const CareRule& rule :
+             uses_.care.Adopt(MakeWrite(call, request.request_id(), request))) {
+          ToProto(rule, *response.add_rules());
+        }
+      });
+}
+
+grpc::ServerUnaryReactor* CareApi::ReserveContact(grpc::CallbackServerContext* context,
+                                                  const v1::ReserveContactRequest* request,
+                                                  v1::ReserveContactResponse* response) {
+  return uses_.guard.Blocking(
+      context, request, response,
+      [this](const Call& call, const v1::ReserveContactRequest& request,
+             v1::ReserveContactResponse& response) {
+        // A repeat is the same contact, also where the caller counts the quiet days anew.
+        v1::ReserveContactRequest contact = request;
+        contact.clear_quiet_days();
+        const ContactAnswer answer = uses_.care.ReserveContact(
+            MakeWrite(call, request.request_id(), contact),
+            ParseId<CustomerId>(request.customer_id(), "customer_id"), request.quiet_days());
+        response.set_verdict(static_cast<v1::ContactVerdict>(answer.verdict));
+        if (answer.contacted_at != 0) {
+          platform::SetTime(answer.contacted_at, *response.mutable_contact_time());
         }
       });
 }

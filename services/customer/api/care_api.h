@@ -2,6 +2,7 @@
 
 #include "redress/customer/v1/care_service.grpc.pb.h"
 #include "services/customer/domain/care.h"
+#include "services/customer/domain/rule_questions.h"
 #include "services/platform/server/guard.h"
 
 namespace redress::customer {
@@ -12,6 +13,7 @@ class CareApi final : public v1::CareService::CallbackService {
   struct Uses {
     platform::Guard& guard;
     CareRepository& care;
+    RuleQuestions& questions;
   };
   explicit CareApi(Uses uses) : uses_(uses) {}
 
@@ -21,6 +23,14 @@ class CareApi final : public v1::CareService::CallbackService {
   grpc::ServerUnaryReactor* ListCareRules(grpc::CallbackServerContext* context,
                                           const v1::ListCareRulesRequest* request,
                                           v1::ListCareRulesResponse* response) override;
+  grpc::ServerWriteReactor<v1::TryCareRuleResponse>* TryCareRule(
+      grpc::CallbackServerContext* context, const v1::TryCareRuleRequest* request) override;
+  grpc::ServerUnaryReactor* AdoptShippedCareRules(
+      grpc::CallbackServerContext* context, const v1::AdoptShippedCareRulesRequest* request,
+      v1::AdoptShippedCareRulesResponse* response) override;
+  grpc::ServerUnaryReactor* ReserveContact(grpc::CallbackServerContext* context,
+                                           const v1::ReserveContactRequest* request,
+                                           v1::ReserveContactResponse* response) override;
   grpc::ServerUnaryReactor* SetCareWishes(grpc::CallbackServerContext* context,
                                           const v1::SetCareWishesRequest* request,
                                           v1::SetCareWishesResponse* response) override;

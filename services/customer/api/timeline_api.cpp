@@ -69,6 +69,7 @@ void ShowPerson(const TimelineView& view, v1::GetTimelineResponse& response) {
     ToProto(*view.summary.scores, *view.summary.bounds, *response.mutable_rfm());
   }
   ToProto(view.summary.figures, *response.mutable_figures());
+  response.set_no_contact(view.summary.no_contact);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <chrono>
 
+#include "services/platform/base/clock.h"
 #include "services/platform/base/errors.h"
 
 namespace redress::customer {
@@ -58,6 +59,14 @@ OccasionDays DaysOf(const CareRule& rule, const std::string& birthday, std::int6
     if (due > today && (!found.next || due < *found.next)) found.next = due;
   }
   return found;
+}
+
+ContactVerdict VerdictOn(const PersonContacts& contacts, std::uint32_t quiet_days,
+                         std::int64_t now_us) {
+  if (contacts.unwanted) return ContactVerdict::kRefused;
+  const std::int64_t quiet_until = contacts.contacted_at + quiet_days * platform::kDayUs;
+  const bool lately = contacts.contacted_at != 0 && quiet_until > now_us;
+  return lately || contacts.reserved_by ? ContactVerdict::kQuiet : ContactVerdict::kAllowed;
 }
 
 void CheckBirthday(const std::string& birthday, const std::string& field) {

@@ -1,6 +1,7 @@
 #pragma once
 
-// What the domain offers of rules beside keeping them: explaining a tag and trying a rule.
+// What the domain offers of rules beside keeping them: explaining a tag and trying a rule of a tag
+// or of care.
 
 #include <cstdint>
 #include <functional>
@@ -37,6 +38,15 @@ struct RuleTrial {
 };
 inline constexpr std::size_t kMostSamples = 20;
 
+// Whom a care rule means, of everybody.
+struct CareTrial {
+  std::uint64_t scanned = 0;
+  std::uint64_t matches = 0;
+  std::uint64_t no_contact = 0;           // of them: they get no task
+  std::vector<CustomerId> matching = {};  // at most kMostSamples
+  bool done = false;
+};
+
 class RuleQuestions {
  public:
   virtual ~RuleQuestions() = default;
@@ -46,6 +56,9 @@ class RuleQuestions {
   // Looks at everybody, page by page; `progress` is told after each and answers whether to go on.
   virtual RuleTrial Try(ShopId shop, const std::string& tag, const std::string& expression,
                         const std::function<bool(const RuleTrial&)>& progress) = 0;
+  // The same for a care rule; at a birthday only those count whose birthday is known.
+  virtual CareTrial TryCare(ShopId shop, Occasion occasion, const std::string& expression,
+                            const std::function<bool(const CareTrial&)>& progress) = 0;
 };
 
 }  // namespace redress::customer

@@ -84,6 +84,7 @@ struct PersonSummary {
   CustomerFigures figures;
   std::optional<RfmScores> scores;
   std::optional<RfmBounds> bounds;  // those that the scores were made by
+  bool no_contact = false;          // any member asked for none
 };
 
 class TimelineReader {

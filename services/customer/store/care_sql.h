@@ -37,6 +37,14 @@ inline constexpr char kRefuseContact[] =
 inline constexpr char kRefuseContactTail[] =
     " ON DUPLICATE KEY UPDATE shop_id = VALUES(shop_id),"
     " version = version + IF(no_contact = 0, 1, 0), no_contact = 1";
+inline constexpr char kSelectUnwanted[] =
+    "SELECT c.erased_at IS NOT NULL OR COALESCE(w.no_contact, 0) <> 0"
+    " FROM customers AS c FORCE INDEX (PRIMARY) LEFT JOIN care_wishes AS w"
+    " ON w.shop_id = c.shop_id AND w.customer_id = c.customer_id"
+    " WHERE (c.shop_id, c.customer_id) IN (";
+inline constexpr char kFindNoContact[] =
+    "SELECT customer_id FROM care_wishes FORCE INDEX (PRIMARY)"
+    " WHERE no_contact = 1 AND (shop_id, customer_id) IN (";
 inline constexpr char kSelectWishes[] =
     "SELECT customer_id, sealed_birthday, no_contact FROM care_wishes FORCE INDEX (PRIMARY)"
     " WHERE (shop_id, customer_id) IN (";
@@ -80,6 +88,8 @@ inline constexpr char kChangeCareTask[] =
 inline constexpr char kMakeContacts[] =
     "INSERT INTO care_contacts (shop_id, customer_id, task_id, contacted_at) VALUES ";
 inline constexpr char kMakeContactsTail[] = " ON DUPLICATE KEY UPDATE shop_id = VALUES(shop_id)";
+inline constexpr char kRecordContactsTail[] =
+    " ON DUPLICATE KEY UPDATE shop_id = VALUES(shop_id), contacted_at = VALUES(contacted_at)";
 inline constexpr char kLockContacts[] =
     "SELECT customer_id, task_id, contacted_at FROM care_contacts FORCE INDEX (PRIMARY)"
     " WHERE (shop_id, customer_id) IN (";

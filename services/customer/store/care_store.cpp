@@ -1,7 +1,12 @@
 #include "services/customer/store/care_store.h"
 
+#include <algorithm>
+#include <sstream>
+#include <string_view>
+
 #include "services/customer/store/care_sql.h"
 #include "services/customer/store/care_task_rows.h"
+#include "services/customer/store/contact_rows.h"
 #include "services/customer/store/definitions.h"
 #include "services/customer/store/due_customers.h"
 #include "services/customer/store/once.h"
@@ -25,16 +30,22 @@ CareRule Existing(Connection& db, ShopId shop, const std::string& code) {
   throw platform::NotFound("care rule", code);
 }
 
+bool Has(const std::vector<CareRule>& rules, std::string_view code) {
+  return std::any_of(rules.begin(), rules.end(),
+                     [&](const CareRule& rule) { return rule.code == code; });
+}
+
+void CheckIsRoom(const std::vector<CareRule>& rules) {
+  if (rules.size() < kMostCareRules) return;
+  throw platform::Refusal(platform::Code::kFailedPrecondition, "TOO_MANY_CARE_RULES",
+                          "The shop has " + std::to_string(kMostCareRules) +
+                              " care rules; change one that is not enabled.");
+}
+
 void CheckMayCreate(Connection& db, ShopId shop, const std::string& code) {
   const std::vector<CareRule> rules = ReadCareRules(db, shop);
-  for (const CareRule& known : rules) {
-    if (known.code == code) throw platform::AlreadyExists("care rule", code);
-  }
-  if (rules.size() >= kMostCareRules) {
-    throw platform::Refusal(platform::Code::kFailedPrecondition, "TOO_MANY_CARE_RULES",
-                            "The shop has " + std::to_string(kMostCareRules) +
-                                " care rules; change one that is not enabled.");
-  }
+  if (Has(rules, code)) throw platform::AlreadyExists("care rule", code);
+  CheckIsRoom(rules);
 }
 
 std::string DaysText(const std::vector<std::int64_t>& days) {
@@ -49,6 +60,29 @@ void StoreRule(Connection& db, ShopId shop, const CareRule& rule) {
              {shop, rule.code, rule.name_zh, rule.name_en, rule.expression,
               static_cast<unsigned>(rule.occasion), days, rule.days_ahead, rule.quiet_days,
               rule.coupon ? 1 : 0, rule.enabled ? 1 : 0, rule.version});
+}
+
+std::string Encode(const ContactAnswer& answer) {
+  return std::to_string(static_cast<int>(answer.verdict)) + " " +
+         std::to_string(answer.contacted_at);
+}
+
+ContactAnswer Decode(const std::string& stored) {
+  std::istringstream words(stored);
+  int verdict = 0;
+  ContactAnswer answer;
+  words >> verdict >> answer.contacted_at;
+  answer.verdict = static_cast<ContactVerdict>(verdict);
+  return answer;
+}
+
+ContactAnswer Reserve(Connection& db, const Write& write, CustomerId customer,
+                      std::uint32_t quiet_days) {
+  const std::vector<CustomerId> members = GroupOf(db, write.shop, customer);
+  const PersonContacts contacts = LockContacts(db, write.shop, members);
+  const ContactVerdict verdict = VerdictOn(contacts, quiet_days, write.now_us);
+  if (verdict == ContactVerdict::kAllowed) RecordContact(db, write.shop, members, write.now_us);
+  return {verdict, contacts.contacted_at};
 }
 
 }  // namespace
@@ -136,6 +170,53 @@ void SqlCareRepository::ContactRefused(ShopId shop, std::span<const CustomerId> 
     }
     refuse.Execute(db, rows);
     MarkDue(db, shop, customers, now_us);
+  });
+}
+
+// What is off judges nobody, so the definitions in force stay as they are.
+std::vector<CareRule> SqlCareRepository::Adopt(const Write& write) {
+  return WriteOnce(
+      pool_, write,
+      [&](Connection& db) {
+        LockDefinitions(db, write.shop);
+        std::vector<CareRule> known = ReadCareRules(db, write.shop);
+        for (const ShippedCareRule& shipped : ShippedCareRules()) {
+          if (Has(known, shipped.code)) continue;
+          CheckIsRoom(known);
+          known.push_back(RuleOf(shipped));
+          StoreRule(db, write.shop, known.back());
+        }
+        return std::string("adopted");
+      },
+      [&](Connection& db, const std::string&) {
+        std::vector<CareRule> adopted = ReadCareRules(db, write.shop);
+        std::erase_if(adopted, [](const CareRule& rule) {
+          const auto& all = ShippedCareRules();
+          return std::none_of(all.begin(), all.end(), [&](const ShippedCareRule& shipped) {
+            return shipped.code == rule.code;
+          });
+        });
+        return adopted;
+      });
+}
+
+ContactAnswer SqlCareRepository::ReserveContact(const Write& write, CustomerId customer,
+                                                std::uint32_t quiet_days) {
+  if (quiet_days == 0) {
+    return platform::Read(pool_, [&](Connection& db) -> ContactAnswer {
+      const bool unwanted = IsUnwanted(db, write.shop, GroupOf(db, write.shop, customer));
+      return {unwanted ? ContactVerdict::kRefused : ContactVerdict::kAllowed, 0};
+    });
+  }
+  return platform::Transact(pool_, [&](Connection& db) {
+    if (const auto known = platform::FindAnswer(db, write.shop, platform::kServiceOrigin,
+                                                write.request_id, write.digest)) {
+      return Decode(*known);
+    }
+    const ContactAnswer answer = Reserve(db, write, customer, quiet_days);
+    platform::RememberAnswer(db, write.shop, platform::kServiceOrigin, write.request_id,
+                             write.digest, Encode(answer), write.now_us);
+    return answer;
   });
 }
 

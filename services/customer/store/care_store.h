@@ -18,6 +18,9 @@ class SqlCareRepository final : public CareRepository {
   CareWishes GetWishes(ShopId shop, CustomerId customer) override;
   void ContactRefused(ShopId shop, std::span<const CustomerId> customers,
                       std::int64_t now_us) override;
+  std::vector<CareRule> Adopt(const Write& write) override;
+  ContactAnswer ReserveContact(const Write& write, CustomerId customer,
+                               std::uint32_t quiet_days) override;
   std::vector<CareTask> List(const CareQuery& query) override;
   CareTask Change(const Write& write, const CareChange& change) override;
 

@@ -1,21 +1,17 @@
 #include "services/customer/store/care_task_rows.h"
 
-#include <algorithm>
+#include <utility>
 
 #include "services/customer/store/care_sql.h"
-#include "services/customer/store/customer_keys.h"
+#include "services/customer/store/contact_rows.h"
 #include "services/customer/store/definitions.h"
 #include "services/customer/store/figure_rows.h"
-#include "services/customer/store/person_locks.h"
-#include "services/customer/store/tag_rows.h"
-#include "services/platform/base/clock.h"
 #include "services/platform/base/errors.h"
 
 namespace redress::customer {
 
 using platform::Code;
 using platform::Connection;
-using platform::MultiRow;
 using platform::Refusal;
 using platform::Result;
 using platform::Value;
@@ -51,56 +47,29 @@ void Require(bool is_so, const char* reason, const std::string& message) {
   if (!is_so) throw Refusal(Code::kFailedPrecondition, reason, message);
 }
 
-// The group's rows, made where missing, locked in one order.
-std::vector<CustomerId> LockPerson(Connection& db, ShopId shop, CustomerId customer) {
-  static const MultiRow make(sql::kMakeContacts, 4, sql::kMakeContactsTail, 64);
-  std::vector<CustomerId> members = PersonNow(db, shop, customer).members;
-  std::sort(members.begin(), members.end());
-  std::vector<Value> rows;
-  for (const CustomerId member : members) {
-    rows.insert(rows.end(), {shop, member, nullptr, nullptr});
-  }
-  make.Execute(db, rows);
-  return members;
-}
-
-std::uint32_t QuietDays(Connection& db, ShopId shop, const std::string& code) {
-  for (const CareRule& rule : ReadCareRules(db, shop)) {
-    if (rule.code == code) return rule.quiet_days;
+CareRule StoredRule(Connection& db, ShopId shop, const std::string& code) {
+  for (CareRule& rule : ReadCareRules(db, shop)) {
+    if (rule.code == code) return std::move(rule);
   }
   throw platform::NotFound("care rule", code);
 }
 
-void RequireWanted(Connection& db, ShopId shop, std::span<const CustomerId> members) {
-  static const MultiRow wishes(sql::kSelectWishes, 2, ")", 64);
-  bool wanted = true;
-  wishes.Query(db, KeysOf(shop, members), [&](Result& row) { wanted &= row.Int64(2) == 0; });
-  Require(wanted, "CARE_NO_CONTACT",
-          "The customer asked for no contact; skip the task with the reason no_contact.");
-}
-
 void Reserve(Connection& db, const Write& write, const CareTask& task) {
-  static const MultiRow lock(sql::kLockContacts, 2, sql::kInOrder, 64);
-  const auto members = LockPerson(db, write.shop, task.customer);
-  const std::int64_t quiet_since =
-      write.now_us - QuietDays(db, write.shop, task.rule) * platform::kDayUs;
-  std::int64_t contacted_at = 0;
-  CareTaskId reserved_by{};
-  lock.Query(db, KeysOf(write.shop, members), [&](Result& row) {
-    if (const auto by = row.Id<CareTaskId>(1); by && by != task.id) reserved_by = by;
-    contacted_at = std::max(contacted_at, row.OptInt64(2).value_or(0));
-  });
-  if (reserved_by) {
+  const PersonContacts contacts =
+      LockContacts(db, write.shop, GroupOf(db, write.shop, task.customer));
+  if (contacts.reserved_by) {
     throw Refusal(Code::kFailedPrecondition, "CARE_PERSON_RESERVED",
                   "Somebody works on another task of this person; wait until it is done.")
-        .With("task_id", platform::ToString(reserved_by));
+        .With("task_id", platform::ToString(contacts.reserved_by));
   }
-  Require(contacted_at == 0 || contacted_at <= quiet_since, "CARE_QUIET_PERIOD",
-          "The person was contacted within the quiet period of the rule; skip the task.");
-  RequireWanted(db, write.shop, members);
-  for (const CustomerId member : members) {
-    if (member == task.customer) db.Execute(sql::kReserveContact, {task.id, write.shop, member});
-  }
+  const std::uint32_t quiet_days = StoredRule(db, write.shop, task.rule).quiet_days;
+  const ContactVerdict verdict = VerdictOn(contacts, quiet_days, write.now_us);
+  Require(verdict != ContactVerdict::kQuiet, "CARE_QUIET_PERIOD",
+          "The person was contacted within the quiet period of the rule; skip the task with the"
+          " reason quiet_period.");
+  Require(verdict != ContactVerdict::kRefused, "CARE_NO_CONTACT",
+          "The customer asked for no contact; skip the task with the reason no_contact.");
+  db.Execute(sql::kReserveContact, {task.id, write.shop, task.customer});
 }
 
 void Claim(Connection& db, const Write& write, CareTask& task) {
@@ -114,6 +83,12 @@ void RequireOwn(const CareTask& task, const Write& write, bool others_too) {
           "Somebody else works on the task; a supervisor may release it.");
 }
 
+void RequireCoupon(Connection& db, ShopId shop, const CareTask& task, const CareChange& change) {
+  if (!change.coupon.empty() || !StoredRule(db, shop, task.rule).coupon) return;
+  throw platform::InvalidField("coupon_code", "is empty, and the rule " + task.rule +
+                                                  " gives a coupon; name the one that was sent");
+}
+
 // A customer whose wishes or group changed meanwhile: what was begun may be ended.
 void End(Connection& db, const Write& write, const CareChange& change, CareTask& task) {
   const bool claimed = task.state == CareState::kClaimed;
@@ -125,6 +100,7 @@ void End(Connection& db, const Write& write, const CareChange& change, CareTask&
   }
   if (claimed) RequireOwn(task, write, change.may_release_others);
   if (change.to == CareState::kDone) {
+    RequireCoupon(db, write.shop, task, change);
     db.Execute(sql::kRecordContact, {write.now_us, write.shop, task.customer});
   } else if (claimed) {
     db.Execute(sql::kFreeContact, {write.shop, task.customer, task.id});

@@ -5,6 +5,7 @@
 
 #include "services/customer/store/care_sql.h"
 #include "services/customer/store/care_task_rows.h"
+#include "services/customer/store/contact_rows.h"
 #include "services/customer/store/fact_rows.h"
 #include "services/customer/store/person_reads.h"
 #include "services/customer/store/read_sql.h"
@@ -76,6 +77,7 @@ PersonSummary MysqlTimeline::Summary(ShopId shop, const Person& person) {
     summary.figures = FiguresOf(person, SelectFigures(connection, shop, person.members));
     summary.bounds = SelectBounds(connection, shop, kNewestVersion);
     if (summary.bounds) summary.scores = ScoresOf(summary.figures, *summary.bounds);
+    summary.no_contact = AnyAsksForNoContact(connection, shop, person.members);
     return summary;
   });
 }

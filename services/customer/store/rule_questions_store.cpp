@@ -44,17 +44,26 @@ Page NextHeads(Connection& db, ShopId shop, CustomerId after) {
   return page;
 }
 
+std::set<std::string> TagsIn(const PersonState& state) {
+  std::set<std::string> tags;
+  for (const CustomerTag& one : state.tags) tags.insert(one.tag);
+  return tags;
+}
+
 // Judged by what the person has now, whatever decided it.
+bool Matches(const rules::Expression& expression, const CustomerFacts& person,
+             const PersonState& state, const rules::Moment& moment) {
+  const std::set<std::string> tags = TagsIn(state);
+  std::set<std::string> segments;
+  for (const auto& [customer, code] : state.segments) segments.insert(code);
+  return rules::Evaluate(expression, rules::PersonFacts(person, tags, segments), moment).matches();
+}
+
 void Count(RuleTrial& trial, const CustomerFacts& person, const PersonState& state,
            const std::string& tag, const rules::Expression& expression,
            const rules::Moment& moment) {
-  std::set<std::string> tags;
-  std::set<std::string> segments;
-  for (const CustomerTag& one : state.tags) tags.insert(one.tag);
-  for (const auto& [customer, code] : state.segments) segments.insert(code);
-  const bool has = tags.contains(tag);
-  bool would =
-      rules::Evaluate(expression, rules::PersonFacts(person, tags, segments), moment).matches();
+  const bool has = TagsIn(state).contains(tag);
+  bool would = Matches(expression, person, state, moment);
   for (const CustomerTag& decision : DecidedByHand(state.decisions, moment.now_us)) {
     if (decision.tag == tag) would = !decision.denied;
   }
@@ -68,6 +77,16 @@ void Count(RuleTrial& trial, const CustomerFacts& person, const PersonState& sta
     ++trial.losses;
     if (trial.losing.size() < kMostSamples) trial.losing.push_back(person.customer);
   }
+}
+
+void Count(CareTrial& trial, const CustomerFacts& person, const PersonState& state,
+           Occasion occasion, const rules::Expression& expression, const rules::Moment& moment) {
+  ++trial.scanned;
+  if (occasion == Occasion::kBirthday && state.birthday.empty()) return;
+  if (!Matches(expression, person, state, moment)) return;
+  ++trial.matches;
+  if (state.no_contact) ++trial.no_contact;
+  if (trial.matching.size() < kMostSamples) trial.matching.push_back(person.customer);
 }
 
 void ExplainByHand(const Judgement& judged, const std::string& tag, TagExplanation& explained) {
@@ -117,26 +136,55 @@ TagExplanation SqlRuleQuestions::Explain(ShopId shop, CustomerId customer, const
   });
 }
 
+template <class JudgeOne, class Paged>
+void SqlRuleQuestions::LookAtAll(ShopId shop, JudgeOne judge, Paged paged) {
+  CustomerId after{};
+  for (bool goes_on = true; goes_on;) {
+    const Page page =
+        platform::Read(uses_.pool, [&](Connection& db) { return NextHeads(db, shop, after); });
+    const std::vector<CustomerFacts> people = uses_.facts.Read(shop, page.heads);
+    const auto states = platform::Read(
+        uses_.pool, [&](Connection& db) { return ReadStates(db, uses_.sealer, shop, people); });
+    for (const CustomerFacts& person : people) judge(person, states.at(person.customer));
+    after = page.last;
+    goes_on = paged(page.is_last) && !page.is_last;
+  }
+}
+
 RuleTrial SqlRuleQuestions::Try(ShopId shop, const std::string& tag, const std::string& expression,
                                 const std::function<bool(const RuleTrial&)>& progress) {
   const rules::Expression read = rules::ReadCondition(expression, "expression");
   const auto zone = uses_.zone_of(shop);
   const rules::Moment moment{uses_.clock.NowUs(), *zone};
   RuleTrial trial;
-  CustomerId after{};
-  while (!trial.done) {
-    const Page page =
-        platform::Read(uses_.pool, [&](Connection& db) { return NextHeads(db, shop, after); });
-    const std::vector<CustomerFacts> people = uses_.facts.Read(shop, page.heads);
-    const auto states = platform::Read(
-        uses_.pool, [&](Connection& db) { return ReadStates(db, uses_.sealer, shop, people); });
-    for (const CustomerFacts& person : people) {
-      Count(trial, person, states.at(person.customer), tag, read, moment);
-    }
-    after = page.last;
-    trial.done = page.is_last;
-    if (!progress(trial)) break;
-  }
+  LookAtAll(
+      shop,
+      [&](const CustomerFacts& person, const PersonState& state) {
+        Count(trial, person, state, tag, read, moment);
+      },
+      [&](bool is_last) {
+        trial.done = is_last;
+        return progress(trial);
+      });
+  return trial;
+}
+
+CareTrial SqlRuleQuestions::TryCare(ShopId shop, Occasion occasion, const std::string& expression,
+                                    const std::function<bool(const CareTrial&)>& progress) {
+  platform::Read(uses_.pool, [&](Connection& db) { CheckCondition(db, shop, expression); });
+  const rules::Expression read = rules::ReadCondition(expression, "expression");
+  const auto zone = uses_.zone_of(shop);
+  const rules::Moment moment{uses_.clock.NowUs(), *zone};
+  CareTrial trial;
+  LookAtAll(
+      shop,
+      [&](const CustomerFacts& person, const PersonState& state) {
+        Count(trial, person, state, occasion, read, moment);
+      },
+      [&](bool is_last) {
+        trial.done = is_last;
+        return progress(trial);
+      });
   return trial;
 }
 

@@ -27,8 +27,15 @@ class SqlRuleQuestions final : public RuleQuestions {
   TagExplanation Explain(ShopId shop, CustomerId customer, const std::string& tag) override;
   RuleTrial Try(ShopId shop, const std::string& tag, const std::string& expression,
                 const std::function<bool(const RuleTrial&)>& progress) override;
+  CareTrial TryCare(ShopId shop, Occasion occasion, const std::string& expression,
+                    const std::function<bool(const CareTrial&)>& progress) override;
 
  private:
+  // Looks at everybody, page by page: judge(person, state) for each, then `paged` with whether it
+  // was the last page, which answers whether to go on.
+  template <class JudgeOne, class Paged>
+  void LookAtAll(ShopId shop, JudgeOne judge, Paged paged);
+
   const Uses uses_;
 };
 

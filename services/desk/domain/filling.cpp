@@ -1,5 +1,9 @@
 #include "services/desk/domain/filling.h"
 
+#include <algorithm>
+
+#include "services/platform/base/clock.h"
+
 namespace redress::desk {
 namespace {
 
@@ -42,6 +46,18 @@ std::string WhySuppressed(const Message& message, const NotificationRule* rule,
   if (facts.follow_up_score < rule->minimum_score) return reasons::kScoreTooLow;
   if (rule->invites_review && facts.complaint_open) return reasons::kComplaintOpen;
   return {};
+}
+
+bool IsUnasked(const NotificationRule& rule) { return rule.quiet_days > 0 || rule.invites_review; }
+
+std::uint32_t QuietDaysToAsk(const Message& message, const NotificationRule& rule,
+                             std::int64_t last_contact_at, std::int64_t now_us) {
+  const bool had_leave = message.contact_at != 0 && message.contact_at >= message.asked_at;
+  if (had_leave) return 0;
+  if (last_contact_at == 0) return rule.quiet_days;
+  const auto days_since = static_cast<std::uint32_t>(
+      std::max<std::int64_t>(0, now_us - last_contact_at) / platform::kDayUs);
+  return std::min(rule.quiet_days, days_since);
 }
 
 }  // namespace redress::desk

@@ -22,6 +22,16 @@ PhraseValues ValuesOf(const CaseFacts& facts, const std::string& language,
 std::string WhySuppressed(const Message& message, const NotificationRule* rule,
                           const CaseFacts& facts, std::int64_t now_us);
 
+// Whether the rule tells what nobody asked for: it says how long people are left in peace, or it
+// invites to review. What answers a buyer needs no leave.
+bool IsUnasked(const NotificationRule& rule);
+
+// The quiet days to ask for leave with, of a message that needs it. `last_contact_at` is when a
+// message about the same case last had leave: what follows from it, as the invitation does from a
+// good answer to the follow-up, is not kept quiet by it, but by what came after.
+std::uint32_t QuietDaysToAsk(const Message& message, const NotificationRule& rule,
+                             std::int64_t last_contact_at, std::int64_t now_us);
+
 // How long after it should have gone out a message still makes sense.
 inline constexpr std::int64_t kMostLateUs = std::int64_t{72} * 3600 * 1'000'000;
 

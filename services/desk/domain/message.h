@@ -85,6 +85,7 @@ struct Message {
   AccountId sender;
   std::int64_t updated_at = 0;
   std::uint64_t lease = 0;      // who works at it until due_at; 0: nobody
+  std::int64_t contact_at = 0;  // when leave was given to contact the buyer unasked; 0: never
   bool once_for_order = false;  // claimed the one invitation of its order
   bool filled = false;
   std::optional<MessageContent> content;  // absent although filled: the customer was erased

@@ -16,6 +16,11 @@ namespace {
 
 constexpr std::size_t kMostDueShops = 1000;
 
+// The same for each attempt of one sending.
+std::string ContactOf(const Message& message) {
+  return "message-" + platform::ToString(message.id) + "-" + std::to_string(message.sending);
+}
+
 // A shop's turn, which ends whatever happens.
 struct Turn {
   Turn(ShopTurns& of, ShopId taken, bool slow) : is_slow(slow), turns(of), shop(taken) {}
@@ -92,7 +97,8 @@ MessageDispatch::Pace MessageDispatch::Work(Message message) {
     if (!filled) return Pace::kQuick;
     message = *std::move(filled);
   }
-  return Send(message);
+  const auto allowed = WithLeave(std::move(message), *grounds);
+  return allowed ? Send(*allowed) : Pace::kQuick;
 }
 
 std::optional<MessageDispatch::Grounds> MessageDispatch::Look(const Message& message) {
@@ -156,6 +162,27 @@ std::optional<Message> MessageDispatch::Filled(Message message, const Grounds& g
   }
   message.filled = true;
   message.content = std::move(filling.content);
+  return message;
+}
+
+std::optional<Message> MessageDispatch::WithLeave(Message message, const Grounds& grounds) {
+  if (!grounds.rule || !IsUnasked(*grounds.rule) || !message.customer) return message;
+  const std::int64_t now_us = uses_.clock.NowUs();
+  const std::uint32_t quiet_days = QuietDaysToAsk(
+      message, *grounds.rule, uses_.messages.LastContact(message.shop, message.case_id), now_us);
+  ContactLeave leave = ContactLeave::kQuiet;
+  try {
+    leave = uses_.contacts.Ask(message.shop, message.customer, ContactOf(message), quiet_days);
+  } catch (const Refusal&) {
+    TryAgain(message, reasons::kFactsUnavailable);
+    return std::nullopt;
+  }
+  if (leave != ContactLeave::kGiven) {
+    Finish(message, MessageState::kSuppressed,
+           leave == ContactLeave::kRefused ? reasons::kContactRefused : reasons::kQuietPeriod);
+    return std::nullopt;
+  }
+  if (quiet_days > 0) message.contact_at = now_us;
   return message;
 }
 

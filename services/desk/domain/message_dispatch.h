@@ -11,6 +11,7 @@
 
 #include "services/desk/domain/case_facts.h"
 #include "services/desk/domain/channel.h"
+#include "services/desk/domain/contact_book.h"
 #include "services/desk/domain/message_repository.h"
 #include "services/desk/domain/shop_turns.h"
 #include "services/platform/base/clock.h"
@@ -40,6 +41,7 @@ class MessageDispatch {
     RuleRepository& rules;
     PhraseRepository& phrases;
     CaseFactsSource& facts;
+    ContactBook& contacts;
     ChannelAdapter& manual;
     ChannelAdapter& http;
     platform::Clock& clock;
@@ -65,6 +67,9 @@ class MessageDispatch {
   std::optional<Grounds> Look(const Message& message);
   // The message as it is to be sent; nullopt when it is finished without.
   std::optional<Message> Filled(Message message, const Grounds& grounds);
+  // The message with leave to contact the buyer, where it needs any; nullopt when it is finished
+  // without.
+  std::optional<Message> WithLeave(Message message, const Grounds& grounds);
   Pace Send(const Message& message);
   void Finish(const Message& message, MessageState state, const std::string& reason);
   void TryAgain(const Message& message, const std::string& reason);

@@ -59,7 +59,10 @@ class MessageRepository {
   // WhySuppressed does; throws Refusal SUBJECT_ERASED for a customer who was erased.
   virtual std::string StoreContent(const Message& claimed, const Filling& filling,
                                    std::int64_t now_us) = 0;
-  // Gives a claimed message back. False when the claim has run out: somebody else has it.
+  // When a message about the case last had leave to contact the buyer unasked; 0: never.
+  virtual std::int64_t LastContact(ShopId shop, CaseId case_id) = 0;
+  // Gives a claimed message back, with the leave it had. False when the claim has run out: somebody
+  // else has it.
   virtual bool Finish(const Message& claimed, const Tried& tried, std::int64_t now_us) = 0;
 
   struct Counts {

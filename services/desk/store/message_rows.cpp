@@ -52,6 +52,7 @@ Message ReadMessage(const Result& rows) {
   message.lease = rows.OptUint64(22).value_or(0);
   message.once_for_order = !rows.IsNull(23);
   message.filled = !rows.IsNull(24);
+  message.contact_at = rows.OptInt64(25).value_or(0);
   return message;
 }
 

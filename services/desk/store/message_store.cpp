@@ -181,14 +181,21 @@ std::string SqlMessageRepository::StoreContent(const Message& claimed, const Fil
   }
 }
 
+std::int64_t SqlMessageRepository::LastContact(ShopId shop, CaseId case_id) {
+  return platform::Read(pool_, [&](Connection& db) {
+    Result rows = db.Query(sql::kFindLastContact, {shop, case_id});
+    return rows.Next() ? rows.Int64(0) : 0;
+  });
+}
+
 bool SqlMessageRepository::Finish(const Message& claimed, const Tried& tried, std::int64_t now_us) {
   const bool sent = tried.state == MessageState::kSent;
   const int keeps_order = KeepsOrder(tried.state);
   return platform::Transact(pool_, [&](Connection& db) {
     return db.Execute(sql::kFinishMessage,
                       {static_cast<unsigned>(tried.state), tried.reason, NullIfZero(tried.due_at),
-                       NullIfZero(sent ? now_us : 0), now_us, keeps_order, keeps_order,
-                       claimed.shop, claimed.id, claimed.lease}) == 1;
+                       NullIfZero(sent ? now_us : 0), now_us, NullIfZero(claimed.contact_at),
+                       keeps_order, keeps_order, claimed.shop, claimed.id, claimed.lease}) == 1;
   });
 }
 

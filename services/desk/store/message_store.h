@@ -22,6 +22,7 @@ class SqlMessageRepository final : public MessageRepository {
   std::optional<Message> ClaimDue(ShopId shop, std::int64_t now_us, std::int64_t lease_us) override;
   std::string StoreContent(const Message& claimed, const Filling& filling,
                            std::int64_t now_us) override;
+  std::int64_t LastContact(ShopId shop, CaseId case_id) override;
   bool Finish(const Message& claimed, const Tried& tried, std::int64_t now_us) override;
   Counts Count(std::size_t most) override;
 

@@ -75,7 +75,7 @@ inline constexpr char kUpdateRule[] =
   "message_id, case_id, case_number, order_id, customer_id, rule_code, occasion,"      \
   " phrase_id, phrase_version, channel, state, reason, sending, attempts, version,"    \
   " created_at, asked_at, due_at, sent_at, sender_id, updated_at, lease, order_claim," \
-  " sealed_content"
+  " sealed_content, contact_at"
 
 // A message that is there already stays as it is.
 inline constexpr char kInsertMessages[] =
@@ -136,10 +136,13 @@ inline constexpr char kStoreContent[] =
     " invited_order_id = ? WHERE shop_id = ? AND message_id = ?";
 inline constexpr char kFinishMessage[] =
     "UPDATE messages SET state = ?, reason = ?, version = version + 1,"
-    " due_at = ?, sent_at = ?, updated_at = ?, lease = NULL,"
+    " due_at = ?, sent_at = ?, updated_at = ?, contact_at = ?, lease = NULL,"
     " order_claim = IF(? = 1, order_claim, NULL),"
     " invited_order_id = IF(? = 1, invited_order_id, NULL)"
     " WHERE shop_id = ? AND message_id = ? AND lease = ? AND state = 1";
+inline constexpr char kFindLastContact[] =
+    "SELECT COALESCE(MAX(contact_at), 0) FROM messages FORCE INDEX (unique_message_occasion)"
+    " WHERE shop_id = ? AND case_id = ?";
 // 1 is queued, 2 waits for a person, 6 is suppressed. What is with the shop's sender at this moment
 // is looked at before it goes there; nothing holds back what is on its way.
 inline constexpr char kSuppressWaiting[] =

@@ -113,12 +113,26 @@ void ReminderApi::Answer(const Call& call, const v1::ListUnpaidOrdersRequest& re
 
 void ReminderApi::Answer(const Call& call, const v1::RecordReminderRequest& request,
                          v1::RecordReminderResponse& response) {
+  const Write write = MakeWrite(call, request.request_id(), request);
+  // Whatever the buyer has asked for since.
+  if (const auto repeat = uses_.reminders.FindRepeat(write)) {
+    ToProto(*repeat, *response.mutable_reminder());
+    return;
+  }
   NewReminder reminder;
   reminder.order = ParseId<OrderId>(request.order_id(), "order_id");
   reminder.channel = static_cast<ReminderChannel>(request.channel());
   reminder.phrase = platform::ParseOptionalId<PhraseId>(request.phrase_id(), "phrase_id").value;
-  ToProto(uses_.reminders.Record(MakeWrite(call, request.request_id(), request), reminder),
-          *response.mutable_reminder());
+  RequireContactWanted(write.shop, reminder.order);
+  ToProto(uses_.reminders.Record(write, reminder), *response.mutable_reminder());
+}
+
+void ReminderApi::RequireContactWanted(ShopId shop, OrderId order) {
+  const CustomerId buyer = uses_.reminders.BuyerOf(shop, order);
+  if (!buyer || uses_.wishes.MayContact(shop, buyer)) return;
+  throw platform::Refusal(platform::Code::kFailedPrecondition, "CONTACT_REFUSED",
+                          "The buyer asked not to be contacted; leave the order as it is.")
+      .With("customer_id", platform::ToString(buyer));
 }
 
 void ReminderApi::Answer(const Call& call, const v1::ListRemindersRequest& request,

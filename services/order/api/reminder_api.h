@@ -16,6 +16,7 @@ class ReminderApi final : public v1::ReminderService::CallbackService {
   struct Uses {
     platform::Guard& guard;
     ReminderRepository& reminders;
+    WishBook& wishes;
   };
   explicit ReminderApi(Uses uses) : uses_(std::move(uses)) {}
 
@@ -43,6 +44,9 @@ class ReminderApi final : public v1::ReminderService::CallbackService {
               v1::ListRemindersResponse& response);
   void Answer(const Call& call, const v1::SummariseRemindersRequest& request,
               v1::SummariseRemindersResponse& response);
+
+  // A reminder is unasked. FAILED_PRECONDITION (CONTACT_REFUSED).
+  void RequireContactWanted(ShopId shop, OrderId order);
 
   Uses uses_;
 };

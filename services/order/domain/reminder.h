@@ -66,12 +66,25 @@ struct ReminderSum {
   std::int64_t paid_minor = 0;
 };
 
+// Who asked not to be contacted, as the customer service knows it. Thread-safe.
+class WishBook {
+ public:
+  virtual ~WishBook() = default;
+
+  // Throws Refusal, UNAVAILABLE and the like where the service does not answer.
+  virtual bool MayContact(ShopId shop, CustomerId customer) = 0;
+};
+
 // Thread-safe.
 class ReminderRepository {
  public:
   virtual ~ReminderRepository() = default;
 
   virtual std::vector<UnpaidOrder> ListUnpaid(ShopId shop, const UnpaidQuery& query) = 0;
+  // The reminder of an earlier call of the same request.
+  virtual std::optional<Reminder> FindRepeat(const Write& write) = 0;
+  // None where the order names nobody. NOT_FOUND.
+  virtual CustomerId BuyerOf(ShopId shop, OrderId order) = 0;
   // FAILED_PRECONDITION for an order that does not wait to be paid (ORDER_NOT_UNPAID), or whose
   // buyer was reminded as often as the shop allows (REMINDED_ENOUGH).
   virtual Reminder Record(const Write& write, const NewReminder& reminder) = 0;

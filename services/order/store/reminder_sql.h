@@ -33,6 +33,8 @@ inline constexpr char kListUnpaidByAmount[] =
     " AND u.order_at <= ? AND u.amount_minor >= ? AND (? = 0 OR u.reminders = 0)"
     " ORDER BY u.amount_minor DESC, u.order_id DESC LIMIT ?";
 
+inline constexpr char kFindBuyer[] =
+    "SELECT customer_id FROM orders WHERE shop_id = ? AND order_id = ?";
 inline constexpr char kInsertReminder[] =
     "INSERT INTO payment_reminders (shop_id, reminder_id, order_id, account_id, channel, phrase_id,"
     " reminded_at, window_end_at, currency, payable_minor, paid_at, paid_minor)"

@@ -63,6 +63,12 @@ void RequireFew(Connection& db, ShopId shop, OrderId order, std::uint32_t most) 
       .With("reminders", std::to_string(rows.Uint64(0)));
 }
 
+Reminder Stored(Connection& db, ShopId shop, const std::string& id) {
+  Result rows = db.Query(sql::kFindReminder, {shop, std::stoull(id)});
+  if (!rows.Next()) throw std::logic_error("a reminder that was stored is gone");
+  return ReadReminder(rows);
+}
+
 }  // namespace
 
 std::vector<UnpaidOrder> SqlReminderRepository::ListUnpaid(ShopId shop, const UnpaidQuery& query) {
@@ -78,6 +84,23 @@ std::vector<UnpaidOrder> SqlReminderRepository::ListUnpaid(ShopId shop, const Un
     std::vector<UnpaidOrder> orders;
     while (rows.Next()) orders.push_back(ReadUnpaid(rows));
     return orders;
+  });
+}
+
+std::optional<Reminder> SqlReminderRepository::FindRepeat(const Write& write) {
+  return platform::Read(pool_, [&](Connection& db) -> std::optional<Reminder> {
+    const auto id = platform::KnownAnswer(db, write.shop, platform::kClientOrigin, write.request_id,
+                                          write.digest);
+    if (!id) return std::nullopt;
+    return Stored(db, write.shop, *id);
+  });
+}
+
+CustomerId SqlReminderRepository::BuyerOf(ShopId shop, OrderId order) {
+  return platform::Read(pool_, [&](Connection& db) {
+    Result rows = db.Query(sql::kFindBuyer, {shop, order});
+    if (!rows.Next()) throw platform::NotFound("order", platform::ToString(order));
+    return rows.Id<CustomerId>(0);
   });
 }
 
@@ -97,11 +120,7 @@ Reminder SqlReminderRepository::Record(const Write& write, const NewReminder& re
         db.Execute(sql::kCountReminder, {write.now_us, write.shop, order.id});
         return platform::ToString(id);
       },
-      [&](Connection& db, const std::string& answer) {
-        Result rows = db.Query(sql::kFindReminder, {write.shop, std::stoull(answer)});
-        if (!rows.Next()) throw std::logic_error("a reminder that was stored is gone");
-        return ReadReminder(rows);
-      });
+      [&](Connection& db, const std::string& answer) { return Stored(db, write.shop, answer); });
 }
 
 std::vector<Reminder> SqlReminderRepository::List(ShopId shop, AccountId account,

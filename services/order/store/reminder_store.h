@@ -13,6 +13,8 @@ class SqlReminderRepository final : public ReminderRepository {
       : pool_(pool), ids_(ids), rules_(rules) {}
 
   std::vector<UnpaidOrder> ListUnpaid(ShopId shop, const UnpaidQuery& query) override;
+  std::optional<Reminder> FindRepeat(const Write& write) override;
+  CustomerId BuyerOf(ShopId shop, OrderId order) override;
   Reminder Record(const Write& write, const NewReminder& reminder) override;
   std::vector<Reminder> List(ShopId shop, AccountId account, std::optional<ReminderId> before,
                              std::size_t limit) override;

@@ -29,6 +29,7 @@ inline constexpr std::string_view kTimerOrigin = "timer";
 inline constexpr std::string_view kLinkOrigin = "link";
 inline constexpr std::string_view kPlatformOrigin = "platform";
 inline constexpr std::string_view kWarehouseOrigin = "warehouse";
+inline constexpr std::string_view kServiceOrigin = "service";
 
 // Claims the request: nullopt when it is new. INVALID_ARGUMENT (REQUEST_ID_REUSED) when the id was
 // used for something else. Writes outside any shop use ShopId{}.

@@ -47,6 +47,21 @@ class CareTest : public ::testing::Test {
     });
   }
 
+  ContactVerdict Reserve(CustomerId customer, std::uint32_t quiet_days,
+                         const std::string& request_id = "") {
+    return Reserve(house_.NewWrite(request_id), customer, quiet_days);
+  }
+  ContactVerdict Reserve(const Write& write, CustomerId customer, std::uint32_t quiet_days) {
+    return Patiently([&] { return house_.care.ReserveContact(write, customer, quiet_days); })
+        .verdict;
+  }
+  CareTrial Try(const std::string& condition, Occasion occasion = Occasion::kMatch) {
+    return Patiently([&] {
+      return house_.questions.TryCare(kShop, occasion, condition,
+                                      [](const CareTrial&) { return true; });
+    });
+  }
+
   TagHouse house_{test::InjectedFaults()};
 };
 
@@ -240,6 +255,194 @@ TEST_F(CareTest, OfManyAtOnceOneContactsAPerson) {
   for (std::thread& worker : workers) worker.join();
   EXPECT_EQ(contacted, 1);
   EXPECT_EQ(Tasks(CareState::kDone).size(), 1u);
+}
+
+TEST_F(CareTest, ShippedRulesComeSwitchedOffAndLeaveWhatThereIs) {
+  const CareRule own = NewRule("birthday", "orders >= 5", Occasion::kBirthday);
+  house_.NewCustomer();
+  const auto adopt = [&](const Write& write) {
+    return Patiently([&] { return house_.care.Adopt(write); });
+  };
+  const Write write = house_.NewWrite();
+  const auto adopted = adopt(write);
+  ASSERT_EQ(adopted.size(), ShippedCareRules().size());
+  for (const CareRule& rule : adopted) {
+    EXPECT_EQ(rule.enabled, rule.code == own.code) << rule.code;
+    EXPECT_EQ(rule.expression == own.expression, rule.code == own.code) << rule.code;
+  }
+  CareRule changed = adopted.back();
+  changed.quiet_days = 3;
+  changed = Set(changed);
+  adopt(house_.NewWrite());
+  adopt(write);
+  EXPECT_EQ(house_.care.ListRules(kShop).size(), ShippedCareRules().size());
+  for (const CareRule& rule : house_.care.ListRules(kShop)) {
+    EXPECT_EQ(rule.quiet_days == 3, rule.code == changed.code) << rule.code;
+  }
+}
+
+TEST_F(CareTest, ATrialCountsWhomARuleMeansAndMakesNothing) {
+  constexpr std::size_t kPeople = 30;
+  const auto customers = house_.NewCustomers(kPeople);
+  Wish(customers[0], "10-12", false);
+  Wish(customers[1], "", true);
+  const CareTrial all = Try("true");
+  EXPECT_EQ(all.scanned, kPeople);
+  EXPECT_EQ(all.matches, kPeople);
+  EXPECT_EQ(all.no_contact, 1u);
+  EXPECT_EQ(all.matching.size(), kMostSamples);
+  EXPECT_TRUE(all.done);
+  const CareTrial birthdays = Try("true", Occasion::kBirthday);
+  EXPECT_EQ(birthdays.scanned, kPeople);
+  EXPECT_EQ(birthdays.matching, std::vector{customers[0]});
+  EXPECT_EQ(Try("paid_orders >= 1").matches, 0u);
+  house_.Settle();
+  EXPECT_TRUE(Tasks().empty());
+}
+
+TEST_F(CareTest, ATrialRefusesAConditionThatNamesWhatThereIsNot) {
+  EXPECT_EQ(ReasonOfRefusal([&] { Try("tag(\"nobody\")"); }), "INVALID_FIELD");
+}
+
+TEST_F(CareTest, ATaskOfARuleThatGivesACouponIsDoneWithOne) {
+  CareRule rule = NewRule("coupon", "true");
+  rule.coupon = true;
+  Set(rule);
+  house_.NewCustomer();
+  house_.Settle();
+  const CareTask claimed = Change(Tasks()[0], CareState::kClaimed);
+  try {
+    Change(claimed, CareState::kDone);
+    ADD_FAILURE() << "it was done without";
+  } catch (const platform::Refusal& refusal) {
+    EXPECT_EQ(refusal.code(), platform::Code::kInvalidArgument);
+    EXPECT_NE(std::string(refusal.what()).find("coupon_code"), std::string::npos) << refusal.what();
+  }
+  const Write write = house_.NewWrite();
+  const CareTask done = Patiently([&] {
+    return house_.care.Change(write, {.task = claimed.id,
+                                      .version = claimed.version,
+                                      .to = CareState::kDone,
+                                      .result = "coupon_sent",
+                                      .coupon = "C-5"});
+  });
+  EXPECT_EQ(done.coupon, "C-5");
+}
+
+TEST_F(CareTest, AContactIsReservedOnceAndARepeatIsAnsweredAlike) {
+  const CustomerId customer = house_.NewCustomer();
+  const Write first = house_.NewWrite();
+  EXPECT_EQ(Reserve(first, customer, 7), ContactVerdict::kAllowed);
+  EXPECT_EQ(Reserve(first, customer, 7), ContactVerdict::kAllowed);
+  const Write second = house_.NewWrite();
+  EXPECT_EQ(Reserve(second, customer, 7), ContactVerdict::kQuiet);
+  house_.clock.Advance(7 * platform::kDayUs);
+  EXPECT_EQ(Reserve(second, customer, 7), ContactVerdict::kQuiet) << "a repeat is no new question";
+  EXPECT_EQ(Reserve(customer, 7), ContactVerdict::kAllowed);
+}
+
+TEST_F(CareTest, AQuestionForWishesReservesNothing) {
+  const CustomerId customer = house_.NewCustomer();
+  EXPECT_EQ(Reserve(customer, 0), ContactVerdict::kAllowed);
+  EXPECT_EQ(Reserve(customer, 7), ContactVerdict::kAllowed);
+  EXPECT_EQ(Reserve(customer, 0), ContactVerdict::kAllowed);
+  Wish(customer, "", true);
+  EXPECT_EQ(Reserve(customer, 0), ContactVerdict::kRefused);
+  EXPECT_EQ(Reserve(customer, 7), ContactVerdict::kRefused);
+}
+
+TEST_F(CareTest, WhoIsNotKnownCannotBeContacted) {
+  EXPECT_EQ(ReasonOfRefusal([&] { Reserve(CustomerId{123}, 7); }), "CUSTOMER_NOT_FOUND");
+  EXPECT_EQ(ReasonOfRefusal([&] { Reserve(CustomerId{123}, 0); }), "CUSTOMER_NOT_FOUND");
+}
+
+TEST_F(CareTest, WhoWasErasedIsNotContacted) {
+  const CustomerId customer = house_.NewCustomer();
+  platform::Transact(house_.plain, [&](platform::Connection& db) {
+    db.Execute("UPDATE customers SET erased_at = ? WHERE shop_id = ? AND customer_id = ?",
+               {house_.clock.NowUs(), kShop, customer});
+  });
+  EXPECT_EQ(Reserve(customer, 0), ContactVerdict::kRefused);
+  EXPECT_EQ(Reserve(customer, 7), ContactVerdict::kRefused);
+}
+
+TEST_F(CareTest, AContactAndAWishHoldForTheWholeGroup) {
+  const auto customers = house_.NewCustomers(3);
+  EXPECT_EQ(Reserve(customers[1], 7), ContactVerdict::kAllowed);
+  house_.Merge(customers[1], customers[0]);
+  EXPECT_EQ(Reserve(customers[0], 7), ContactVerdict::kQuiet);
+  house_.Merge(customers[2], customers[0]);
+  Wish(customers[2], "", true);
+  EXPECT_EQ(Reserve(customers[0], 0), ContactVerdict::kRefused);
+}
+
+TEST_F(CareTest, WhomAServiceContactsIsNotClaimedNorGivenATask) {
+  NewRule("hello", "true");
+  const CustomerId customer = house_.NewCustomer();
+  house_.Settle();
+  ASSERT_EQ(Tasks().size(), 1u);
+  EXPECT_EQ(Reserve(customer, 7), ContactVerdict::kAllowed);
+  EXPECT_EQ(ReasonOfRefusal([&] { Change(Tasks()[0], CareState::kClaimed); }), "CARE_QUIET_PERIOD");
+  NewRule("again", "true");
+  house_.Settle();
+  ASSERT_EQ(Tasks(CareState::kSkipped).size(), 1u);
+  EXPECT_EQ(Tasks(CareState::kSkipped)[0].result, "quiet_period");
+}
+
+TEST_F(CareTest, WhoIsCaredForIsLeftInPeaceByServices) {
+  NewRule("hello", "true");
+  const CustomerId customer = house_.NewCustomer();
+  house_.Settle();
+  const CareTask claimed = Change(Tasks()[0], CareState::kClaimed);
+  EXPECT_EQ(Reserve(customer, 7), ContactVerdict::kQuiet) << "somebody is about to";
+  Change(claimed, CareState::kDone);
+  EXPECT_EQ(Reserve(customer, 7), ContactVerdict::kQuiet);
+  house_.clock.Advance(8 * platform::kDayUs);
+  EXPECT_EQ(Reserve(customer, 7), ContactVerdict::kAllowed);
+}
+
+TEST_F(CareTest, OfManyServicesAtOnceOneContactsAPerson) {
+  constexpr int kRounds = 10;
+  constexpr int kAtOnce = 6;
+  for (int round = 0; round < kRounds; ++round) {
+    const auto customers = house_.NewCustomers(2);
+    house_.Merge(customers[1], customers[0]);
+    std::atomic<int> allowed = 0;
+    std::barrier start(kAtOnce);
+    std::vector<std::thread> services;
+    for (int i = 0; i < kAtOnce; ++i) {
+      const Write write = house_.NewWrite();
+      services.emplace_back([&, write, i] {
+        start.arrive_and_wait();
+        if (Reserve(write, customers[i % 2], 7) == ContactVerdict::kAllowed) ++allowed;
+      });
+    }
+    for (std::thread& service : services) service.join();
+    ASSERT_EQ(allowed, 1) << "round " << round;
+  }
+}
+
+TEST_F(CareTest, OfAServiceAndAColleagueAtOnceOneContactsAPerson) {
+  NewRule("hello", "true");
+  constexpr int kRounds = 10;
+  house_.NewCustomers(kRounds);
+  house_.Settle();
+  const auto tasks = Tasks();
+  ASSERT_EQ(tasks.size(), std::size_t{kRounds});
+  for (const CareTask& task : tasks) {
+    std::atomic<int> allowed = 0;
+    std::barrier both(2);
+    const Write write = house_.NewWrite();
+    std::thread service([&] {
+      both.arrive_and_wait();
+      if (Reserve(write, task.customer, 7) == ContactVerdict::kAllowed) ++allowed;
+    });
+    const std::string claim = "claim" + platform::ToString(task.id);
+    both.arrive_and_wait();
+    if (ReasonOfRefusal([&] { Change(task, CareState::kClaimed, 5, claim); }).empty()) ++allowed;
+    service.join();
+    ASSERT_EQ(allowed, 1);
+  }
 }
 
 }  // namespace

@@ -129,6 +129,17 @@ TEST_F(TimelineTest, OfAMergedCustomerIsTheWholePersons) {
   EXPECT_EQ(view.summary.figures.orders, Rows("customer_orders", both));
 }
 
+TEST_F(TimelineTest, SaysWhetherAnyOfThePersonAsksForNoContact) {
+  house_.Merge(customers_[0], customers_[1]);
+  EXPECT_FALSE(timeline_.Read(kShop, Of(customers_[1], 1)).summary.no_contact);
+  house_.plain.Acquire()->Execute(
+      "INSERT INTO care_wishes (shop_id, customer_id, sealed_birthday, no_contact, version)"
+      " VALUES (7, " +
+      platform::ToString(customers_[0]) + ", '', 1, 1)");
+  EXPECT_TRUE(timeline_.Read(kShop, Of(customers_[1], 1)).summary.no_contact);
+  EXPECT_FALSE(timeline_.Read(kShop, Of(customers_[2], 1)).summary.no_contact);
+}
+
 TEST_F(TimelineTest, IsFoundByNick) {
   TimelineQuery query;
   query.platform = "taobao";

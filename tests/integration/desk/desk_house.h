@@ -51,6 +51,19 @@ class SameFacts final : public CaseFactsSource {
   }();
 };
 
+// Gives leave to everybody, or to nobody, and remembers who asked.
+class OpenContacts final : public ContactBook {
+ public:
+  ContactLeave Ask(ShopId, CustomerId, const std::string& contact, std::uint32_t) override {
+    const std::lock_guard lock(mutex);
+    contacts.push_back(contact);
+    return leave;
+  }
+  std::mutex mutex;
+  ContactLeave leave = ContactLeave::kGiven;
+  std::vector<std::string> contacts;
+};
+
 // What the buyers of a sender get: once per key, however often it is asked.
 class CountingChannel final : public ChannelAdapter {
  public:
@@ -128,8 +141,9 @@ struct DeskHouse {
       return now_us + platform::kSecondUs;
     };
     options.zone_of = [](ShopId) { return platform::TimeZone::Load("Asia/Shanghai"); };
-    return MessageDispatch(std::move(options), MessageDispatch::Uses{messages, rules, phrases,
-                                                                     facts, manual, http, clock});
+    return MessageDispatch(
+        std::move(options),
+        MessageDispatch::Uses{messages, rules, phrases, facts, contacts, manual, http, clock});
   }
   void Dispatch() {
     MessageDispatch dispatch = NewDispatch();
@@ -157,6 +171,7 @@ struct DeskHouse {
   SqlHttpChannelRepository channels;
   SqlStepIntake intake;
   SameFacts facts;
+  OpenContacts contacts;
   ManualChannel manual;
   CountingChannel http;
   std::atomic<int> writes = 0;

@@ -322,6 +322,31 @@ TEST_F(Messages, KeepTheQuietDaysOfARule) {
   EXPECT_EQ(Of(2, "review_invitation").reason, "QUIET_PERIOD");
 }
 
+TEST_F(Messages, ThatNobodyAskedForWaitForLeave) {
+  ByHttp("review_invitation");
+  house_.contacts.leave = ContactLeave::kQuiet;
+  FollowedUp(1);
+  house_.Dispatch();
+  EXPECT_EQ(Of(1, "review_invitation").state, MessageState::kSuppressed);
+  EXPECT_EQ(Of(1, "review_invitation").reason, "QUIET_PERIOD");
+  EXPECT_EQ(house_.http.asked, 0);
+  house_.contacts.leave = ContactLeave::kGiven;
+  FollowedUp(2);
+  house_.Dispatch();
+  EXPECT_EQ(Of(2, "review_invitation").state, MessageState::kSent)
+      << "one that was not sent frees its order";
+  EXPECT_EQ(house_.messages.LastContact(kShop, CaseId{2}), house_.clock.NowUs());
+  EXPECT_EQ(house_.messages.LastContact(kShop, CaseId{1}), 0);
+}
+
+TEST_F(Messages, ThatAnswerABuyerNeedNoLeave) {
+  house_.contacts.leave = ContactLeave::kRefused;
+  Settled(1);
+  house_.Dispatch();
+  EXPECT_EQ(Of(1, "refund_sent").state, MessageState::kWaitingForPerson);
+  EXPECT_TRUE(house_.contacts.contacts.empty());
+}
+
 TEST_F(Messages, KeepTheQuietDaysAlsoWhenTwoAreFilledAtOnce) {
   NotificationRule rule = *house_.rules.Find(kShop, "goods_received");
   rule.quiet_days = 3;

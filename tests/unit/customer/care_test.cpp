@@ -3,6 +3,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "services/customer/domain/rules/type_check.h"
+#include "services/platform/base/clock.h"
 #include "services/platform/base/errors.h"
 #include "services/platform/time_zone/time_zone.h"
 
@@ -52,6 +59,59 @@ TEST(CareWishes, ABirthdayIsADayOfSomeYear) {
   for (const char* bad : {"02-30", "13-01", "00-10", "1-1"}) {
     EXPECT_THROW(CheckBirthday(bad, "birthday"), platform::Refusal) << bad;
   }
+}
+
+constexpr std::int64_t kNow = 1'790'000'000'000'000;
+
+TEST(Contacts, WhoWasNeverContactedMayBe) {
+  EXPECT_EQ(VerdictOn({}, 30, kNow), ContactVerdict::kAllowed);
+}
+
+TEST(Contacts, ArePossibleAgainOnceTheQuietDaysAreOver) {
+  const PersonContacts contacts{.contacted_at = kNow - 7 * platform::kDayUs};
+  EXPECT_EQ(VerdictOn(contacts, 7, kNow), ContactVerdict::kAllowed);
+  EXPECT_EQ(VerdictOn(contacts, 7, kNow - 1), ContactVerdict::kQuiet);
+  EXPECT_EQ(VerdictOn(contacts, 8, kNow), ContactVerdict::kQuiet);
+}
+
+TEST(Contacts, WaitForATaskThatIsInWork) {
+  EXPECT_EQ(VerdictOn({.reserved_by = CareTaskId{1}}, 1, kNow), ContactVerdict::kQuiet);
+}
+
+TEST(Contacts, WithWhoWantsNoneAreRefusedWhateverElseHolds) {
+  EXPECT_EQ(VerdictOn({.unwanted = true}, 0, kNow), ContactVerdict::kRefused);
+  EXPECT_EQ(
+      VerdictOn({.unwanted = true, .contacted_at = kNow, .reserved_by = CareTaskId{1}}, 30, kNow),
+      ContactVerdict::kRefused);
+}
+
+TEST(ShippedCareRules, EachOfThemIsReadAndSwitchedOff) {
+  for (const ShippedCareRule& shipped : ShippedCareRules()) {
+    EXPECT_NO_THROW(rules::ReadCondition(shipped.expression, "expression")) << shipped.code;
+    const CareRule rule = RuleOf(shipped);
+    EXPECT_FALSE(rule.enabled) << shipped.code;
+    EXPECT_GT(rule.quiet_days, 0u) << shipped.code;
+    EXPECT_EQ(rule.occasion == Occasion::kFestival, !rule.days.empty()) << shipped.code;
+    EXPECT_TRUE(std::is_sorted(rule.days.begin(), rule.days.end())) << shipped.code;
+  }
+}
+
+TEST(ShippedCareRules, KnowTheFestivalsOfTheComingYears) {
+  const std::map<std::string, std::vector<const char*>> festivals = {
+      {"spring_festival", {"2026-02-17", "2027-02-06", "2028-01-26"}},
+      {"june_18", {"2026-06-18", "2027-06-18", "2028-06-18"}},
+      {"double_11", {"2026-11-11", "2027-11-11", "2028-11-11"}},
+      {"christmas", {"2026-12-25", "2027-12-25", "2028-12-25"}}};
+  std::size_t found = 0;
+  for (const ShippedCareRule& shipped : ShippedCareRules()) {
+    const auto festival = festivals.find(std::string(shipped.code));
+    if (festival == festivals.end()) continue;
+    ++found;
+    std::vector<std::int64_t> days;
+    for (const char* day : festival->second) days.push_back(Day(day));
+    EXPECT_EQ(RuleOf(shipped).days, days) << shipped.code;
+  }
+  EXPECT_EQ(found, festivals.size());
 }
 
 }  // namespace

@@ -42,8 +42,10 @@ class OneMessage final : public MessageRepository {
     message.content = filling.content;
     return {};
   }
-  bool Finish(const Message&, const Tried& one, std::int64_t) override {
+  std::int64_t LastContact(ShopId, CaseId) override { return message.contact_at; }
+  bool Finish(const Message& claimed, const Tried& one, std::int64_t) override {
     tried.push_back(one);
+    message.contact_at = claimed.contact_at;
     message.state = one.state;
     message.due_at = one.due_at;
     return true;
@@ -92,6 +94,17 @@ class Facts final : public CaseFactsSource {
   CaseFacts Read(ShopId, CaseId) override { return read(); }
 };
 
+class Contacts final : public ContactBook {
+ public:
+  std::function<ContactLeave()> answer = [] { return ContactLeave::kGiven; };
+  std::vector<std::pair<std::string, std::uint32_t>> asked;  // contact, quiet days
+  ContactLeave Ask(ShopId, CustomerId, const std::string& contact,
+                   std::uint32_t quiet_days) override {
+    asked.emplace_back(contact, quiet_days);
+    return answer();
+  }
+};
+
 class Channel final : public ChannelAdapter {
  public:
   std::vector<std::string> keys;
@@ -116,6 +129,12 @@ class Dispatch : public testing::Test {
     phrases_.phrase.version = 3;
   }
 
+  // The message tells a buyer what they did not ask for.
+  void MakeUnasked() {
+    messages_.message.customer = CustomerId{70};
+    rules_.rule->quiet_days = 7;
+  }
+
   ~Dispatch() override {
     if (expects_errors_) return;
     EXPECT_TRUE(errors_.empty()) << errors_.front();
@@ -133,7 +152,7 @@ class Dispatch : public testing::Test {
       errors_.emplace_back(error.what());
     };
     MessageDispatch(std::move(options), MessageDispatch::Uses{messages_, rules_, phrases_, facts_,
-                                                              manual_, http_, clock_})
+                                                              contacts_, manual_, http_, clock_})
         .Round(SendingLane::kSound);
     return messages_.message.state;
   }
@@ -146,6 +165,7 @@ class Dispatch : public testing::Test {
   OneRule rules_;
   OnePhrase phrases_;
   Facts facts_;
+  Contacts contacts_;
   ManualChannel manual_;
   Channel http_;
 };
@@ -183,6 +203,49 @@ TEST_F(Dispatch, LooksBeforeEachAttemptWhetherTheBuyerMayBeContacted) {
   EXPECT_EQ(Run(), MessageState::kSuppressed);
   EXPECT_EQ(messages_.tried.back().reason, "CONTACT_REFUSED");
   EXPECT_EQ(http_.keys.size(), 1u);
+}
+
+TEST_F(Dispatch, AsksForLeaveOnceToTellWhatNobodyAskedFor) {
+  MakeUnasked();
+  http_.answer = {Sending::Result::kUnknown, reasons::kSenderUnreachable};
+  Run();
+  clock_.Advance(2 * platform::kDayUs);
+  http_.answer = {};
+  EXPECT_EQ(Run(), MessageState::kSent);
+  const std::vector<std::pair<std::string, std::uint32_t>> expected = {{"message-5-1", 7},
+                                                                       {"message-5-1", 0}};
+  EXPECT_EQ(contacts_.asked, expected) << "the second time only for what was wished since";
+}
+
+TEST_F(Dispatch, AsksForNoLeaveToAnswerABuyer) {
+  messages_.message.customer = CustomerId{70};
+  EXPECT_EQ(Run(), MessageState::kSent);
+  EXPECT_TRUE(contacts_.asked.empty());
+}
+
+TEST_F(Dispatch, TellsNothingToWhoIsLeftInPeace) {
+  MakeUnasked();
+  for (const auto& [leave, reason] : std::map<ContactLeave, std::string>{
+           {ContactLeave::kQuiet, "QUIET_PERIOD"}, {ContactLeave::kRefused, "CONTACT_REFUSED"}}) {
+    messages_.message.state = MessageState::kQueued;
+    messages_.message.due_at = clock_.NowUs();
+    contacts_.answer = [leave = leave] { return leave; };
+    EXPECT_EQ(Run(), MessageState::kSuppressed);
+    EXPECT_EQ(messages_.tried.back().reason, reason);
+  }
+  EXPECT_TRUE(http_.keys.empty());
+}
+
+TEST_F(Dispatch, WaitsForLeaveThatNobodyAnswers) {
+  MakeUnasked();
+  contacts_.answer = []() -> ContactLeave { throw platform::Unavailable("AWAY", "It is away."); };
+  EXPECT_EQ(Run(), MessageState::kQueued);
+  EXPECT_EQ(messages_.tried.back().reason, "FACTS_UNAVAILABLE");
+  EXPECT_TRUE(http_.keys.empty());
+  contacts_.answer = [] { return ContactLeave::kGiven; };
+  clock_.Advance(1);
+  EXPECT_EQ(Run(), MessageState::kSent);
+  EXPECT_EQ(contacts_.asked.back().first, contacts_.asked.front().first) << "it is one contact";
 }
 
 TEST_F(Dispatch, GivesUpAfterTheLastAttempt) {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "services/platform/base/clock.h"
+
 namespace redress::desk {
 namespace {
 
@@ -89,6 +91,40 @@ TEST(Suppression, InvitesOnlyAfterAGoodEnd) {
   EXPECT_EQ(Why(rule, facts), "");
   facts.complaint_open = true;
   EXPECT_EQ(Why(rule, facts), "COMPLAINT_OPEN");
+}
+
+NotificationRule Unasked(std::uint32_t quiet_days) {
+  NotificationRule rule = Rule();
+  rule.quiet_days = quiet_days;
+  return rule;
+}
+
+TEST(Leave, IsNeededForWhatNobodyAskedFor) {
+  EXPECT_FALSE(IsUnasked(Rule()));
+  EXPECT_TRUE(IsUnasked(Unasked(7)));
+  NotificationRule inviting = Rule();
+  inviting.invites_review = true;
+  EXPECT_TRUE(IsUnasked(inviting));
+}
+
+TEST(Leave, IsAskedForWithTheRulesOwnQuietDays) {
+  EXPECT_EQ(QuietDaysToAsk(Asked(), Unasked(7), 0, kNow), 7u);
+}
+
+// An invitation follows from the answer to the follow-up.
+TEST(Leave, IsNotKeptBackByWhatTheSameCaseSaidBefore) {
+  EXPECT_EQ(QuietDaysToAsk(Asked(), Unasked(30), kNow - 3 * platform::kDayUs, kNow), 3u);
+  EXPECT_EQ(QuietDaysToAsk(Asked(), Unasked(30), kNow - 60, kNow), 0u);
+  EXPECT_EQ(QuietDaysToAsk(Asked(), Unasked(30), kNow - 90 * platform::kDayUs, kNow), 30u);
+}
+
+TEST(Leave, ThatASendingHadIsNotAskedForAgain) {
+  Message message = Asked();
+  message.contact_at = message.asked_at + 60;
+  EXPECT_EQ(QuietDaysToAsk(message, Unasked(7), message.contact_at, kNow + 5 * platform::kDayUs),
+            0u);
+  message.asked_at = message.contact_at + 40 * platform::kDayUs;  // sent once more
+  EXPECT_EQ(QuietDaysToAsk(message, Unasked(7), message.contact_at, message.asked_at), 7u);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@ import { ConditionInput } from "../conditions/ConditionInput";
 import { isRefusal } from "../shared/api/refusal";
 import { SaveNotice } from "../shared/ui/SaveNotice";
 import { useWords } from "../shared/words";
+import { CareTrial } from "./CareTrial";
 import { useCareRules, useSetCareRule, type RuleSettings } from "./queries";
 
 // Only a festival has days.
@@ -31,7 +32,7 @@ function initialOf(of: CareRule | null): Entered {
     daysAhead: 0,
     quietDays: 30,
     coupon: false,
-    enabled: true,
+    enabled: false,
   };
 }
 
@@ -88,6 +89,7 @@ export function CareRuleForm({ of, onDone }: { of: CareRule | null; onDone: () =
       >
         <ConditionInput />
       </Form.Item>
+      <TrialOfEntered />
       <div className="two-columns">
         <Form.Item
           name="daysAhead"
@@ -115,6 +117,19 @@ export function CareRuleForm({ of, onDone }: { of: CareRule | null; onDone: () =
         {t("common.save")}
       </Button>
     </Form>
+  );
+}
+
+// Of what is entered at this moment; another condition is tried anew.
+function TrialOfEntered() {
+  const expression = Form.useWatch<string | undefined>("expression") ?? "";
+  const occasion = Form.useWatch<CareOccasion | undefined>("occasion") ?? CareOccasion.MATCH;
+  return (
+    <CareTrial
+      key={`${String(occasion)} ${expression}`}
+      expression={expression}
+      occasion={occasion}
+    />
   );
 }
 

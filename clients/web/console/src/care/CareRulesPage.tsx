@@ -10,6 +10,7 @@ import { Loaded } from "../shared/ui/Loaded";
 import { Nothing } from "../shared/ui/Nothing";
 import { useWords, type Say } from "../shared/words";
 import { enumName } from "../shared/words/enums";
+import { AdoptCareButton } from "./AdoptCareButton";
 import { CareRuleForm } from "./CareRuleForm";
 import { CareTabs } from "./CareTabs";
 import { ruleName, useCareRules } from "./queries";
@@ -30,9 +31,12 @@ export function Component() {
       <header className="page-title">
         <h1>{t("care.rulesTitle")}</h1>
         {mayEdit && (
-          <Button type="primary" onClick={() => setEdited(null)} aria-keyshortcuts="n">
-            {t("care.newRule")} <kbd>n</kbd>
-          </Button>
+          <>
+            <Button type="primary" onClick={() => setEdited(null)} aria-keyshortcuts="n">
+              {t("care.newRule")} <kbd>n</kbd>
+            </Button>
+            <AdoptCareButton />
+          </>
         )}
       </header>
       <p className="quiet">{t("care.rulesHint")}</p>
@@ -70,7 +74,19 @@ function columnsIn(
 ): TableColumnsType<CareRule> {
   const { t, name } = words;
   const columns: TableColumnsType<CareRule> = [
-    { title: t("care.rule"), render: (_, rule) => ruleName(rule, rule.ruleCode, words) },
+    {
+      title: t("care.rule"),
+      render: (_, rule) => (
+        <>
+          {ruleName(rule, rule.ruleCode, words)}{" "}
+          {rule.coupon && (
+            <Tag color="gold" variant="filled">
+              {t("care.coupon")}
+            </Tag>
+          )}
+        </>
+      ),
+    },
     {
       title: t("care.occasion"),
       render: (_, rule) => (

@@ -5,7 +5,7 @@ import { isRefusal } from "../shared/api/refusal";
 import { ReasonInput } from "../shared/form/ReasonInput";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
 import { useWords } from "../shared/words";
-import type { useCareAct } from "./queries";
+import { useCareRules, type useCareAct } from "./queries";
 import { WishesForm } from "./WishesForm";
 
 export type Doing = "finish" | "skip" | "wishes" | undefined;
@@ -69,6 +69,7 @@ interface FormProps {
 
 function FinishForm({ of, act, onCancel }: FormProps) {
   const { t } = useWords();
+  const rule = useCareRules().data?.find((one) => one.ruleCode === of.ruleCode);
   return (
     <Form<{ result: string; couponCode?: string }>
       layout="vertical"
@@ -88,7 +89,10 @@ function FinishForm({ of, act, onCancel }: FormProps) {
       <Form.Item
         name="couponCode"
         label={t("care.couponCode")}
-        rules={[{ pattern: /^\s*[A-Za-z0-9._-]*\s*$/, message: t("care.couponForm") }]}
+        rules={[
+          { pattern: /^\s*[A-Za-z0-9._-]*\s*$/, message: t("care.couponForm") },
+          { required: rule?.coupon ?? false, whitespace: true, message: t("care.couponMissing") },
+        ]}
       >
         <Input autoComplete="off" maxLength={60} />
       </Form.Item>

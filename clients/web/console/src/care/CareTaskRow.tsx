@@ -47,7 +47,7 @@ export function CareTaskRow({ of, isOwn }: { of: CareTask; isOwn: boolean }) {
       {isOver && (
         <div className="quiet">
           {name("careTaskState", enumName(CareTaskStateSchema, of.state))} ·{" "}
-          {memberName(of.workerId)} ·{" "}
+          {of.workerId ? memberName(of.workerId) : t("care.bySystem")} ·{" "}
           {name(of.state === CareTaskState.DONE ? "careResult" : "careSkip", of.result)}
           {of.couponCode && ` · ${of.couponCode}`}
         </div>

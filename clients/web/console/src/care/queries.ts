@@ -98,7 +98,7 @@ export function useSetWishes(onDone: () => void) {
   const { api } = useWork();
   return useChanging(
     (wishes: Wishes, requestId) => api.care.setCareWishes({ ...wishes, requestId }),
-    ["care wishes", "care"],
+    ["care wishes", "care", "timeline"],
     onDone,
   );
 }

@@ -10,6 +10,7 @@ import { Loaded } from "../shared/ui/Loaded";
 import { Nothing } from "../shared/ui/Nothing";
 import { useWords } from "../shared/words";
 import { EntryList } from "../timeline/Entries";
+import { NoContactTag } from "../timeline/NoContactTag";
 import { useTimeline, type PersonRead } from "../timeline/queries";
 import { RfmView } from "../timeline/RfmView";
 import { RiskTag } from "../timeline/RiskView";
@@ -62,7 +63,14 @@ function Glance({ of }: { of: PersonRead }) {
   return (
     <Facts
       of={[
-        { label: t("customer.nick"), value: <strong>{customer.nick}</strong> },
+        {
+          label: t("customer.nick"),
+          value: (
+            <>
+              <strong>{customer.nick}</strong> {of.noContact && <NoContactTag />}
+            </>
+          ),
+        },
         { label: t("customer.platform"), value: customer.platform },
         of.risk && { label: t("person.risk"), value: <RiskTag of={of.risk} /> },
         { label: "RFM", value: <RfmView of={of.rfm} /> },

@@ -4,44 +4,28 @@ import type {
 } from "@redress/contract/redress/customer/v1/tag_rule_service_pb";
 import { useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
-import { useEffect, useRef, useState } from "react";
+import { useRef } from "react";
 import { Link } from "react-router";
 import { useWork } from "../session/work";
 import { newRequestId } from "../shared/api/api";
+import { useProgress } from "../shared/api/useProgress";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
 import { Facts } from "../shared/ui/Facts";
 import { useWords } from "../shared/words";
 
-// Tries a version on all customers and shows how far it is; leaving the pane stops it.
-function useTrial(of: TagRule) {
+// Tries a version on all customers and shows how far it is.
+function useTrial({ tagCode, version }: TagRule) {
   const { api, shop } = useWork();
   const queries = useQueryClient();
-  const [progress, setProgress] = useState<TryTagRuleResponse>();
-  const [error, setError] = useState<unknown>();
-  const [isRunning, setIsRunning] = useState(false);
-  const stop = useRef<AbortController>(undefined);
   const requestId = useRef(newRequestId());
-  useEffect(() => () => stop.current?.abort(), []);
-  const start = async () => {
-    const cut = new AbortController();
-    stop.current = cut;
-    setError(undefined);
-    setProgress(undefined);
-    setIsRunning(true);
-    try {
-      const { tagCode, version } = of;
+  return useProgress<TryTagRuleResponse>(
+    async function* (signal) {
       const asked = { tagCode, version, requestId: requestId.current };
-      const options = { signal: cut.signal, timeoutMs: 0 };
-      for await (const told of api.tagRules.tryTagRule(asked, options)) setProgress(told);
+      yield* api.tagRules.tryTagRule(asked, { signal, timeoutMs: 0 });
       requestId.current = newRequestId();
-    } catch (failure) {
-      if (!cut.signal.aborted) setError(failure);
-    } finally {
-      setIsRunning(false);
-      void queries.invalidateQueries({ queryKey: [shop.shopId, "tag rules"] });
-    }
-  };
-  return { progress, error, isRunning, start, stop: () => stop.current?.abort() };
+    },
+    () => void queries.invalidateQueries({ queryKey: [shop.shopId, "tag rules"] }),
+  );
 }
 
 // Who would gain and who would lose the tag, before the rule is switched on.
@@ -79,7 +63,7 @@ export function RuleTrial({ of }: { of: TagRule }) {
   );
 }
 
-function People({ title, of }: { title: string; of: string[] }) {
+export function People({ title, of }: { title: string; of: string[] }) {
   if (of.length === 0) return null;
   return (
     <div>

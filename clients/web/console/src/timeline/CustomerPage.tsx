@@ -13,6 +13,7 @@ import { useWords } from "../shared/words";
 import { EntryList, KindFilter } from "./Entries";
 import { FigureFacts, MoneyTable } from "./FigureFacts";
 import { MergeHistory } from "./MergeHistory";
+import { NoContactTag } from "./NoContactTag";
 import { useTimeline, type PersonRead } from "./queries";
 import { RfmView } from "./RfmView";
 import { RiskView } from "./RiskView";
@@ -75,6 +76,7 @@ function Profile({ of }: { of: PersonRead }) {
     <div className="scroll">
       <header className="pane-title">
         <h1 className="grow">{customer.nick}</h1>
+        {of.noContact && <NoContactTag />}
         <Link to="/customers">{t("customers.list")}</Link>
       </header>
       {customer.eraseTime && (

@@ -61,7 +61,8 @@ export const messagesEn: typeof messagesZh = {
     channel: "Channel",
     delay: "Delay in hours",
     quietDays: "Quiet days",
-    quietHint: "The same buyer is not told again within so many days.",
+    quietHint:
+      "Above 0 it counts as unasked: whoever a message or care reached within so many days is left in peace.",
     minimumScore: "Least follow-up score",
     invites: "Invites to review",
     invitesHint: "Once per order, after a score of 4 or 5, without a word about money.",
@@ -91,7 +92,7 @@ export const messagesEn: typeof messagesZh = {
   },
   messageReason: {
     CONTACT_REFUSED: "The buyer asked not to be contacted",
-    QUIET_PERIOD: "The buyer was told not long ago",
+    QUIET_PERIOD: "The buyer was contacted not long ago",
     ALREADY_TOLD: "The buyer was invited for this order already",
     COMPLAINT_OPEN: "A dispute or review of the order is open",
     SCORE_TOO_LOW: "The follow-up did not end well",

@@ -58,7 +58,7 @@ export const messagesZh = {
     channel: "渠道",
     delay: "延迟（小时）",
     quietDays: "免打扰天数",
-    quietHint: "这些天内不再向同一买家发送。",
+    quietHint: "大于 0 表示主动联系：这些天内被任何消息或关怀联系过的买家不再发送。",
     minimumScore: "最低回访评分",
     invites: "邀请评价",
     invitesHint: "每个订单一次，回访 4 分或 5 分后，且不得提及金钱。",
@@ -88,7 +88,7 @@ export const messagesZh = {
   },
   messageReason: {
     CONTACT_REFUSED: "买家要求不再联系",
-    QUIET_PERIOD: "近期已通知过该买家",
+    QUIET_PERIOD: "近期已联系过该买家",
     ALREADY_TOLD: "此订单已邀请过评价",
     COMPLAINT_OPEN: "订单有未结的纠纷或差评",
     SCORE_TOO_LOW: "回访评分不高",

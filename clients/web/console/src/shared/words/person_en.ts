@@ -47,6 +47,7 @@ export const personEn: typeof personZh = {
     erased: "Personal data erased:",
     alsoKnown: "Same person",
     tags: "Tags",
+    noContact: "Asks for no contact",
     noTags: "No tags",
     whyTag: "Why this tag",
     taggedBy: "Set by {{name}}",

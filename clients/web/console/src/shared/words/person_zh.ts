@@ -46,6 +46,7 @@ export const personZh = {
     erased: "个人信息已删除：",
     alsoKnown: "同一人",
     tags: "标签",
+    noContact: "买家要求不再联系",
     noTags: "没有标签",
     whyTag: "为什么有这个标签",
     taggedBy: "由{{name}}手动添加于",
