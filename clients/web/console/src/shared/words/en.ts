@@ -1,6 +1,7 @@
 import { careEn } from "./care_en";
 import { categoryEn } from "./category_en";
 import { compensationEn } from "./compensation_en";
+import { conversationsEn } from "./conversations_en";
 import { messagesEn } from "./messages_en";
 import { deadlinesEn } from "./deadlines_en";
 import { teamEn } from "./team_en";
@@ -28,6 +29,7 @@ export const en: Words = {
   ...refusalsEn,
   ...warehouseEn,
   ...deadlinesEn,
+  ...conversationsEn,
   ...messagesEn,
   ...personEn,
   ...platformEn,

@@ -1,6 +1,7 @@
 import { careZh } from "./care_zh";
 import { categoryZh } from "./category_zh";
 import { compensationZh } from "./compensation_zh";
+import { conversationsZh } from "./conversations_zh";
 import { messagesZh } from "./messages_zh";
 import { deadlinesZh } from "./deadlines_zh";
 import { teamZh } from "./team_zh";
@@ -28,6 +29,7 @@ export const zh = {
   ...refusalsZh,
   ...warehouseZh,
   ...deadlinesZh,
+  ...conversationsZh,
   ...messagesZh,
   ...personZh,
   ...platformZh,
