@@ -1,4 +1,5 @@
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
+import { CustomerService } from "@redress/contract/redress/customer/v1/customer_service_pb";
 import {
   PrivacyService,
   RevealKind,
@@ -15,6 +16,7 @@ async function pushUnpaid(
   nowMs: number,
   orderNumber: string,
   platform = "direct",
+  buyerNick = "",
 ): Promise<Order> {
   const lines: [string, number, bigint][] = [
     ["Cups", 2, 100_00n],
@@ -25,6 +27,7 @@ async function pushUnpaid(
     order: {
       platform,
       orderNumber,
+      buyerNick,
       status: OrderStatus.WAIT_BUYER_PAY,
       currencyCode: "CNY",
       orderTime: timestampFromMs(nowMs - 3_600_000),
@@ -59,6 +62,42 @@ test("An agent writes an order's memo in the shared format and finds what it sai
   await memo.getByRole("button", { name: say("common.save") }).click();
   await expect(memo).toContainText("事:M → L");
   await agent.screenshot({ path: info.outputPath("order.png"), fullPage: true });
+});
+
+test("Beside an order stands who bought it, and every list of orders leads to them", async ({
+  deployment,
+  logIn,
+  say,
+  shop,
+}, info) => {
+  const order = await shop.pushOrder(36_00n);
+  const { customer } = await shop
+    .as("agent", CustomerService)
+    .getCustomer({ customerId: order.customerId });
+  const nick = customer?.nick ?? "";
+  const agent = await logIn("agent");
+  await agent.goto(`/orders/${order.orderId}`);
+  const buyer = agent.getByRole("region", { name: say("customer.title"), exact: true });
+  await expect(buyer).toContainText(nick);
+  await expect(buyer).toContainText(say("person.tags"));
+  await agent.screenshot({ path: info.outputPath("order_buyer.png") });
+  await buyer.getByRole("link", { name: say("person.open") }).click();
+  await expect(agent).toHaveURL(new RegExp(`/customers/${order.customerId}$`));
+
+  await pushUnpaid(shop, deployment.nowMs(), `${shop.shopId}-bought`, "direct", nick);
+  for (const [path, number] of [
+    ["", order.orderNumber],
+    ["/unpaid", `${shop.shopId}-bought`],
+    ["/notices", order.orderNumber],
+  ] as const) {
+    await agent.goto(`/orders${path}`);
+    const link = agent
+      .locator(".ant-table-row", { hasText: number })
+      .getByRole("link", { name: say("customer.title") });
+    await link.focus();
+    await expect(agent.getByRole("tooltip").filter({ hasText: nick })).toBeVisible();
+    await expect(link).toHaveAttribute("href", `/customers/${order.customerId}`);
+  }
 });
 
 test("What waits about orders has its tabs", async ({ logIn, say }) => {

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { orderQuery } from "../case/queries";
 import { CaseLinks } from "../customer/CaseLinks";
+import { CustomerPane } from "../customer/CustomerPane";
 import { casesOfOrderQuery } from "../customer/queries";
 import { useWork } from "../session/work";
 import { Facts } from "../shared/ui/Facts";
@@ -23,17 +24,24 @@ import { RefundForm } from "./RefundForm";
 import { ReviewForm } from "./ReviewForm";
 import { statusName } from "./status";
 
-// One order: what was bought, where it went, and the refunds on its lines.
+// One order: what was bought, where it went, the refunds on its lines, and who bought it.
 export function Component() {
   const { t } = useWords();
   const { orderId = "" } = useParams();
   const read = useQuery(orderQuery(useWork(), orderId));
   return (
-    <div className="page">
-      <Link to="/orders">← {t("order.back")}</Link>
-      <Loaded of={read} rows={10}>
-        {(order) => <OrderView key={order.orderId} of={order} />}
-      </Loaded>
+    <div className="order-desk">
+      <div className="page">
+        <Link to="/orders">← {t("order.back")}</Link>
+        <Loaded of={read} rows={10}>
+          {(order) => <OrderView key={order.orderId} of={order} />}
+        </Loaded>
+      </div>
+      {read.data && (
+        <section className="pane" aria-label={t("customer.title")}>
+          <CustomerPane customerId={read.data.customerId} />
+        </section>
+      )}
     </div>
   );
 }

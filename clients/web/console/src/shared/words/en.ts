@@ -302,7 +302,7 @@ export const en: Words = {
     cases: "Other cases",
     noCases: "No other cases",
     noOrders: "No orders",
-    none: "This case has no customer",
+    none: "No customer is known here",
     noContact: "No contact data",
   },
   order: {
