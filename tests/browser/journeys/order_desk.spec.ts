@@ -5,6 +5,7 @@ import {
   RevealKind,
 } from "@redress/contract/redress/customer/v1/privacy_service_pb";
 import { ChangeService } from "@redress/contract/redress/order/v1/change_service_pb";
+import { MemoService, MemoStage } from "@redress/contract/redress/order/v1/memo_service_pb";
 import { OrderStatus, type Order } from "@redress/contract/redress/order/v1/order_pb";
 import { OrderService } from "@redress/contract/redress/order/v1/order_service_pb";
 import { expect, test } from "../support/journey.ts";
@@ -62,6 +63,44 @@ test("An agent writes an order's memo in the shared format and finds what it sai
   await memo.getByRole("button", { name: say("common.save") }).click();
   await expect(memo).toContainText("事:M → L");
   await agent.screenshot({ path: info.outputPath("order.png"), fullPage: true });
+});
+
+test("What is written of a case's order is its memo, also where a colleague was faster", async ({
+  logIn,
+  say,
+  shop,
+}, info) => {
+  const one = await shop.openCase(34_00n);
+  const { orderId } = one;
+  const agent = await logIn("agent");
+  await agent.goto(`/workbench/${one.caseNumber}`);
+  const memo = agent.getByRole("region", { name: say("memo.title") });
+  await expect(memo).toContainText(say("memo.none"));
+  await agent.keyboard.press("m");
+  const what = memo.getByLabel(say("memo.what"), { exact: true });
+  await what.fill("Cracked");
+
+  const memos = shop.as("colleague", MemoService);
+  const seen = (await memos.getMemo({ orderId })).memo;
+  await memos.writeMemo({
+    requestId: `memo:${orderId}`,
+    orderId,
+    etag: seen?.etag ?? "",
+    fields: { stage: MemoStage.PRE_SALE, flag: 2, what: "Gift wrap", who: "Leo", nextStep: "" },
+  });
+  await memo.getByRole("button", { name: say("common.save") }).click();
+  await expect(memo.getByRole("alert")).toContainText(say("tag.changed"));
+  await expect(what).toHaveValue("Cracked");
+  await agent.screenshot({ path: info.outputPath("case_memo_form.png") });
+  await memo.getByRole("button", { name: say("tag.load") }).click();
+  await expect(what).toHaveValue("Gift wrap");
+  await what.fill("Gift wrap, cracked");
+  await memo.getByRole("button", { name: say("common.save") }).click();
+  await expect(memo).toContainText("事:Gift wrap, cracked");
+  await agent.screenshot({ path: info.outputPath("case_memo.png") });
+
+  await agent.goto(`/orders/${orderId}`);
+  await expect(memo).toContainText("事:Gift wrap, cracked");
 });
 
 test("Beside an order stands who bought it, and every list of orders leads to them", async ({

@@ -16,6 +16,7 @@ import { useWords } from "../shared/words";
 import { DisputeForm } from "./DisputeForm";
 import { LineTable } from "./LineTable";
 import { MemoPane } from "./memo/MemoPane";
+import { stageOf } from "./memo/stage";
 import { OrderChanges } from "./OrderChanges";
 import { Parcels } from "./Parcels";
 import { PriceForm } from "./PriceForm";
@@ -79,7 +80,7 @@ function OrderView({ of }: { of: Order }) {
       <div className="order-columns">
         <div>
           <h2>{t("memo.title")}</h2>
-          <MemoPane order={of} />
+          <MemoPane orderId={of.orderId} stage={stageOf(of)} />
           <h2>{t("order.receiver")}</h2>
           <ReceiverPane order={of} />
           <h2>{t("order.cases")}</h2>

@@ -640,7 +640,7 @@ export const en: Words = {
     open: "Open the marked case",
     actions: "Go to the possible actions",
     why: "Why the case is due then",
-    memo: "Write the memo (at an order)",
+    memo: "Write the memo (at an order or its case)",
     products: "Find products (at the products)",
     nextOne: "Next one",
     previousOne: "Previous one",

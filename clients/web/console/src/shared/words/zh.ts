@@ -630,7 +630,7 @@ export const zh = {
     open: "打开选中的售后单",
     actions: "转到可用的操作",
     why: "为什么这时到期",
-    memo: "写订单备注（在订单页）",
+    memo: "写订单备注（在订单页、售后单）",
     products: "查找商品（在商品页）",
     nextOne: "下一条",
     previousOne: "上一条",
