@@ -103,7 +103,7 @@ test("What is written of a case's order is its memo, also where a colleague was 
   await expect(memo).toContainText("事:Gift wrap, cracked");
 });
 
-test("Beside an order stands who bought it, and every list of orders leads to them", async ({
+test("Beside an order stands who bought it, and the lists of orders lead to them", async ({
   deployment,
   logIn,
   say,
@@ -127,16 +127,40 @@ test("Beside an order stands who bought it, and every list of orders leads to th
   for (const [path, number] of [
     ["", order.orderNumber],
     ["/unpaid", `${shop.shopId}-bought`],
-    ["/notices", order.orderNumber],
   ] as const) {
     await agent.goto(`/orders${path}`);
     const link = agent
-      .locator(".ant-table-row", { hasText: number })
+      .locator(".ant-table-row", { has: agent.getByRole("link", { name: number, exact: true }) })
       .getByRole("link", { name: say("customer.title") });
     await link.focus();
     await expect(agent.getByRole("tooltip").filter({ hasText: nick })).toBeVisible();
     await expect(link).toHaveAttribute("href", `/customers/${order.customerId}`);
   }
+});
+
+test("What is wrong with an address is told in the agent's language", async ({
+  deployment,
+  logIn,
+  say,
+  shop,
+}, info) => {
+  const order = await pushUnpaid(shop, deployment.nowMs(), `${shop.shopId}-address`);
+  const agent = await logIn("agent");
+  await agent.goto(`/orders/${order.orderId}`);
+  await agent.getByRole("button", { name: say("orderChange.changeAddress") }).click();
+  const form = agent.getByRole("dialog");
+  for (const part of ["name", "district", "detail", "province"]) {
+    await form.getByLabel(say(`address.${part}`), { exact: true }).fill("Nowhere");
+  }
+  const phone = form.locator(".ant-form-item", { has: agent.getByLabel(say("address.phone")) });
+  await phone.getByRole("textbox").fill("12");
+  await form.getByRole("button", { name: say("orderChange.check") }).click();
+  await expect(form.getByRole("status")).toContainText(say("addressRefused.phone"));
+  await expect(form.getByRole("status")).toContainText(say("addressRefused.province"));
+  await form.getByLabel(say("orderChange.reason"), { exact: true }).fill("moved");
+  await form.getByRole("button", { name: say("orderChange.changeAddress") }).click();
+  await expect(phone).toContainText(say("addressRefused.phone"));
+  await agent.screenshot({ path: info.outputPath("address.png") });
 });
 
 test("What waits about orders has its tabs", async ({ logIn, say }) => {

@@ -43,6 +43,8 @@ export const en: Words = {
   memo: orderdeskEn.memo,
   memoFlag: orderdeskEn.memoFlag,
   address: orderdeskEn.address,
+  addressRefused: orderdeskEn.addressRefused,
+  addressOdd: orderdeskEn.addressOdd,
   orderChange: orderdeskEn.orderChange,
   changeKind: orderdeskEn.changeKind,
   product: orderdeskEn.product,

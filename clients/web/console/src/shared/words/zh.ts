@@ -43,6 +43,8 @@ export const zh = {
   memo: orderdeskZh.memo,
   memoFlag: orderdeskZh.memoFlag,
   address: orderdeskZh.address,
+  addressRefused: orderdeskZh.addressRefused,
+  addressOdd: orderdeskZh.addressOdd,
   orderChange: orderdeskZh.orderChange,
   changeKind: orderdeskZh.changeKind,
   product: orderdeskZh.product,
