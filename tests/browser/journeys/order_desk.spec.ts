@@ -1,9 +1,11 @@
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
+import { CustomerService } from "@redress/contract/redress/customer/v1/customer_service_pb";
 import {
   PrivacyService,
   RevealKind,
 } from "@redress/contract/redress/customer/v1/privacy_service_pb";
 import { ChangeService } from "@redress/contract/redress/order/v1/change_service_pb";
+import { MemoService, MemoStage } from "@redress/contract/redress/order/v1/memo_service_pb";
 import { OrderStatus, type Order } from "@redress/contract/redress/order/v1/order_pb";
 import { OrderService } from "@redress/contract/redress/order/v1/order_service_pb";
 import { expect, test } from "../support/journey.ts";
@@ -15,6 +17,7 @@ async function pushUnpaid(
   nowMs: number,
   orderNumber: string,
   platform = "direct",
+  buyerNick = "",
 ): Promise<Order> {
   const lines: [string, number, bigint][] = [
     ["Cups", 2, 100_00n],
@@ -25,6 +28,7 @@ async function pushUnpaid(
     order: {
       platform,
       orderNumber,
+      buyerNick,
       status: OrderStatus.WAIT_BUYER_PAY,
       currencyCode: "CNY",
       orderTime: timestampFromMs(nowMs - 3_600_000),
@@ -59,6 +63,104 @@ test("An agent writes an order's memo in the shared format and finds what it sai
   await memo.getByRole("button", { name: say("common.save") }).click();
   await expect(memo).toContainText("事:M → L");
   await agent.screenshot({ path: info.outputPath("order.png"), fullPage: true });
+});
+
+test("What is written of a case's order is its memo, also where a colleague was faster", async ({
+  logIn,
+  say,
+  shop,
+}, info) => {
+  const one = await shop.openCase(34_00n);
+  const { orderId } = one;
+  const agent = await logIn("agent");
+  await agent.goto(`/workbench/${one.caseNumber}`);
+  const memo = agent.getByRole("region", { name: say("memo.title") });
+  await expect(memo).toContainText(say("memo.none"));
+  await agent.keyboard.press("m");
+  const what = memo.getByLabel(say("memo.what"), { exact: true });
+  await what.fill("Cracked");
+
+  const memos = shop.as("colleague", MemoService);
+  const seen = (await memos.getMemo({ orderId })).memo;
+  await memos.writeMemo({
+    requestId: `memo:${orderId}`,
+    orderId,
+    etag: seen?.etag ?? "",
+    fields: { stage: MemoStage.PRE_SALE, flag: 2, what: "Gift wrap", who: "Leo", nextStep: "" },
+  });
+  await memo.getByRole("button", { name: say("common.save") }).click();
+  await expect(memo.getByRole("alert")).toContainText(say("tag.changed"));
+  await expect(what).toHaveValue("Cracked");
+  await agent.screenshot({ path: info.outputPath("case_memo_form.png") });
+  await memo.getByRole("button", { name: say("tag.load") }).click();
+  await expect(what).toHaveValue("Gift wrap");
+  await what.fill("Gift wrap, cracked");
+  await memo.getByRole("button", { name: say("common.save") }).click();
+  await expect(memo).toContainText("事:Gift wrap, cracked");
+  await agent.screenshot({ path: info.outputPath("case_memo.png") });
+
+  await agent.goto(`/orders/${orderId}`);
+  await expect(memo).toContainText("事:Gift wrap, cracked");
+});
+
+test("Beside an order stands who bought it, and the lists of orders lead to them", async ({
+  deployment,
+  logIn,
+  say,
+  shop,
+}, info) => {
+  const order = await shop.pushOrder(36_00n);
+  const { customer } = await shop
+    .as("agent", CustomerService)
+    .getCustomer({ customerId: order.customerId });
+  const nick = customer?.nick ?? "";
+  const agent = await logIn("agent");
+  await agent.goto(`/orders/${order.orderId}`);
+  const buyer = agent.getByRole("region", { name: say("customer.title"), exact: true });
+  await expect(buyer).toContainText(nick);
+  await expect(buyer).toContainText(say("person.tags"));
+  await agent.screenshot({ path: info.outputPath("order_buyer.png") });
+  await buyer.getByRole("link", { name: say("person.open") }).click();
+  await expect(agent).toHaveURL(new RegExp(`/customers/${order.customerId}$`));
+
+  await pushUnpaid(shop, deployment.nowMs(), `${shop.shopId}-bought`, "direct", nick);
+  for (const [path, number] of [
+    ["", order.orderNumber],
+    ["/unpaid", `${shop.shopId}-bought`],
+  ] as const) {
+    await agent.goto(`/orders${path}`);
+    const link = agent
+      .locator(".ant-table-row", { has: agent.getByRole("link", { name: number, exact: true }) })
+      .getByRole("link", { name: say("customer.title") });
+    await link.focus();
+    await expect(agent.getByRole("tooltip").filter({ hasText: nick })).toBeVisible();
+    await expect(link).toHaveAttribute("href", `/customers/${order.customerId}`);
+  }
+});
+
+test("What is wrong with an address is told in the agent's language", async ({
+  deployment,
+  logIn,
+  say,
+  shop,
+}, info) => {
+  const order = await pushUnpaid(shop, deployment.nowMs(), `${shop.shopId}-address`);
+  const agent = await logIn("agent");
+  await agent.goto(`/orders/${order.orderId}`);
+  await agent.getByRole("button", { name: say("orderChange.changeAddress") }).click();
+  const form = agent.getByRole("dialog");
+  for (const part of ["name", "district", "detail", "province"]) {
+    await form.getByLabel(say(`address.${part}`), { exact: true }).fill("Nowhere");
+  }
+  const phone = form.locator(".ant-form-item", { has: agent.getByLabel(say("address.phone")) });
+  await phone.getByRole("textbox").fill("12");
+  await form.getByRole("button", { name: say("orderChange.check") }).click();
+  await expect(form.getByRole("status")).toContainText(say("addressRefused.phone"));
+  await expect(form.getByRole("status")).toContainText(say("addressRefused.province"));
+  await form.getByLabel(say("orderChange.reason"), { exact: true }).fill("moved");
+  await form.getByRole("button", { name: say("orderChange.changeAddress") }).click();
+  await expect(phone).toContainText(say("addressRefused.phone"));
+  await agent.screenshot({ path: info.outputPath("address.png") });
 });
 
 test("What waits about orders has its tabs", async ({ logIn, say }) => {

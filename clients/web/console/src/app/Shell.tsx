@@ -2,6 +2,7 @@ import { QuestionCircleOutlined } from "@ant-design/icons";
 import { Alert, App, Button, Select, Tooltip } from "antd";
 import { Suspense, useState } from "react";
 import { NavLink, Outlet, useNavigate } from "react-router";
+import { ConversationDrawer } from "../conversations/ConversationDrawer";
 import { GlobalSearch } from "../customers/GlobalSearch";
 import { MentionsBell } from "../notes/MentionsBell";
 import { useWork } from "../session/work";
@@ -40,6 +41,7 @@ export function Shell() {
           <Outlet key={shop.shopId} />
         </Suspense>
       </main>
+      <ConversationDrawer />
       <ShortcutHelp open={helping} sections={shown} onClose={() => setHelping(false)} />
     </div>
   );

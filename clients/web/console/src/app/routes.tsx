@@ -35,6 +35,10 @@ export function makeRouter() {
         { path: "cases/:caseId", lazy: () => import("../workbench/CaseById") },
         { path: "customers", lazy: () => import("../customers/CustomersPage") },
         { path: "customers/duplicates", lazy: () => import("../duplicates/DuplicatesPage") },
+        {
+          path: "customers/conversations",
+          lazy: () => import("../conversations/ConversationsPage"),
+        },
         { path: "customers/:customerId", lazy: () => import("../timeline/CustomerPage") },
         { path: "orders", lazy: () => import("../orders/OrdersPage") },
         { path: "orders/unpaid", lazy: () => import("../orders/UnpaidPage") },

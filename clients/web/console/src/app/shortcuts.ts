@@ -12,6 +12,7 @@ export const keysIn: Partial<Record<Section["name"], Key[]>> = {
     ["x", "help.choose"],
     ["a", "help.actions"],
     ["w", "help.why"],
+    ["m", "help.memo"],
   ],
   orders: [
     ["m", "help.memo"],

@@ -6,6 +6,7 @@ import type {
 import type { CaseAsk, LinkedCase } from "@redress/contract/redress/aftersales/v1/case_links_pb";
 import { Tabs } from "antd";
 import { CaseCompensations } from "../compensation/CaseCompensations";
+import { CaseMemo } from "../orders/memo/CaseMemo";
 import { useWords } from "../shared/words";
 import { ActionsPane } from "./ActionsPane";
 import { CaseFacts } from "./CaseFacts";
@@ -34,6 +35,7 @@ export function CasePane({ of, actions, reasons, links, asks, caseKey }: Props) 
       <CaseHeader of={of} actions={actions} caseKey={caseKey} />
       <div className="scroll">
         <CaseFacts of={of} reasons={reasons} />
+        <CaseMemo orderId={of.orderId} />
         <LinkedCases links={links} asks={asks} />
         <NotReturnableMark of={of} caseKey={caseKey} />
         <CaseCompensations key={of.caseId} of={of} actions={actions} />

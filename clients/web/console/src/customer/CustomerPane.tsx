@@ -1,4 +1,3 @@
-import type { Case } from "@redress/contract/redress/aftersales/v1/case_pb";
 import { Button } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
@@ -19,17 +18,18 @@ import { ContactFacts } from "./ContactFacts";
 
 const mostEntries = 10;
 
-// Who the case is for, in one call: what to know of them at a glance, and what happened lately.
-export function CustomerPane({ of }: { of: Case }) {
+// Who a case or an order is of, in one call: what to know of them at a glance, and what happened
+// lately.
+export function CustomerPane({ customerId }: { customerId: string }) {
   const { t } = useWords();
-  if (!of.customerId) return <Nothing what={t("customer.none")} />;
+  if (!customerId) return <Nothing what={t("customer.none")} />;
   return (
     <>
       <header className="pane-title">
         <h2 className="grow">{t("customer.title")}</h2>
-        <Link to={`/customers/${of.customerId}`}>{t("person.open")}</Link>
+        <Link to={`/customers/${customerId}`}>{t("person.open")}</Link>
       </header>
-      <Person key={of.customerId} customerId={of.customerId} />
+      <Person key={customerId} customerId={customerId} />
     </>
   );
 }

@@ -12,6 +12,7 @@ import { refusalOf } from "../shared/api/refusal";
 import { useChanging } from "../shared/api/useChanging";
 import { SaveNotice } from "../shared/ui/SaveNotice";
 import { useWords, type Say } from "../shared/words";
+import { problemOf } from "./addressProblems";
 import { orderTopics } from "./deskQueries";
 
 type Parts = Omit<Address, "$typeName" | "$unknown">;
@@ -61,7 +62,7 @@ export function AddressForm({ order, onDone }: { order: Order; onDone: () => voi
     form.setFields(
       [...refusalOf(error).fields].map(([field, description]) => ({
         name: field.replace(addressPath, "") as keyof Entered,
-        errors: [description],
+        errors: [refusedText(field, description, words)],
       })),
     );
   return (
@@ -119,8 +120,14 @@ export function AddressForm({ order, onDone }: { order: Order; onDone: () => voi
   );
 }
 
-function problemText({ field, description }: AddressProblem, { name }: Say): string {
-  return `${name("address", field)}: ${description}`;
+function refusedText(path: string, description: string, { t }: Say): string {
+  if (!path.startsWith(addressPath)) return description;
+  return problemOf({ field: path.slice(addressPath.length), description, refused: true }, t);
+}
+
+function problemText(of: AddressProblem, { t, name, language }: Say): string {
+  const colon = language === "zh" ? "：" : ": ";
+  return `${name("address", of.field)}${colon}${problemOf(of, t)}`;
 }
 
 // What is wrong with an address; what is refused stands apart from what is only odd.

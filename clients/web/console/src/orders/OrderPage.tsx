@@ -6,6 +6,7 @@ import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { orderQuery } from "../case/queries";
 import { CaseLinks } from "../customer/CaseLinks";
+import { CustomerPane } from "../customer/CustomerPane";
 import { casesOfOrderQuery } from "../customer/queries";
 import { useWork } from "../session/work";
 import { Facts } from "../shared/ui/Facts";
@@ -15,6 +16,7 @@ import { useWords } from "../shared/words";
 import { DisputeForm } from "./DisputeForm";
 import { LineTable } from "./LineTable";
 import { MemoPane } from "./memo/MemoPane";
+import { stageOf } from "./memo/stage";
 import { OrderChanges } from "./OrderChanges";
 import { Parcels } from "./Parcels";
 import { PriceForm } from "./PriceForm";
@@ -23,17 +25,24 @@ import { RefundForm } from "./RefundForm";
 import { ReviewForm } from "./ReviewForm";
 import { statusName } from "./status";
 
-// One order: what was bought, where it went, and the refunds on its lines.
+// One order: what was bought, where it went, the refunds on its lines, and who bought it.
 export function Component() {
   const { t } = useWords();
   const { orderId = "" } = useParams();
   const read = useQuery(orderQuery(useWork(), orderId));
   return (
-    <div className="page">
-      <Link to="/orders">← {t("order.back")}</Link>
-      <Loaded of={read} rows={10}>
-        {(order) => <OrderView key={order.orderId} of={order} />}
-      </Loaded>
+    <div className="order-desk">
+      <div className="page">
+        <Link to="/orders">← {t("order.back")}</Link>
+        <Loaded of={read} rows={10}>
+          {(order) => <OrderView key={order.orderId} of={order} />}
+        </Loaded>
+      </div>
+      {read.data && (
+        <section className="pane" aria-label={t("customer.title")}>
+          <CustomerPane customerId={read.data.customerId} />
+        </section>
+      )}
     </div>
   );
 }
@@ -71,7 +80,7 @@ function OrderView({ of }: { of: Order }) {
       <div className="order-columns">
         <div>
           <h2>{t("memo.title")}</h2>
-          <MemoPane order={of} />
+          <MemoPane orderId={of.orderId} stage={stageOf(of)} />
           <h2>{t("order.receiver")}</h2>
           <ReceiverPane order={of} />
           <h2>{t("order.cases")}</h2>

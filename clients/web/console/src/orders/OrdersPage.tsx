@@ -2,6 +2,7 @@ import type { Order } from "@redress/contract/redress/order/v1/order_pb";
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { Alert, Button, Input, Table, type TableColumnsType } from "antd";
 import { Link, useNavigate } from "react-router";
+import { BuyerLink } from "../customer/BuyerLink";
 import { useWork } from "../session/work";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
 import { Loaded } from "../shared/ui/Loaded";
@@ -128,6 +129,11 @@ function OrderTable({ of }: { of: Order[] }) {
           {order.orderNumber}
         </Link>
       ),
+    },
+    {
+      title: t("customer.title"),
+      width: 90,
+      render: (_, order) => <BuyerLink customerId={order.customerId} />,
     },
     {
       title: t("order.what"),

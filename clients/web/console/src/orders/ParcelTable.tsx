@@ -3,6 +3,7 @@ import { ParcelStateSchema } from "@redress/contract/redress/order/v1/order_pb";
 import { Table, type TableColumnsType } from "antd";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
+import { BuyerLink } from "../customer/BuyerLink";
 import { TimeText } from "../shared/ui/Values";
 import { useWords } from "../shared/words";
 import { enumName } from "../shared/words/enums";
@@ -26,6 +27,7 @@ export function ParcelTable({ of, sinceTitle, act }: Props) {
       ),
     },
     { title: t("order.platform"), dataIndex: "platform" },
+    { title: t("customer.title"), render: (_, one) => <BuyerLink customerId={one.customerId} /> },
     { title: t("parcel.carrier"), render: (_, one) => one.shipment?.carrier },
     {
       title: t("parcel.number"),

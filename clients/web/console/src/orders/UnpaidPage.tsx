@@ -5,6 +5,7 @@ import {
 import { Button, Drawer, InputNumber, Segmented, Switch, Table, type TableColumnsType } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
+import { BuyerLink } from "../customer/BuyerLink";
 import { useWork } from "../session/work";
 import { Loaded } from "../shared/ui/Loaded";
 import { More } from "../shared/ui/More";
@@ -119,6 +120,7 @@ function columnsIn(
       ),
     },
     { title: t("order.platform"), dataIndex: "platform" },
+    { title: t("customer.title"), render: (_, one) => <BuyerLink customerId={one.customerId} /> },
     { title: t("order.placed"), render: (_, one) => <TimeText of={one.orderTime} /> },
     {
       title: t("orderDesk.payable"),

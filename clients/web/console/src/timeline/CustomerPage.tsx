@@ -2,6 +2,7 @@ import type { TimelineKind } from "@redress/contract/redress/customer/v1/timelin
 import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { WishesPanel } from "../care/WishesPanel";
+import { ConversationsPanel } from "../conversations/ConversationsPanel";
 import { ContactFacts } from "../customer/ContactFacts";
 import { NotesPanel } from "../notes/NotesPanel";
 import { More } from "../shared/ui/More";
@@ -58,6 +59,7 @@ function CustomerPage({ customerId }: { customerId: string }) {
                 customerId={person.customer.customerId}
               />
             )}
+            <ConversationsPanel of={[person.customer, ...person.mergedCustomers]} />
             <MergeHistory of={person} />
             {!person.customer.eraseTime && <PersonalDataActs of={person.customer} />}
           </section>

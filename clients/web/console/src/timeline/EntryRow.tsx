@@ -12,6 +12,7 @@ import {
 import { Link } from "react-router";
 import { ruleName, useCareRules } from "../care/queries";
 import { useMemberName } from "../case/queries";
+import { ConversationLink } from "../conversations/ConversationLink";
 import { MoneyText, StateTag, TimeText } from "../shared/ui/Values";
 import { useWords } from "../shared/words";
 import { enumName } from "../shared/words/enums";
@@ -86,14 +87,14 @@ function CaseHead({ of }: { of: CaseEntry }) {
 }
 
 function ConversationHead({ of }: { of: ConversationEntry }) {
-  const { t } = useWords();
+  const { t, name } = useWords();
   const memberName = useMemberName();
   return (
     <>
-      <span>{of.channel}</span>
-      <span className="number">
+      <span>{name("conversationChannel", of.channel)}</span>
+      <ConversationLink conversationId={of.conversationId}>
         {t("timeline.messages", { customer: of.customerMessages, shop: of.shopMessages })}
-      </span>
+      </ConversationLink>
       {of.agentId && <span className="quiet">{memberName(of.agentId)}</span>}
     </>
   );

@@ -51,7 +51,7 @@ function Selected({ number }: { number: string }) {
       </section>
       <section className="pane customer" aria-label={t("customer.title")}>
         <Loaded of={read} rows={6}>
-          {(data) => <CustomerPane of={data.case} />}
+          {(data) => <CustomerPane customerId={data.case.customerId} />}
         </Loaded>
       </section>
     </>

@@ -1,5 +1,4 @@
-import { MemoStage, type Memo } from "@redress/contract/redress/order/v1/memo_service_pb";
-import { OrderStatus, type Order } from "@redress/contract/redress/order/v1/order_pb";
+import type { Memo, MemoStage } from "@redress/contract/redress/order/v1/memo_service_pb";
 import { Button } from "antd";
 import { useState } from "react";
 import { useMemberName } from "../../case/queries";
@@ -14,25 +13,28 @@ import { Flag } from "./Flag";
 import { MemoForm } from "./MemoForm";
 import { useMemoOf, useMemoVersions } from "./queries";
 
-const before: OrderStatus[] = [OrderStatus.WAIT_BUYER_PAY, OrderStatus.WAIT_SELLER_SEND_GOODS];
+interface Props {
+  orderId: string;
+  // What a memo that is not in the format yet is written as.
+  stage: MemoStage;
+}
 
 // The shop's note on the order: read, written in the shared format, and what it said before.
-export function MemoPane({ order }: { order: Order }) {
+export function MemoPane({ orderId, stage }: Props) {
   const { t } = useWords();
   const { can } = useWork();
-  const read = useMemoOf(order.orderId);
+  const read = useMemoOf(orderId);
   const [isWriting, setIsWriting] = useState(false);
   const [isTelling, setIsTelling] = useState(false);
   const mayWrite = can("ROLE_AGENT", "ROLE_SUPERVISOR");
   useShortcuts({ m: () => mayWrite && setIsWriting(true) });
-  const stage = before.includes(order.status) ? MemoStage.PRE_SALE : MemoStage.AFTER_SALES;
   return (
     <section aria-label={t("memo.title")}>
       <Loaded of={read}>
         {(memo) =>
           isWriting ? (
             <MemoForm
-              orderId={order.orderId}
+              orderId={orderId}
               of={memo}
               stage={stage}
               onClose={() => setIsWriting(false)}
@@ -52,7 +54,7 @@ export function MemoPane({ order }: { order: Order }) {
           {t(isTelling ? "memo.hideHistory" : "memo.history")}
         </Button>
       </div>
-      {isTelling && <MemoHistory orderId={order.orderId} />}
+      {isTelling && <MemoHistory orderId={orderId} />}
     </section>
   );
 }

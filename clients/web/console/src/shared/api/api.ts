@@ -24,6 +24,7 @@ import { TimelineService } from "@redress/contract/redress/customer/v1/timeline_
 import { CareService } from "@redress/contract/redress/customer/v1/care_service_pb";
 import { SegmentService } from "@redress/contract/redress/customer/v1/segment_service_pb";
 import { TagRuleService } from "@redress/contract/redress/customer/v1/tag_rule_service_pb";
+import { ConversationService } from "@redress/contract/redress/desk/v1/conversation_service_pb";
 import { MessageService } from "@redress/contract/redress/desk/v1/message_service_pb";
 import { NotificationService } from "@redress/contract/redress/desk/v1/notification_service_pb";
 import { PhraseService } from "@redress/contract/redress/desk/v1/phrase_service_pb";
@@ -82,6 +83,7 @@ export interface Api {
   orders: Client<typeof OrderService>;
   orderSearch: Client<typeof OrderSearch>;
   phrases: Client<typeof PhraseService>;
+  conversations: Client<typeof ConversationService>;
   messages: Client<typeof MessageService>;
   notifications: Client<typeof NotificationService>;
   figures: Client<typeof FigureService>;
@@ -167,6 +169,7 @@ export function makeApi(caller: Caller): Api {
     orders: createClient(OrderService, transport),
     orderSearch: createClient(OrderSearch, transport),
     phrases: createClient(PhraseService, transport),
+    conversations: createClient(ConversationService, transport),
     messages: createClient(MessageService, transport),
     notifications: createClient(NotificationService, transport),
     figures: createClient(FigureService, transport),

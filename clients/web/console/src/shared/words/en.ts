@@ -1,6 +1,7 @@
 import { careEn } from "./care_en";
 import { categoryEn } from "./category_en";
 import { compensationEn } from "./compensation_en";
+import { conversationsEn } from "./conversations_en";
 import { messagesEn } from "./messages_en";
 import { deadlinesEn } from "./deadlines_en";
 import { teamEn } from "./team_en";
@@ -28,6 +29,7 @@ export const en: Words = {
   ...refusalsEn,
   ...warehouseEn,
   ...deadlinesEn,
+  ...conversationsEn,
   ...messagesEn,
   ...personEn,
   ...platformEn,
@@ -41,6 +43,8 @@ export const en: Words = {
   memo: orderdeskEn.memo,
   memoFlag: orderdeskEn.memoFlag,
   address: orderdeskEn.address,
+  addressRefused: orderdeskEn.addressRefused,
+  addressOdd: orderdeskEn.addressOdd,
   orderChange: orderdeskEn.orderChange,
   changeKind: orderdeskEn.changeKind,
   product: orderdeskEn.product,
@@ -300,7 +304,7 @@ export const en: Words = {
     cases: "Other cases",
     noCases: "No other cases",
     noOrders: "No orders",
-    none: "This case has no customer",
+    none: "No customer is known here",
     noContact: "No contact data",
   },
   order: {
@@ -638,7 +642,7 @@ export const en: Words = {
     open: "Open the marked case",
     actions: "Go to the possible actions",
     why: "Why the case is due then",
-    memo: "Write the memo (at an order)",
+    memo: "Write the memo (at an order or its case)",
     products: "Find products (at the products)",
     nextOne: "Next one",
     previousOne: "Previous one",

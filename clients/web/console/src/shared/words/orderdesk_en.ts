@@ -115,6 +115,22 @@ export const orderdeskEn: typeof orderdeskZh = {
     town: "Town or street office",
     detail: "Street, house, door",
   },
+  addressRefused: {
+    name: "is missing; ask who takes the parcel",
+    phone:
+      "is missing or cannot be called; ask for a mobile number of 11 digits, or a landline number with its area code",
+    province: "is missing, or is no province, municipality or region; ask the buyer which it is",
+    city: "is missing; ask the buyer for the city or prefecture",
+    district: "is missing; ask the buyer for the district or county",
+    detail: "is missing; ask the buyer for street and house",
+  },
+  addressOdd: {
+    name: "has characters that GBK lacks, and labels may show without; agree on a spelling with the buyer",
+    district:
+      "has (or the province or city has) characters that GBK lacks, and labels may show without; agree on a spelling with the buyer",
+    detail:
+      "has (or the town has) characters that GBK lacks, and labels may show without; agree on a spelling with the buyer",
+  },
   orderChange: {
     title: "Changes",
     none: "Nothing was changed yet",

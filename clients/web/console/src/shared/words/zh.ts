@@ -1,6 +1,7 @@
 import { careZh } from "./care_zh";
 import { categoryZh } from "./category_zh";
 import { compensationZh } from "./compensation_zh";
+import { conversationsZh } from "./conversations_zh";
 import { messagesZh } from "./messages_zh";
 import { deadlinesZh } from "./deadlines_zh";
 import { teamZh } from "./team_zh";
@@ -28,6 +29,7 @@ export const zh = {
   ...refusalsZh,
   ...warehouseZh,
   ...deadlinesZh,
+  ...conversationsZh,
   ...messagesZh,
   ...personZh,
   ...platformZh,
@@ -41,6 +43,8 @@ export const zh = {
   memo: orderdeskZh.memo,
   memoFlag: orderdeskZh.memoFlag,
   address: orderdeskZh.address,
+  addressRefused: orderdeskZh.addressRefused,
+  addressOdd: orderdeskZh.addressOdd,
   orderChange: orderdeskZh.orderChange,
   changeKind: orderdeskZh.changeKind,
   product: orderdeskZh.product,
@@ -628,7 +632,7 @@ export const zh = {
     open: "打开选中的售后单",
     actions: "转到可用的操作",
     why: "为什么这时到期",
-    memo: "写订单备注（在订单页）",
+    memo: "写订单备注（在订单页、售后单）",
     products: "查找商品（在商品页）",
     nextOne: "下一条",
     previousOne: "上一条",
