@@ -119,13 +119,26 @@ void AddAddress(CLI::App& group, Context& context) {
          {.name = "changed",
           .help = "List the changed receivers of the shop, newest first",
           .request = &order::ListAddressChangesRequest::default_instance(),
-          .flags = {{"--since", "since", "Only from this time on"}},
+          .flags = {{"--since", "since", "Only from this time on"},
+                    {"--unacknowledged", "unacknowledged_only",
+                     "Only those that a warehouse has to acknowledge and none has"},
+                    {"--order", "order_id", "Only those of this order"}},
           .list = "changes",
           .columns = {{"WHEN", "change_time"},
                       {"ORDER", "order_id"},
                       {"NUMBER", "order_number"},
+                      {"RECEIVER", "receiver_version"},
                       {"STATUS", "status"},
-                      {"BY", "account_id"}}});
+                      {"BY", "account_id"},
+                      {"ACKNOWLEDGED", "acknowledge_time"}}});
+  AddRpc(
+      *address, context,
+      {.name = "acknowledge",
+       .help = "Record that the warehouse knows of an order's changed receiver",
+       .request = &order::AcknowledgeAddressChangeRequest::default_instance(),
+       .flags = {OrderFlag<order::AcknowledgeAddressChangeRequest>(),
+                 {"--receiver", "receiver_version",
+                  "The newest receiver that was read, as `address changed` numbers them", true}}});
 }
 
 void AddPrices(CLI::App& group, Context& context) {

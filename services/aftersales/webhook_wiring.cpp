@@ -3,12 +3,15 @@
 #include <memory>
 #include <string>
 
+#include "services/aftersales/api/order_history.h"
 #include "services/aftersales/api/webhook_api.h"
 #include "services/aftersales/api/webhook_events_intake.h"
+#include "services/aftersales/api/webhook_order_events.h"
 #include "services/aftersales/domain/periodic.h"
 #include "services/aftersales/domain/webhooks.h"
 #include "services/aftersales/store/webhook_delivery_repository.h"
 #include "services/aftersales/store/webhook_intake.h"
+#include "services/aftersales/store/webhook_order_intake.h"
 #include "services/aftersales/store/webhook_repository.h"
 #include "services/aftersales/store/webhook_upkeep.h"
 #include "services/platform/events/consumer.h"
@@ -164,6 +167,24 @@ platform::Consumer& AddConsumer(Parts& parts, platform::NatsConnection& nats,
       [&intake](std::span<const events::v1::Event> events) { intake.Handle(events); });
 }
 
+platform::Consumer& AddOrderConsumer(Parts& parts, platform::NatsConnection& nats,
+                                     std::function<void()> on_due) {
+  auto& history = parts.Make<ServedOrderHistory>(parts.Channel("order"));
+  auto& taking_in = parts.Make<SqlWebhookOrderIntake>(parts.pool, parts.ids, history);
+  auto& intake = parts.Make<WebhookOrderEvents>(taking_in, parts.clock, std::move(on_due));
+  platform::ConsumerOptions options;
+  options.durable = kDurable;
+  options.sources = {{"order", parts.Channel("order")}};
+  // The service's other consumer of orders has the gauges of that source.
+  options.report = [report = platform::ReportTo(parts.metrics)](std::string_view gauge,
+                                                                double value) {
+    report(std::string(gauge) + "_webhooks", value);
+  };
+  return parts.Make<platform::Consumer>(
+      parts.pool, nats, parts.clock, intake, std::move(options),
+      [&intake](std::span<const events::v1::Event> events) { intake.Handle(events); });
+}
+
 }  // namespace
 
 std::vector<platform::ConfigKey> WebhookConfigKeys() {
@@ -213,11 +234,14 @@ void AddWebhooks(Parts& parts, Commands& commands, platform::NatsConnection& nat
                        [&sending] { sending.WakeTidying(); }}));
   auto& intake = parts.Make<WebhookEventsIntake>(taking_in, parts.clock, wake);
   platform::Consumer& consumer = AddConsumer(parts, nats, intake);
-  parts.OnStart([&consumer, &sending] {
+  platform::Consumer& orders = AddOrderConsumer(parts, nats, wake);
+  parts.OnStart([&consumer, &orders, &sending] {
     sending.Start();
     consumer.Start();
+    orders.Start();
   });
-  parts.OnStop([&consumer, &sending] {
+  parts.OnStop([&consumer, &orders, &sending] {
+    orders.Stop();
     consumer.Stop();
     sending.Stop();
   });

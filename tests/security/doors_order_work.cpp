@@ -131,6 +131,21 @@ std::vector<Door> ChangeDoors() {
                                              OfOrder()),
       DoorOf<order::ListAddressChangesRequest>(
           {.roles = "agent supervisor warehouse admin auditor integration"}, kNothing),
+      DoorOf<order::AcknowledgeAddressChangeRequest>(
+          {.roles = "warehouse supervisor integration"},
+          [](Shop& shop, auto&, auto& request) {
+            const auto pushed = shop.PushUnshippedOrder();
+            order::ChangeAddressRequest change;
+            change.set_request_id(Unique("address"));
+            change.set_order_id(pushed.order_id());
+            change.set_etag(pushed.etag());
+            change.set_reason("the buyer moved");
+            FillAddress(*change.mutable_address());
+            shop.As("agent").Call<order::ChangeAddressResponse>(change);
+            request.set_request_id(Unique("acknowledge"));
+            request.set_order_id(pushed.order_id());
+            request.set_receiver_version(1);
+          }),
       DoorOf<order::ChangeAddressRequest>({.roles = kWorkers},
                                           [](Shop& shop, auto&, auto& request) {
                                             const auto pushed = shop.PushUnshippedOrder();

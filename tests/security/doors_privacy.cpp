@@ -75,10 +75,11 @@ std::vector<Door> CustomersOwn() {
                                                   [](Shop& shop, auto&, auto& request) {
                                                     request.set_customer_id(ErasedCustomer(shop));
                                                   }),
-          DoorOf<order::RevealReceiverRequest>({.roles = "agent supervisor"},
+          DoorOf<order::RevealReceiverRequest>({.roles = "agent supervisor warehouse integration"},
                                                [](Shop& shop, auto&, auto& request) {
                                                  request.set_request_id(Unique("reveal"));
-                                                 request.set_order_id(shop.PushOrder().order_id());
+                                                 request.set_order_id(
+                                                     shop.PushUnshippedOrder().order_id());
                                                  request.set_reason("calling back");
                                                })};
 }

@@ -16,7 +16,8 @@ constexpr char kTables[] =
     "SELECT CONCAT(table_schema, '.', table_name) FROM information_schema.tables"
     " WHERE table_schema LIKE 'redress\\_%' AND table_type = 'BASE TABLE' AND table_name NOT IN"
     " ('outbox', 'relay_leases', 'event_reconciliations', 'id_workers', 'schema_migration_lease',"
-    " 'webhook_intake', 'search_backfills', 'order_backfills', 'customer_due')";
+    " 'webhook_intake', 'webhook_order_intake', 'search_backfills', 'order_backfills',"
+    " 'customer_due')";
 // What a service looks after again and again by itself (a refund whose order is not there, an event
 // for an address that does not answer): its rows without the columns that say how that went.
 const std::map<std::string, std::string>& LookedAfter() {

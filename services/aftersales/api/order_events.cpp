@@ -8,6 +8,16 @@ namespace {
 
 using events::v1::Event;
 
+// As far as the status tells; a parcel's own times are read when a case is opened.
+workflows::refund::OrderShipping ShippingOf(const std::string& status) {
+  using workflows::refund::OrderShipping;
+  if (status == "TRADE_FINISHED") return OrderShipping::kReceived;
+  if (status == "WAIT_BUYER_CONFIRM_GOODS") return OrderShipping::kShipped;
+  return OrderShipping::kUnshipped;
+}
+
+}  // namespace
+
 const events::v1::OrderFacts* OrderOf(const Event& event) {
   switch (event.payload_case()) {
     case Event::kOrderPaid:
@@ -18,16 +28,6 @@ const events::v1::OrderFacts* OrderOf(const Event& event) {
       return nullptr;
   }
 }
-
-// As far as the status tells; a parcel's own times are read when a case is opened.
-workflows::refund::OrderShipping ShippingOf(const std::string& status) {
-  using workflows::refund::OrderShipping;
-  if (status == "TRADE_FINISHED") return OrderShipping::kReceived;
-  if (status == "WAIT_BUYER_CONFIRM_GOODS") return OrderShipping::kShipped;
-  return OrderShipping::kUnshipped;
-}
-
-}  // namespace
 
 void OrderEvents::Handle(std::span<const Event> events) {
   std::vector<LineNews> news;

@@ -15,6 +15,9 @@
 
 namespace redress::aftersales {
 
+// The order that the event tells of; null where it tells of something else.
+const events::v1::OrderFacts* OrderOf(const events::v1::Event& event);
+
 class OrderEvents final : public platform::ConsumerMemory {
  public:
   OrderEvents(LedgerStore& store, LedgerUpdates& updates, PlatformObjectRepository& refunds,

@@ -13,6 +13,7 @@ namespace redress::aftersales {
 
 using platform::AccountId;
 using platform::CaseId;
+using platform::OrderId;
 using platform::ShopId;
 using WebhookId = platform::StrongId<struct WebhookTag>;
 using WebhookDeliveryId = platform::StrongId<struct WebhookDeliveryTag>;
@@ -68,11 +69,13 @@ struct Webhook {
   std::uint32_t dead_letters = 0;  // the same
 };
 
-// Which event of a case is meant: its step, and which of the step's events.
+// Which event is meant: of a case its step, and which of the step's events; of an order which of
+// its receivers.
 struct WebhookEventKey {
-  CaseId case_id;
+  CaseId case_id = {};
   std::uint32_t sequence = 0;
   std::uint8_t part = 0;
+  OrderId order = {};
 };
 
 struct WebhookDelivery {
@@ -93,7 +96,7 @@ struct WebhookDelivery {
   std::string error;
   std::uint32_t duration_ms = 0;
 
-  bool IsTest() const { return !event.case_id; }
+  bool IsTest() const { return !event.case_id && !event.order; }
 };
 
 }  // namespace redress::aftersales

@@ -36,7 +36,8 @@ TaskSlots SlotsBefore(const StepNews& news) {
 }
 
 std::vector<std::string> AllTypes() {
-  std::set<std::string> types{std::string(kTaskQueued), std::string(kTaskCancelled)};
+  std::set<std::string> types{std::string(kTaskQueued), std::string(kTaskCancelled),
+                              std::string(kReceiverChangedEventType)};
   for (const workflows::Workflow* workflow : Workflows()) {
     const std::string kind = std::string(workflow->kind) + ".";
     for (const workflows::EventInfo& event : workflow->events) {
@@ -213,6 +214,9 @@ std::vector<WebhookEvent> EventsOf(const StepNews& news, const std::set<TaskId>&
 }
 
 std::string WebhookEventId(const WebhookEventKey& key) {
+  if (key.order) {
+    return "order-" + platform::ToString(key.order) + "-receiver-" + std::to_string(key.sequence);
+  }
   const std::string step = platform::ToString(key.case_id) + "-" + std::to_string(key.sequence);
   return key.part == 0 ? step : step + "-" + std::to_string(key.part);
 }
@@ -226,6 +230,18 @@ std::string CloudEventOf(const StepNews& news, const WebhookEvent& event,
                                               : "warehouse_tasks/" + platform::ToString(task->id);
   return Envelope(news.step.shop, id, event.type, subject, news.step.applied_at,
                   task == nullptr ? CaseData(news) : TaskData(news, *task));
+}
+
+std::string CloudEventOf(ShopId shop, OrderId order, const OrderMoment& moment) {
+  std::string data;
+  AddId(data, "order_id", order);
+  AddMember(data, "platform", std::string_view(moment.platform));
+  AddMember(data, "order_number", std::string_view(moment.order_number));
+  AddMember(data, "receiver_version", std::int64_t{moment.receiver_version});
+  AddMember(data, "status", std::string_view(moment.status));
+  return Envelope(shop, WebhookEventId({.sequence = moment.receiver_version, .order = order}),
+                  kReceiverChangedEventType, "orders/" + platform::ToString(order), moment.at,
+                  data);
 }
 
 std::string TestCloudEventOf(const WebhookDelivery& test) {

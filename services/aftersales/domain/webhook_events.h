@@ -2,8 +2,8 @@
 
 // What a step tells other people's systems: its own event, e.g. `refund.approve`, and those of
 // goods work that it queued or called off. All of it follows from the step, so that an event is the
-// same whenever it is sent. It holds ids, numbers, names of states and goods; no contact data and
-// no free text.
+// same whenever it is sent. And what orders tell them: that there is another receiver, to be read
+// anew. Events hold ids, numbers, names of states and goods; no contact data and no free text.
 
 #include <cstdint>
 #include <optional>
@@ -13,12 +13,14 @@
 #include <string_view>
 #include <vector>
 
+#include "services/aftersales/domain/receiver_news.h"
 #include "services/aftersales/domain/step.h"
 #include "services/aftersales/domain/webhook.h"
 
 namespace redress::aftersales {
 
 inline constexpr std::string_view kTestEventType = "webhook.test";
+inline constexpr std::string_view kReceiverChangedEventType = "order.receiver_changed";
 
 // Every type that there is, sorted.
 const std::vector<std::string>& WebhookEventTypes();
@@ -50,6 +52,8 @@ std::string TestEventId(WebhookDeliveryId id);
 // The CloudEvent, structured mode. `task` is the event's task where it has one.
 std::string CloudEventOf(const StepNews& news, const WebhookEvent& event,
                          const WarehouseTask* task);
+// That the moment brought the order another receiver.
+std::string CloudEventOf(ShopId shop, OrderId order, const OrderMoment& moment);
 std::string TestCloudEventOf(const WebhookDelivery& test);
 
 }  // namespace redress::aftersales

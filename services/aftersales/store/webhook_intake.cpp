@@ -19,12 +19,7 @@ using platform::Value;
 
 using CaseAddress = std::pair<ShopId, CaseId>;
 using Sequences = std::map<CaseAddress, std::uint32_t>;
-using Listeners = std::map<ShopId, std::vector<Webhook>>;
 
-// 3 is deleted: whoever is paused is told later.
-constexpr char kListenersHead[] = "SELECT w.shop_id, " REDRESS_WEBHOOK_COLUMNS
-                                  " FROM webhooks w FORCE INDEX (PRIMARY) WHERE w.shop_id IN (";
-const MultiRow kListeners(kListenersHead, 1, ") AND w.state <> 3");
 constexpr char kTakenHead[] =
     "SELECT shop_id, case_id, taken_sequence FROM webhook_intake FORCE INDEX (PRIMARY)"
     " WHERE (shop_id, case_id) IN (";
@@ -53,16 +48,6 @@ constexpr char kLastStepBefore[] =
 std::int64_t NewsSince(const std::vector<Webhook>& listeners, std::int64_t now_us) {
   const auto first = std::ranges::min_element(listeners, {}, &Webhook::created_at);
   return std::max(first->created_at, now_us - kOldestNewsUs);
-}
-
-Listeners ReadListeners(Connection& db, const std::set<ShopId>& shops) {
-  const std::vector<Value> keys(shops.begin(), shops.end());
-  Listeners listeners;
-  kListeners.Query(db, keys, [&](Result& row) {
-    Webhook webhook = ReadWebhook(row);
-    listeners[webhook.shop].push_back(std::move(webhook));
-  });
-  return listeners;
 }
 
 Sequences ReadTaken(Connection& db, const MultiRow& statement, const std::vector<Value>& keys) {

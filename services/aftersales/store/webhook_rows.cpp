@@ -15,24 +15,31 @@ using platform::Value;
 constexpr char kInsertHead[] =
     "INSERT INTO webhook_deliveries (shop_id, delivery_id, webhook_id, case_id, sequence, part,"
     " event_type, state, attempts, claims, queued_at, first_tried_at, next_at, attempted_at,"
-    " ended_at, status, error, duration_ms) VALUES ";
+    " ended_at, status, error, duration_ms, body) VALUES ";
 constexpr char kStays[] = " ON DUPLICATE KEY UPDATE shop_id = webhook_deliveries.shop_id";
 constexpr char kUpdateDelivery[] =
     "UPDATE webhook_deliveries SET state = ?, attempts = ?, claims = ?, queued_at = ?,"
     " first_tried_at = ?, next_at = ?, attempted_at = ?, ended_at = ?, status = ?, error = ?,"
     " duration_ms = ?"
     " WHERE shop_id = ? AND delivery_id = ?";
+// 3 is deleted: whoever is paused is told later.
+constexpr char kListenersHead[] = "SELECT w.shop_id, " REDRESS_WEBHOOK_COLUMNS
+                                  " FROM webhooks w FORCE INDEX (PRIMARY) WHERE w.shop_id IN (";
+const platform::MultiRow kListeners(kListenersHead, 1, ") AND w.state <> 3");
 // 3 is deleted.
 constexpr char kLockWebhook[] = "SELECT w.shop_id, " REDRESS_WEBHOOK_COLUMNS
                                 " FROM webhooks w WHERE w.shop_id = ? AND w.webhook_id = ?"
                                 " AND w.state <> 3 FOR UPDATE";
+// The part that stands for an event of an order, in the place of the step's parts; never changes.
+constexpr std::uint8_t kPartOfOrder = 200;
+
 constexpr char kReadSecrets[] =
     "SELECT secret, previous_secret, previous_until_at FROM webhooks"
     " WHERE shop_id = ? AND webhook_id = ?";
 
 }  // namespace
 
-const platform::MultiRow kInsertDeliveries(kInsertHead, 18, kStays, 64);
+const platform::MultiRow kInsertDeliveries(kInsertHead, 19, kStays, 64);
 
 Webhook ReadWebhook(Result& result) {
   Webhook w;
@@ -65,17 +72,22 @@ WebhookDelivery ReadDelivery(Result& result) {
   row >> d.status, row >> d.error, row >> d.duration_ms;
   // A test is of no case; its id keeps it apart in the key.
   if (d.event.case_id.value == d.id.value) d.event.case_id = {};
+  if (d.event.part == kPartOfOrder) {
+    d.event = {.sequence = d.event.sequence, .order = OrderId{d.event.case_id.value}};
+  }
   return d;
 }
 
-void AppendDelivery(std::vector<Value>& values, const WebhookDelivery& d) {
-  const std::uint64_t of = d.IsTest() ? d.id.value : d.event.case_id.value;
-  values.insert(
-      values.end(),
-      {d.shop, d.id, d.webhook, of, d.event.sequence, static_cast<std::int64_t>(d.event.part),
-       d.event_type, Number(d.state), d.attempts, d.claims, d.queued_at,
-       NullIfZero(d.first_tried_at), NullIfZero(d.next_at), NullIfZero(d.attempted_at),
-       NullIfZero(d.ended_at), d.status, d.error, d.duration_ms});
+void AppendDelivery(std::vector<Value>& values, const WebhookDelivery& d, std::string_view body) {
+  const std::uint64_t of = d.IsTest()      ? d.id.value
+                           : d.event.order ? d.event.order.value
+                                           : d.event.case_id.value;
+  const std::uint8_t part = d.event.order ? kPartOfOrder : d.event.part;
+  values.insert(values.end(),
+                {d.shop, d.id, d.webhook, of, d.event.sequence, static_cast<std::int64_t>(part),
+                 d.event_type, Number(d.state), d.attempts, d.claims, d.queued_at,
+                 NullIfZero(d.first_tried_at), NullIfZero(d.next_at), NullIfZero(d.attempted_at),
+                 NullIfZero(d.ended_at), d.status, d.error, d.duration_ms, body});
 }
 
 void WriteDelivery(Connection& db, const WebhookDelivery& d) {
@@ -83,6 +95,16 @@ void WriteDelivery(Connection& db, const WebhookDelivery& d) {
              {Number(d.state), d.attempts, d.claims, d.queued_at, NullIfZero(d.first_tried_at),
               NullIfZero(d.next_at), NullIfZero(d.attempted_at), NullIfZero(d.ended_at), d.status,
               d.error, d.duration_ms, d.shop, d.id});
+}
+
+Listeners ReadListeners(Connection& db, const std::set<ShopId>& shops) {
+  const std::vector<Value> keys(shops.begin(), shops.end());
+  Listeners listeners;
+  kListeners.Query(db, keys, [&](Result& row) {
+    Webhook webhook = ReadWebhook(row);
+    listeners[webhook.shop].push_back(std::move(webhook));
+  });
+  return listeners;
 }
 
 std::string JoinedTypes(const std::vector<std::string>& types) {

@@ -3,7 +3,10 @@
 // The tables `webhooks` and `webhook_deliveries`; column lists and mappings name the columns in the
 // same order.
 
+#include <map>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "services/aftersales/domain/webhook.h"
@@ -29,8 +32,14 @@ WebhookDelivery ReadDelivery(platform::Result& row);
 
 // One that is there already stays as it is.
 extern const platform::MultiRow kInsertDeliveries;
-void AppendDelivery(std::vector<platform::Value>& values, const WebhookDelivery& delivery);
+// `body` is what it says where there is no step to read that from.
+void AppendDelivery(std::vector<platform::Value>& values, const WebhookDelivery& delivery,
+                    std::string_view body = {});
 void WriteDelivery(platform::Connection& db, const WebhookDelivery& delivery);
+
+// The webhooks of each of the shops that has any, but for deleted ones.
+using Listeners = std::map<ShopId, std::vector<Webhook>>;
+Listeners ReadListeners(platform::Connection& db, const std::set<ShopId>& shops);
 
 std::string JoinedTypes(const std::vector<std::string>& types);
 

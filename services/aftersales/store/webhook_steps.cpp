@@ -21,6 +21,14 @@ const platform::MultiRow kCancelled(kCancelledHead, 2, ") AND state = 6");
 constexpr char kReadTask[] = "SELECT t.shop_id, " REDRESS_TASK_COLUMNS
                              " FROM warehouse_tasks t WHERE t.shop_id = ? AND t.task_id = ?";
 
+constexpr char kReadBody[] =
+    "SELECT body FROM webhook_deliveries WHERE shop_id = ? AND delivery_id = ?";
+
+std::string KeptBody(Connection& db, const WebhookDelivery& delivery) {
+  Result row = db.Query(kReadBody, {delivery.shop, delivery.id});
+  return row.Next() ? row.String(0) : "";
+}
+
 std::optional<WarehouseTask> FindTask(Connection& db, ShopId shop, TaskId id) {
   if (!id) return std::nullopt;
   Result row = db.Query(kReadTask, {shop, id});
@@ -67,8 +75,9 @@ std::set<TaskId> CancelledTasks(Connection& db, ShopId shop, const std::vector<S
 
 std::string BodyOf(Connection& db, const WebhookDelivery& delivery) {
   if (delivery.IsTest()) return TestCloudEventOf(delivery);
-  const auto& [case_id, sequence, part] = delivery.event;
-  const auto news = ReadNews(db, delivery.shop, case_id, sequence - 1, sequence);
+  if (delivery.event.order) return KeptBody(db, delivery);
+  const std::uint32_t sequence = delivery.event.sequence;
+  const auto news = ReadNews(db, delivery.shop, delivery.event.case_id, sequence - 1, sequence);
   if (news.empty()) return "";
   const auto events = EventsOf(news.front(), CancelledTasks(db, delivery.shop, news));
   const auto meant = std::ranges::find(events, delivery.event.part, &WebhookEvent::part);

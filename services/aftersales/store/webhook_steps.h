@@ -17,7 +17,8 @@ std::vector<StepNews> ReadNews(platform::Connection& db, ShopId shop, CaseId id,
 // Of the tasks that the steps left behind, those that were called off.
 std::set<TaskId> CancelledTasks(platform::Connection& db, ShopId shop,
                                 const std::vector<StepNews>& news);
-// The CloudEvent of a delivery; empty where its step is not there.
+// The CloudEvent of a delivery: of a case made of the step, empty where that is not there; of an
+// order as it was kept.
 std::string BodyOf(platform::Connection& db, const WebhookDelivery& delivery);
 
 }  // namespace redress::aftersales

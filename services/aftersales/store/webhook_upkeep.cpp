@@ -37,6 +37,14 @@ constexpr char kOldIntake[] =
     " WHERE taken_at < ? ORDER BY taken_at LIMIT ?";
 constexpr char kForgetIntakeHead[] = "DELETE FROM webhook_intake WHERE (shop_id, case_id) IN (";
 const platform::MultiRow kForgetIntake(kForgetIntakeHead, 2, ")");
+constexpr char kOldOrderIntake[] =
+    "SELECT shop_id, order_id FROM webhook_order_intake FORCE INDEX (webhook_order_intake_age)"
+    " WHERE taken_at < ? ORDER BY taken_at LIMIT ?";
+constexpr char kForgetOrderIntakeHead[] =
+    "DELETE FROM webhook_order_intake WHERE (shop_id, order_id) IN (";
+const platform::MultiRow kForgetOrderIntake(kForgetOrderIntakeHead, 2, ")");
+// The times of orders are their platforms', whose clocks may be ahead of ours.
+constexpr std::int64_t kOrderIntakeKeptUs = kOldestNewsUs + platform::kDayUs;
 constexpr char kDeleted[] =
     "SELECT shop_id, webhook_id FROM webhooks FORCE INDEX (webhooks_state) WHERE state = 3 LIMIT 1";
 constexpr char kForgetOfDeleted[] =
@@ -100,6 +108,8 @@ bool SqlWebhookUpkeep::Tidy(const WebhookKeeping& keeping, std::int64_t now_us) 
   more |= expired(DeliveryState::kTestFailed, keeping.log_us, kForget);
   more |= expired(DeliveryState::kDeadLetter, keeping.dead_letters_us, kForget);
   more |= FindAndDo(pool_, kOldIntake, {now_us - kOldestNewsUs, kAtOnce}, kForgetIntake);
+  more |=
+      FindAndDo(pool_, kOldOrderIntake, {now_us - kOrderIntakeKeptUs, kAtOnce}, kForgetOrderIntake);
   more |= ForgetDeleted(pool_);
   return more;
 }

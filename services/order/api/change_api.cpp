@@ -12,6 +12,7 @@ namespace redress::order {
 namespace {
 
 using platform::ParseId;
+using platform::ParseOptionalId;
 
 Address FromProto(const v1::Address& from) {
   return {from.name(),     from.phone(), from.province(), from.city(),
@@ -100,6 +101,15 @@ grpc::ServerUnaryReactor* ChangeApi::ListOrderChanges(grpc::CallbackServerContex
                               });
 }
 
+grpc::ServerUnaryReactor* ChangeApi::AcknowledgeAddressChange(
+    grpc::CallbackServerContext* context, const v1::AcknowledgeAddressChangeRequest* request,
+    v1::AcknowledgeAddressChangeResponse* response) {
+  return uses_.guard.Blocking(context, request, response,
+                              [this](const Call& call, const auto& request, auto& response) {
+                                Answer(call, request, response);
+                              });
+}
+
 grpc::ServerUnaryReactor* ChangeApi::ListAddressChanges(
     grpc::CallbackServerContext* context, const v1::ListAddressChangesRequest* request,
     v1::ListAddressChangesResponse* response) {
@@ -174,37 +184,58 @@ void ChangeApi::Answer(const Call& call, const v1::ListOrderChangesRequest& requ
   for (const StoredChange& change : changes) ToProto(change, currency, *response.add_changes());
 }
 
+void ChangeApi::Answer(const Call& call, const v1::AcknowledgeAddressChangeRequest& request,
+                       v1::AcknowledgeAddressChangeResponse& response) {
+  const ShopId shop = call.caller.shop;
+  const auto order = ParseId<OrderId>(request.order_id(), "order_id");
+  const std::uint32_t newest = uses_.editing.AcknowledgeAddress(
+      MakeWrite(call, request.request_id(), request), order, request.receiver_version());
+  const std::vector<AddressChange> changes = uses_.store.ListAddressChanges(
+      {.shop = shop, .order = order, .after = ChangeKey{.number = newest + 1}, .limit = 1});
+  if (!changes.empty()) Show(shop, changes.front(), *response.mutable_change());
+}
+
 void ChangeApi::Answer(const Call& call, const v1::ListAddressChangesRequest& request,
                        v1::ListAddressChangesResponse& response) {
-  const ShopId shop = call.caller.shop;
-  const std::int64_t since = request.has_since() ? ToMicros(request.since()) : 0;
-  const platform::PageQuery page("ListAddressChanges", shop, {std::to_string(since)});
-  std::optional<ChangeKey> after;
+  AddressChangeQuery query{.shop = call.caller.shop,
+                           .order = ParseOptionalId<OrderId>(request.order_id(), "order_id"),
+                           .since = request.has_since() ? ToMicros(request.since()) : 0,
+                           .unknown_only = request.unacknowledged_only()};
+  const platform::PageQuery page(
+      "ListAddressChanges", query.shop,
+      {request.order_id(), std::to_string(query.since), query.unknown_only ? "unknown" : "all"});
   if (const auto key = page.Decode(request.page_token(), 3)) {
-    after = ChangeKey{static_cast<std::int64_t>(key->at(0)), key->at(1),
-                      static_cast<std::uint32_t>(key->at(2))};
+    query.after = ChangeKey{static_cast<std::int64_t>(key->at(0)), key->at(1),
+                            static_cast<std::uint32_t>(key->at(2))};
   }
   const std::size_t size = platform::PageSize(request.page_size());
-  std::vector<StoredChange> changes =
-      uses_.store.ListChangesOfShop(shop, ChangeKind::kAddress, since, after, size + 1);
+  query.limit = size + 1;
+  std::vector<AddressChange> changes = uses_.store.ListAddressChanges(query);
   if (changes.size() > size) {
     changes.pop_back();
-    const StoredChange& last = changes.back();
+    const AddressChange& last = changes.back();
     response.set_next_page_token(
-        page.Encode({static_cast<std::uint64_t>(last.record.at), last.order.value, last.number}));
+        page.Encode({static_cast<std::uint64_t>(last.at), last.order.value, last.number}));
   }
-  for (const StoredChange& change : changes) {
-    v1::AddressChange& out = *response.add_changes();
-    out.set_order_id(platform::ToString(change.order));
-    *out.mutable_change_time() = ToTimestamp(change.record.at);
-    out.set_account_id(platform::ToString(change.record.account));
-    const std::optional<Order> order = uses_.store.Find(shop, change.order);
-    if (!order) continue;
-    out.set_platform(order->platform);
-    out.set_order_number(order->number);
-    out.set_status(static_cast<v1::OrderStatus>(order->status));
-    ToProto(uses_.reading.MaskedReceiver(shop, change.order), *out.mutable_masked_receiver());
+  for (const AddressChange& change : changes) Show(query.shop, change, *response.add_changes());
+}
+
+void ChangeApi::Show(ShopId shop, const AddressChange& change, v1::AddressChange& out) {
+  out.set_order_id(platform::ToString(change.order));
+  *out.mutable_change_time() = ToTimestamp(change.at);
+  out.set_account_id(platform::ToString(change.account));
+  out.set_receiver_version(change.receiver_version);
+  if (change.acknowledged_at != 0) {
+    *out.mutable_acknowledge_time() = ToTimestamp(change.acknowledged_at);
+    out.set_acknowledged_by_id(platform::ToString(change.acknowledged_by));
   }
+  const std::optional<Order> order = uses_.store.Find(shop, change.order);
+  if (!order) return;
+  out.set_platform(order->platform);
+  out.set_order_number(order->number);
+  out.set_status(static_cast<v1::OrderStatus>(order->status));
+  if (change.receiver_version == 0) out.set_receiver_version(order->receiver_version);
+  ToProto(uses_.reading.MaskedReceiver(shop, change.order), *out.mutable_masked_receiver());
 }
 
 }  // namespace redress::order

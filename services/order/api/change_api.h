@@ -34,6 +34,9 @@ class ChangeApi final : public v1::ChangeService::CallbackService {
   grpc::ServerUnaryReactor* ListOrderChanges(grpc::CallbackServerContext* context,
                                              const v1::ListOrderChangesRequest* request,
                                              v1::ListOrderChangesResponse* response) override;
+  grpc::ServerUnaryReactor* AcknowledgeAddressChange(
+      grpc::CallbackServerContext* context, const v1::AcknowledgeAddressChangeRequest* request,
+      v1::AcknowledgeAddressChangeResponse* response) override;
   grpc::ServerUnaryReactor* ListAddressChanges(grpc::CallbackServerContext* context,
                                                const v1::ListAddressChangesRequest* request,
                                                v1::ListAddressChangesResponse* response) override;
@@ -49,8 +52,12 @@ class ChangeApi final : public v1::ChangeService::CallbackService {
               v1::ChangePriceResponse& response);
   void Answer(const Call& call, const v1::ListOrderChangesRequest& request,
               v1::ListOrderChangesResponse& response);
+  void Answer(const Call& call, const v1::AcknowledgeAddressChangeRequest& request,
+              v1::AcknowledgeAddressChangeResponse& response);
   void Answer(const Call& call, const v1::ListAddressChangesRequest& request,
               v1::ListAddressChangesResponse& response);
+  // With the order as it is now.
+  void Show(ShopId shop, const AddressChange& change, v1::AddressChange& out);
 
   Uses uses_;
 };

@@ -31,6 +31,24 @@ struct StoredChange {
   bool erased = false;  // what it said is gone: the person was erased, or it was too old to keep
 };
 
+// That a warehouse knows of an order's receivers up to a version.
+struct Acknowledgement {
+  std::uint32_t receiver_version = 0;
+  AccountId account = {};
+  std::int64_t at = 0;
+};
+
+// That an order has another receiver, without who it is.
+struct AddressChange {
+  OrderId order = {};
+  std::uint32_t number = 0;  // as in StoredChange
+  AccountId account = {};    // none: the platform
+  std::int64_t at = 0;
+  std::uint32_t receiver_version = 0;  // which it made; 0 from before that was kept
+  std::int64_t acknowledged_at = 0;    // 0: no warehouse has said that it knows
+  AccountId acknowledged_by = {};
+};
+
 // An order's memo now; number 0 while it is only what came with the order before memos were kept.
 struct CurrentMemo {
   std::uint32_t number = 0;

@@ -159,8 +159,8 @@ bool MergeReceiver(const PreparedOrder& prepared, std::int64_t source_at, OrderC
     change.newer_source |= was_shops;
     return false;
   }
-  change.overruled_receiver = was_shops;
-  if (!order.receiver_hash.empty()) ++order.receiver_version;
+  change.replaced_receiver = !order.receiver_hash.empty();
+  if (change.replaced_receiver) ++order.receiver_version;
   change.receiver = prepared.receiver;
   change.order.receiver_hash = prepared.order.receiver_hash;
   return true;

@@ -49,7 +49,7 @@ struct OrderChange {
   std::int64_t occurred_at = 0;             // for the event
   bool left_unpaid = false;                 // it waited to be paid, and does not any more
   std::optional<MemoText> memo;             // newer than the one that is known
-  bool overruled_receiver = false;          // the source's receiver replaces one of the shop
+  bool replaced_receiver = false;           // the source's receiver replaces a known one
   std::vector<LinePrice> overruled_prices;  // the source's price replaces one of the shop
 };
 

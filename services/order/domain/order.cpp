@@ -84,6 +84,12 @@ std::int64_t Order::PaidMinor() const {
 
 bool Order::Shipped() const { return !shipments.empty() || MeansShipped(status); }
 
+bool Order::IsToBeShipped() const { return !Shipped() && !MeansOver(status); }
+
+bool Order::MayBePacked() const {
+  return status == OrderStatus::kWaitSellerSendGoods && shipments.empty();
+}
+
 bool Order::Shipped(const Line& line) const {
   if (!line.tracking_number.empty()) return true;
   return line.status ? MeansShipped(*line.status) : Shipped();

@@ -184,6 +184,10 @@ struct Order {
   std::int64_t PaidMinor() const;
   bool Shipped() const;
   bool Received() const;
+  // Whether somebody is still to prepare its parcels, now or once it is paid.
+  bool IsToBeShipped() const;
+  // Whether its parcels are to be prepared now: it is paid, and nothing has left.
+  bool MayBePacked() const;
   // Of one line, by its own state or parcel where they are known.
   bool Shipped(const Line& line) const;
   bool Received(const Line& line) const;

@@ -1,5 +1,6 @@
 #include "services/order/domain/order_editing.h"
 
+#include <string>
 #include <utility>
 
 #include "services/platform/base/errors.h"
@@ -53,6 +54,16 @@ void RequireUnpaid(const Order& order) {
       .With("status", std::string(StatusName(order.status)));
 }
 
+void RequireHadReceiver(const Order& order, std::uint32_t receiver_version) {
+  if (receiver_version <= order.receiver_version) return;
+  throw Refusal(Code::kFailedPrecondition, "RECEIVER_NOT_THERE",
+                "receiver_version " + std::to_string(receiver_version) +
+                    " is newer than the order's receiver, which is version " +
+                    std::to_string(order.receiver_version) +
+                    "; read the receiver and acknowledge the version that you read.")
+      .With("receiver_version", std::to_string(order.receiver_version));
+}
+
 void RequireGoodAddress(const Address& address) {
   std::optional<Refusal> refusal;
   for (const AddressProblem& problem : CheckAddress(address)) {
@@ -101,6 +112,25 @@ std::string OrderEditing::ChangeAddress(const Write& write, const EditTarget& ta
     transaction.RememberAnswer(write.shop, write.request_id, digest, answer);
   });
   return answer;
+}
+
+std::uint32_t OrderEditing::AcknowledgeAddress(const Write& write, OrderId id,
+                                               std::uint32_t receiver_version) {
+  std::uint32_t newest = 0;
+  store_.InTransaction([&](OrderTransaction& transaction) {
+    if (auto known = transaction.FindAnswer(write.shop, write.request_id, write.digest)) {
+      newest = static_cast<std::uint32_t>(std::stoul(*known));
+      return;
+    }
+    const Order order = Locked(transaction, write.shop, id);
+    RequireHadReceiver(order, receiver_version);
+    newest = transaction.Acknowledge(
+        write.shop, id,
+        {.receiver_version = receiver_version, .account = write.account, .at = write.now_us});
+    if (newest == 0) throw platform::NotFound("address change of order", platform::ToString(id));
+    transaction.RememberAnswer(write.shop, write.request_id, write.digest, std::to_string(newest));
+  });
+  return newest;
 }
 
 std::string OrderEditing::ChangePrice(const Write& write, const EditTarget& target,

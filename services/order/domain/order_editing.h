@@ -1,9 +1,9 @@
-// What people of the shop change of an order: memo, receiver, price. Each change is one transaction
-// with its record and its event.
+// What people of the shop change of an order: memo, receiver, price; and that a warehouse knows of
+// a changed receiver. Each change is one transaction with its record and its event.
 //
 // Refusals: NOT_FOUND (another shop's order as well), ABORTED with the current version,
-// FAILED_PRECONDITION (ORDER_SHIPPED, ORDER_CLOSED, ORDER_PAID) with what to do instead,
-// INVALID_ARGUMENT naming the field.
+// FAILED_PRECONDITION (ORDER_SHIPPED, ORDER_CLOSED, ORDER_PAID, RECEIVER_NOT_THERE) with what to do
+// instead, INVALID_ARGUMENT naming the field.
 #pragma once
 
 #include <cstdint>
@@ -59,6 +59,11 @@ class OrderEditing {
                             const Encode& encode);
   std::string ChangePrice(const Write& write, const EditTarget& target, const PriceEdit& edit,
                           const Encode& encode);
+  // A warehouse knows of the order's receivers up to this version: FAILED_PRECONDITION
+  // (RECEIVER_NOT_THERE) where there was none such yet, NOT_FOUND where nothing was changed.
+  // Answers the number of the order's newest change of receiver.
+  std::uint32_t AcknowledgeAddress(const Write& write, OrderId order,
+                                   std::uint32_t receiver_version);
   // The number of the memo's version, which the first call made.
   std::uint32_t WriteMemo(const Write& write, const EditTarget& target, const MemoEdit& edit);
 

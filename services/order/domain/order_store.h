@@ -80,6 +80,11 @@ class OrderTransaction {
   // Keeps what a person changed of a locked order; answers the change's number. RESOURCE_EXHAUSTED
   // beyond kMostChanges.
   virtual std::uint32_t Record(ShopId shop, const Order& order, const ChangeRecord& record) = 0;
+  // Of a locked order: its changes of receiver up to that version are known to a warehouse; those
+  // that were already stay as they are. Answers the number of the newest change of receiver, 0
+  // where there is none.
+  virtual std::uint32_t Acknowledge(ShopId shop, OrderId order,
+                                    const Acknowledgement& acknowledgement) = 0;
 
   // What the request answered before; INVALID_ARGUMENT when its id was used for something else.
   virtual std::optional<std::string> FindAnswer(ShopId shop, std::string_view request_id,
@@ -102,6 +107,16 @@ struct ChangeKey {
   std::int64_t at = 0;
   std::uint64_t order = 0;
   std::uint32_t number = 0;
+};
+
+// Which changes of receivers are listed.
+struct AddressChangeQuery {
+  ShopId shop = {};
+  OrderId order = {};  // none: of all orders
+  std::int64_t since = 0;
+  bool unknown_only = false;  // those that a warehouse has to acknowledge
+  std::optional<ChangeKey> after = {};
+  std::size_t limit = 0;
 };
 
 // Thread-safe.
@@ -130,11 +145,8 @@ class OrderStore {
   virtual std::vector<StoredChange> ListChanges(ShopId shop, OrderId order,
                                                 std::optional<ChangeKind> kind,
                                                 std::uint32_t before, std::size_t limit) = 0;
-  // Of one kind of the shop, newest first, not before `since`; who, when and which order, not what.
-  virtual std::vector<StoredChange> ListChangesOfShop(ShopId shop, ChangeKind kind,
-                                                      std::int64_t since,
-                                                      const std::optional<ChangeKey>& after,
-                                                      std::size_t limit) = 0;
+  // Newest first.
+  virtual std::vector<AddressChange> ListAddressChanges(const AddressChangeQuery& query) = 0;
 
   // Without `customer` those of the shop. Newest first; `after` is the last of the page before.
   virtual std::vector<Order> List(ShopId shop, CustomerId customer, std::optional<ListKey> after,

@@ -1,6 +1,5 @@
 #include "services/order/store/change_log.h"
 
-#include <limits>
 #include <unordered_map>
 #include <utility>
 
@@ -82,10 +81,13 @@ void ChangeLog::Insert(Connection& connection, ShopId shop, std::span<const Entr
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const ChangeRecord& record = entries[i].record;
     const std::uint32_t number = first_number != 0 ? first_number : ++last[ids[i]];
+    const Order& order = *entries[i].order;
+    const bool is_address = record.kind == ChangeKind::kAddress;
     values.insert(
         values.end(),
         {shop, ids[i], number, static_cast<unsigned>(record.kind), record.account.value, record.at,
-         static_cast<unsigned>(sealed[i].subject.kind), sealed[i].subject.id, sealed[i].sealed});
+         static_cast<unsigned>(sealed[i].subject.kind), sealed[i].subject.id, sealed[i].sealed,
+         is_address ? order.receiver_version : 0u, unsigned{is_address && order.IsToBeShipped()}});
   }
   insert.Execute(connection, values);
 }
@@ -103,7 +105,7 @@ void ChangeLog::AddOfPlatform(Connection& connection, ShopId shop,
       record.memo_after = *change.memo;
       entries.push_back({&order, std::move(record)});
     }
-    if (change.overruled_receiver && change.receiver) {
+    if (change.replaced_receiver && change.receiver) {
       ChangeRecord record{.kind = ChangeKind::kAddress, .at = order.source_at};
       record.receiver_before = receivers_.ReadClear(connection, shop, order.id);
       record.receiver_after = *change.receiver;
@@ -196,21 +198,6 @@ std::vector<StoredChange> ChangeLog::ListOfPerson(Connection& connection, ShopId
   return Read(connection, shop,
               connection.Query(sql::kListChangesOfPerson,
                                {shop, customer, after_order, after_order, after_number, limit}));
-}
-
-std::vector<StoredChange> ChangeLog::ListOfShop(Connection& connection, ShopId shop,
-                                                ChangeKind kind, std::int64_t since,
-                                                const std::optional<ChangeKey>& after,
-                                                std::size_t limit) {
-  const ChangeKey key = after.value_or(ChangeKey{std::numeric_limits<std::int64_t>::max(),
-                                                 std::numeric_limits<std::uint64_t>::max(),
-                                                 std::numeric_limits<std::uint32_t>::max()});
-  Result rows =
-      connection.Query(sql::kListChangesOfShop, {shop, static_cast<unsigned>(kind), since, key.at,
-                                                 key.at, key.order, key.order, key.number, limit});
-  std::vector<StoredChange> changes;
-  while (rows.Next()) changes.push_back(ReadHead(rows));
-  return changes;
 }
 
 }  // namespace redress::order

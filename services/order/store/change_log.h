@@ -43,9 +43,6 @@ class ChangeLog {
   std::vector<StoredChange> ListOfPerson(platform::Connection& connection, ShopId shop,
                                          CustomerId customer, OrderId after_order,
                                          std::uint64_t after_number, std::size_t limit);
-  std::vector<StoredChange> ListOfShop(platform::Connection& connection, ShopId shop,
-                                       ChangeKind kind, std::int64_t since,
-                                       const std::optional<ChangeKey>& after, std::size_t limit);
 
  private:
   struct Entry {

@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "services/order/store/address_changes.h"
 #include "services/order/store/mysql_order_transaction.h"
 #include "services/order/store/order_rows.h"
 #include "services/order/store/sql.h"
@@ -190,13 +191,9 @@ std::vector<StoredChange> MysqlOrderStore::ListChanges(ShopId shop, OrderId orde
   });
 }
 
-std::vector<StoredChange> MysqlOrderStore::ListChangesOfShop(ShopId shop, ChangeKind kind,
-                                                             std::int64_t since,
-                                                             const std::optional<ChangeKey>& after,
-                                                             std::size_t limit) {
-  return platform::Read(pool_, [&](Connection& connection) {
-    return changes_.ListOfShop(connection, shop, kind, since, after, limit);
-  });
+std::vector<AddressChange> MysqlOrderStore::ListAddressChanges(const AddressChangeQuery& query) {
+  return platform::Read(
+      pool_, [&](Connection& connection) { return ReadAddressChanges(connection, query); });
 }
 
 }  // namespace redress::order

@@ -42,9 +42,7 @@ class MysqlOrderStore final : public OrderStore {
   CurrentMemo Memo(ShopId shop, OrderId order) override;
   std::vector<StoredChange> ListChanges(ShopId shop, OrderId order, std::optional<ChangeKind> kind,
                                         std::uint32_t before, std::size_t limit) override;
-  std::vector<StoredChange> ListChangesOfShop(ShopId shop, ChangeKind kind, std::int64_t since,
-                                              const std::optional<ChangeKey>& after,
-                                              std::size_t limit) override;
+  std::vector<AddressChange> ListAddressChanges(const AddressChangeQuery& query) override;
   std::vector<Order> List(ShopId shop, CustomerId customer, std::optional<ListKey> after,
                           std::size_t limit) override;
   std::vector<Adjustment> ListAdjustments(ShopId shop, CustomerId customer,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "services/order/store/address_changes.h"
 #include "services/order/store/order_events.h"
 #include "services/order/store/order_rows.h"
 #include "services/order/store/order_writes.h"
@@ -137,6 +138,12 @@ CurrentMemo MysqlOrderTransaction::ReadMemo(ShopId shop, OrderId order) {
 std::uint32_t MysqlOrderTransaction::Record(ShopId shop, const Order& order,
                                             const ChangeRecord& record) {
   return changes_.Add(connection_, shop, order, record);
+}
+
+std::uint32_t MysqlOrderTransaction::Acknowledge(ShopId shop, OrderId order,
+                                                 const Acknowledgement& acknowledgement) {
+  AcknowledgeAddressChanges(connection_, shop, order, acknowledgement);
+  return LastAddressChange(connection_, shop, order);
 }
 
 std::optional<std::string> MysqlOrderTransaction::FindAnswer(ShopId shop,

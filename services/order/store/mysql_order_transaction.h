@@ -45,6 +45,8 @@ class MysqlOrderTransaction final : public OrderTransaction {
   Receiver ReadReceiver(ShopId shop, OrderId order) override;
   CurrentMemo ReadMemo(ShopId shop, OrderId order) override;
   std::uint32_t Record(ShopId shop, const Order& order, const ChangeRecord& record) override;
+  std::uint32_t Acknowledge(ShopId shop, OrderId order,
+                            const Acknowledgement& acknowledgement) override;
   std::optional<std::string> FindAnswer(ShopId shop, std::string_view request_id,
                                         const platform::Digest& digest) override;
   void RememberAnswer(ShopId shop, std::string_view request_id, const platform::Digest& digest,

@@ -107,10 +107,10 @@ inline constexpr char kSelectDetails[] =
 
 // ---- changes of orders --------------------------------------------------------------------------
 
-inline constexpr int kChangeColumns = 9;
+inline constexpr int kChangeColumns = 11;
 inline constexpr char kInsertChanges[] =
     "INSERT INTO order_changes (shop_id, order_id, change_number, kind, account_id, changed_at,"
-    " subject_kind, subject_id, sealed) VALUES ";
+    " subject_kind, subject_id, sealed, receiver_version, unknown_to_warehouse) VALUES ";
 inline constexpr char kSelectLastChanges[] =
     "SELECT order_id, MAX(change_number) FROM order_changes FORCE INDEX (PRIMARY)"
     " WHERE (shop_id, order_id) IN (";
@@ -123,12 +123,6 @@ inline constexpr char kListChanges[] =
     "SELECT order_id, change_number, kind, account_id, changed_at, subject_kind, subject_id, sealed"
     " FROM order_changes FORCE INDEX (PRIMARY) WHERE shop_id = ? AND order_id = ?"
     " AND change_number < ? AND (? = 0 OR kind = ?) ORDER BY change_number DESC LIMIT ?";
-// A first page is the one after the largest key.
-inline constexpr char kListChangesOfShop[] =
-    "SELECT order_id, change_number, kind, account_id, changed_at FROM order_changes"
-    " FORCE INDEX (by_time) WHERE shop_id = ? AND kind = ? AND changed_at >= ? AND changed_at <= ?"
-    " AND (changed_at < ? OR order_id < ? OR (order_id = ? AND change_number < ?))"
-    " ORDER BY changed_at DESC, order_id DESC, change_number DESC LIMIT ?";
 inline constexpr char kSelectChangesToSeal[] =
     "SELECT order_id, change_number, subject_kind, subject_id, sealed FROM order_changes"
     " FORCE INDEX (PRIMARY) WHERE (shop_id, order_id) IN (";

@@ -24,6 +24,7 @@ import { CustomerService } from "@redress/contract/redress/customer/v1/customer_
 import { Role } from "@redress/contract/redress/common/v1/role_pb";
 import { SessionService } from "@redress/contract/redress/identity/v1/session_service_pb";
 import { ShopService } from "@redress/contract/redress/identity/v1/shop_service_pb";
+import { ChangeService } from "@redress/contract/redress/order/v1/change_service_pb";
 import {
   OrderInputSchema,
   OrderStatus,
@@ -205,6 +206,50 @@ export class Shop {
     });
     if (!answer.order) throw new Error("no order came back");
     return answer.order;
+  }
+
+  // A paid order of one line that waits to be shipped.
+  async pushUnshipped(): Promise<Order> {
+    const number = `${this.shopId}-${++this.#orders}`;
+    const paidAt = timestampFromMs(this.#deployment.nowMs() - 3_600_000);
+    const { order } = await this.as("integration", OrderService).pushOrder({
+      requestId: `order:${number}`,
+      order: create(OrderInputSchema, {
+        platform: "direct",
+        orderNumber: number,
+        buyerNick: buyers[this.language].nick,
+        status: OrderStatus.WAIT_SELLER_SEND_GOODS,
+        currencyCode: "CNY",
+        orderTime: paidAt,
+        payTime: paidAt,
+        lines: [{ lineNumber: "1", sku: `CUP-${this.#orders}`, quantity: 1, paidMinor: 10_00n }],
+        receiver: buyers[this.language].contact,
+      }),
+    });
+    if (!order) throw new Error("no order came back");
+    return order;
+  }
+
+  // What an agent does when the buyer asks for it before the order is shipped.
+  async changeAddress({ orderId }: Pick<Order, "orderId">, name: string): Promise<void> {
+    const { order } = await this.as("agent", OrderService).getOrder({
+      key: { case: "orderId", value: orderId },
+    });
+    const etag = order?.etag ?? "";
+    await this.as("agent", ChangeService).changeAddress({
+      requestId: `address:${orderId}:${etag}`,
+      orderId,
+      etag,
+      address: {
+        name,
+        phone: "13800138001",
+        province: "浙江省",
+        city: "杭州市",
+        district: "西湖区",
+        detail: "文三路 1 号",
+      },
+      reason: "the buyer moved",
+    });
   }
 
   async openCase(paidMinor: bigint, variant = RefundVariant.REFUND_ONLY): Promise<Case> {

@@ -5,6 +5,8 @@ import path from "node:path";
 
 import { RefundVariant, type Case } from "@redress/contract/redress/aftersales/v1/case_pb";
 import { CaseService } from "@redress/contract/redress/aftersales/v1/case_service_pb";
+import { ChangeService } from "@redress/contract/redress/order/v1/change_service_pb";
+import { ReceiverService } from "@redress/contract/redress/order/v1/receiver_service_pb";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 
 import { Shop } from "../../browser/support/shop.ts";
@@ -90,6 +92,7 @@ beforeAll(async () => {
   const [made] = (await redress(
     ...["webhook", "create", "--title", "Warehouse", "--url", receiver.url],
     ...["--event-types", "refund.*", "--event-types", "warehouse_task.*"],
+    ...["--event-types", "order.*"],
   )) as unknown as [{ webhook: { webhook_id: string }; secret: string }];
   webhookId = made.webhook.webhook_id;
   receiver.secret = made.secret;
@@ -125,6 +128,64 @@ describe("Webhook", () => {
     const bodies = JSON.stringify([...receiver.heard.values()]);
     expect(bodies).not.toMatch(/13800138000|Wenyi|Xiaoming|Both cups arrived broken/);
     await untilAllDelivered();
+  });
+
+  test("TellsAWarehouseOfAChangedReceiverWhichItReadsAndAcknowledges", async () => {
+    const { orderId, orderNumber } = await shop.pushUnshipped();
+    await shop.changeAddress({ orderId }, "Wang Wu");
+    const id = `order-${orderId}-receiver-1`;
+    await until(() => receiver.heard.has(id));
+    const heard = receiver.heard.get(id);
+    expect(heard).toMatchObject({
+      type: "order.receiver_changed",
+      subject: `orders/${orderId}`,
+      data: { order_id: orderId, order_number: orderNumber, receiver_version: 1 },
+    });
+    expect(JSON.stringify(heard)).not.toMatch(/Wang Wu|13800138001|文三路/);
+
+    const changes = shop.as("warehouse", ChangeService);
+    const unknown = async () =>
+      (await changes.listAddressChanges({ unacknowledgedOnly: true })).changes.filter(
+        (one) => one.orderId === orderId,
+      );
+    const [change] = await unknown();
+    expect(change).toMatchObject({ orderNumber, receiverVersion: 1 });
+    expect(change?.maskedReceiver?.phone).toBe("138****8001");
+    const reveal = (reason: string) =>
+      shop
+        .as("warehouse", ReceiverService)
+        .revealReceiver({ requestId: `reveal:${orderId}:${reason}`, orderId, reason });
+    expect((await reveal("packing")).receiver).toMatchObject({
+      name: "Wang Wu",
+      phone: "13800138001",
+    });
+    const acknowledge = (receiverVersion: number) =>
+      changes.acknowledgeAddressChange({
+        requestId: `known:${orderId}:${receiverVersion}`,
+        orderId,
+        receiverVersion,
+      });
+    await expect(acknowledge(2)).rejects.toThrow(/read the receiver/);
+    expect((await acknowledge(1)).change?.acknowledgedById).not.toBe("");
+    expect(await unknown()).toEqual([]);
+
+    await redress("order", "address", "changed", "--unacknowledged");
+    await shop.changeAddress({ orderId }, "Zhao Liu");
+    await until(() => receiver.heard.has(`order-${orderId}-receiver-2`));
+    expect((await unknown()).map((one) => one.receiverVersion)).toEqual([2]);
+    expect(receiver.heard.get(id)?.times).toBe(1);
+    expect(receiver.strange).toEqual([]);
+  });
+
+  test("ShowsWarehousesTheReceiversOfOrdersToBeShippedOnly", async () => {
+    const shipped = await shop.pushOrder(8_00n);
+    await expect(
+      shop.as("warehouse", ReceiverService).revealReceiver({
+        requestId: `reveal:${shipped.orderId}`,
+        orderId: shipped.orderId,
+        reason: "packing",
+      }),
+    ).rejects.toThrow(/does not wait to be shipped/);
   });
 
   test("IsTestedByTheCommandLine", async () => {

@@ -217,25 +217,5 @@ TEST_F(Editing, AnotherShopsOrderIsUnknown) {
   EXPECT_EQ(house_.ReasonOf([&] { house_.store.Memo(kOtherShop, order.id); }), "ORDER_NOT_FOUND");
 }
 
-TEST_F(Editing, ChangedReceiversOfTheShopAreListedNewestFirst) {
-  std::vector<Order> orders;
-  for (int i = 0; i < 5; ++i) {
-    const std::string number = "A" + std::to_string(i);
-    orders.push_back(house_.ChangeAddress(PushPaid(number), AddressOf("李小明"), "c" + number));
-    if (i % 2 == 0) house_.clock.Advance(kSecond);
-  }
-  std::vector<OrderId> listed;
-  std::optional<ChangeKey> after;
-  for (;;) {
-    const auto page = house_.store.ListChangesOfShop(kShop, ChangeKind::kAddress, 0, after, 2);
-    if (page.empty()) break;
-    for (const StoredChange& change : page) listed.push_back(change.order);
-    after = ChangeKey{page.back().record.at, page.back().order.value, page.back().number};
-  }
-  ASSERT_EQ(listed.size(), 5u);
-  EXPECT_EQ(listed.front(), orders.back().id);
-  EXPECT_EQ(std::set<OrderId>(listed.begin(), listed.end()).size(), 5u);
-}
-
 }  // namespace
 }  // namespace redress::order

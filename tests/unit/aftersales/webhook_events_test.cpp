@@ -44,8 +44,9 @@ std::string Problem(const std::vector<std::string>& patterns) {
 TEST(WebhookTypes, AreTheEventsOfEveryKindAndTheEnginesOwn) {
   const auto& types = WebhookEventTypes();
   EXPECT_TRUE(std::is_sorted(types.begin(), types.end()));
-  for (const char* type : {"refund.approve", "refund.open", "dispute.deadline_warning",
-                           "review.assign_case", "warehouse_task.queued"}) {
+  for (const char* type :
+       {"refund.approve", "refund.open", "dispute.deadline_warning", "review.assign_case",
+        "warehouse_task.queued", "order.receiver_changed"}) {
     EXPECT_TRUE(std::binary_search(types.begin(), types.end(), type)) << type;
   }
   for (const std::string& type : types) EXPECT_LE(type.size(), 64u) << "a column is that wide";
@@ -56,13 +57,18 @@ TEST(WebhookTypes, AreMatchedByThemselvesTheirKindAndTheStar) {
   EXPECT_TRUE(Matches(List{"refund.approve"}, "refund.approve"));
   EXPECT_TRUE(Matches(List{"review.*", "refund.*"}, "refund.approve"));
   EXPECT_TRUE(Matches(List{"*"}, "warehouse_task.queued"));
+  EXPECT_TRUE(Matches(List{"order.*"}, kReceiverChangedEventType));
   EXPECT_FALSE(Matches(List{"refund.approve"}, "refund.approve_again"));
   EXPECT_FALSE(Matches(List{"refund.*"}, "refunded.approve"));
   EXPECT_FALSE(Matches(List{}, "refund.approve"));
 }
 
 TEST(WebhookTypes, AreRefusedWhereTheyAreUnknownOrSaidTwice) {
-  EXPECT_EQ(Problem({"*", "refund.*", "refund.approve", "warehouse_task.*"}), "");
+  EXPECT_EQ(Problem({"*", "refund.*", "refund.approve", "warehouse_task.*", "order.*"}), "");
+  EXPECT_EQ(
+      Problem({"order.reciever_changed"}),
+      "event_types[0]: is no type of event; did you mean order.receiver_changed?; say a type, "
+      "refund.* or *");
   EXPECT_EQ(Problem({"refund.*", "refund.aprove"}),
             "event_types[1]: is no type of event; did you mean refund.approve?; say a type, "
             "refund.* or *");
@@ -146,6 +152,27 @@ TEST(CloudEvent, OfATaskTellsAWarehouseWhatToDo) {
   EXPECT_EQ(TextIn(data, "sku"), task.sku);
   EXPECT_EQ(TextIn(data, "quantity"), std::to_string(task.quantity));
   EXPECT_EQ(TextIn(data, "tracking_number"), "SF1");
+}
+
+TEST(CloudEvent, OfAChangedReceiverNamesTheOrderAndNobody) {
+  const OrderMoment moment{.sequence = 4,
+                           .receiver_version = 2,
+                           .platform = "taobao",
+                           .order_number = "T\"1",
+                           .status = "WAIT_SELLER_SEND_GOODS",
+                           .at = 1'700'000'000'000'000};
+  const JsonValue event = platform::ParseJson(CloudEventOf(ShopId{7}, OrderId{70}, moment));
+  EXPECT_EQ(TextIn(event, "id"), "order-70-receiver-2");
+  EXPECT_EQ(TextIn(event, "type"), "order.receiver_changed");
+  EXPECT_EQ(TextIn(event, "subject"), "orders/70");
+  EXPECT_EQ(TextIn(event, "source"), "/shops/7");
+  EXPECT_EQ(TextIn(event, "time"), "2023-11-14T22:13:20.000000Z");
+  const JsonValue& data = *event.Find("data");
+  EXPECT_EQ(TextIn(data, "order_id"), "70");
+  EXPECT_EQ(TextIn(data, "platform"), "taobao");
+  EXPECT_EQ(TextIn(data, "order_number"), "T\"1");
+  EXPECT_EQ(TextIn(data, "receiver_version"), "2");
+  EXPECT_EQ(TextIn(data, "status"), "WAIT_SELLER_SEND_GOODS");
 }
 
 TEST(CloudEvent, OfATestNamesTheWebhook) {

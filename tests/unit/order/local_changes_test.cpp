@@ -54,7 +54,7 @@ TEST_F(LocalChanges, YieldToALaterPushAndTheRecordSaysSo) {
   const OrderChange change = Merged(Push(kChanged, "newer", "newer"), &order);
   ASSERT_TRUE(change.receiver);
   EXPECT_EQ(change.receiver->name, "newer");
-  EXPECT_TRUE(change.overruled_receiver);
+  EXPECT_TRUE(change.replaced_receiver);
   EXPECT_EQ(change.order.receiver_version, 2u);
   EXPECT_EQ(change.order.receiver_at, 0);
   ASSERT_TRUE(change.memo);
@@ -67,8 +67,23 @@ TEST_F(LocalChanges, ThatThePlatformRepeatsAreItsOwnFromThenOn) {
   EXPECT_EQ(change.outcome, Outcome::kUnchanged);
   EXPECT_TRUE(change.newer_source);
   EXPECT_EQ(change.order.receiver_at, 0);
-  EXPECT_FALSE(change.overruled_receiver);
+  EXPECT_FALSE(change.replaced_receiver);
   EXPECT_FALSE(change.memo);
+}
+
+TEST_F(LocalChanges, OfTheReceiverAreThePlatformsToo) {
+  const Order order = Merged(Push(kNoon, "first", ""), nullptr).order;
+  const OrderChange change = Merged(Push(kChanged, "second", ""), &order);
+  EXPECT_TRUE(change.replaced_receiver);
+  EXPECT_EQ(change.order.receiver_version, 1u);
+}
+
+TEST_F(LocalChanges, AreNotAReceiverThatWasUnknownBefore) {
+  const Order order = Merged(Push(kNoon, "", ""), nullptr).order;
+  const OrderChange change = Merged(Push(kChanged, "first", ""), &order);
+  ASSERT_TRUE(change.receiver);
+  EXPECT_FALSE(change.replaced_receiver);
+  EXPECT_EQ(change.order.receiver_version, 0u);
 }
 
 TEST_F(LocalChanges, OtherFactsOfAnOlderPushAreTaken) {

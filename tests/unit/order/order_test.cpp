@@ -4,6 +4,7 @@
 
 #include <set>
 #include <string>
+#include <tuple>
 
 #include "tests/unit/order/samples.h"
 
@@ -15,6 +16,25 @@ Line PaidLine(std::int64_t paid_minor) {
   line.quantity = 1;
   line.paid_minor = paid_minor;
   return line;
+}
+
+TEST(Packing, IsForPaidOrdersOfWhichNothingHasLeft) {
+  Order order;
+  for (const auto& [status, is_to_be_shipped, may_be_packed] :
+       {std::tuple(OrderStatus::kWaitBuyerPay, true, false),
+        std::tuple(OrderStatus::kWaitSellerSendGoods, true, true),
+        std::tuple(OrderStatus::kWaitBuyerConfirmGoods, false, false),
+        std::tuple(OrderStatus::kTradeFinished, false, false),
+        std::tuple(OrderStatus::kTradeClosed, false, false),
+        std::tuple(OrderStatus::kTradeClosedByTaobao, false, false)}) {
+    order.status = status;
+    EXPECT_EQ(order.IsToBeShipped(), is_to_be_shipped) << StatusName(status);
+    EXPECT_EQ(order.MayBePacked(), may_be_packed) << StatusName(status);
+  }
+  order.status = OrderStatus::kWaitSellerSendGoods;
+  order.shipments.push_back({.tracking_number = "SF1"});
+  EXPECT_FALSE(order.IsToBeShipped());
+  EXPECT_FALSE(order.MayBePacked()) << "one of its parcels has left";
 }
 
 TEST(RefundCeiling, IsWhatWasPaidLessWhatWasRefunded) {

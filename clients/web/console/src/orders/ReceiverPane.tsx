@@ -1,15 +1,13 @@
-import type { Order, Receiver } from "@redress/contract/redress/order/v1/order_pb";
+import type { Order } from "@redress/contract/redress/order/v1/order_pb";
 import { useMutation } from "@tanstack/react-query";
-import { Alert, Button, Drawer } from "antd";
+import { Button, Drawer } from "antd";
 import { useState } from "react";
 import { useWork } from "../session/work";
-import { useChanging } from "../shared/api/useChanging";
-import { ReasonForm } from "../shared/form/ReasonForm";
 import { ErrorNotice } from "../shared/ui/ErrorNotice";
-import { TimeText } from "../shared/ui/Values";
 import { useWords } from "../shared/words";
 import { AddressForm, Problems } from "./AddressForm";
-import { receiverText } from "./OrderChanges";
+import { ReceiverText } from "./ReceiverText";
+import { WarehouseKnows } from "./WarehouseKnows";
 
 // Who receives the order: checked, changed while nothing has left, and what the warehouse knows.
 export function ReceiverPane({ order }: { order: Order }) {
@@ -31,18 +29,9 @@ export function ReceiverPane({ order }: { order: Order }) {
         key={order.receiverVersion}
         orderId={order.orderId}
         masked={order.maskedReceiver}
+        mayReveal={mayChange}
       />
-      {order.receiverChangeTime && (
-        <Alert
-          type="info"
-          showIcon
-          title={
-            <>
-              {t("orderChange.warehouseTold")} <TimeText of={order.receiverChangeTime} />
-            </>
-          }
-        />
-      )}
+      {order.receiverVersion > 0 && <WarehouseKnows order={order} />}
       {mayChange && (
         <div className="form-buttons">
           <Button size="small" loading={check.isPending} onClick={() => check.mutate()}>
@@ -70,78 +59,5 @@ export function ReceiverPane({ order }: { order: Order }) {
         <AddressForm order={order} onDone={changed} />
       </Drawer>
     </section>
-  );
-}
-
-interface TextProps {
-  orderId: string;
-  masked: Receiver | undefined;
-}
-
-// Masked; in clear after a recorded reveal, until hidden again, changed, or the order is left.
-function ReceiverText({ orderId, masked }: TextProps) {
-  const { t } = useWords();
-  const { can } = useWork();
-  const [clear, setClear] = useState<Receiver>();
-  const [asks, setAsks] = useState(false);
-  const isKnown = [masked?.name, masked?.phone, masked?.address].some(Boolean);
-  const mayReveal = isKnown && can("ROLE_AGENT", "ROLE_SUPERVISOR");
-  return (
-    <>
-      <div>{receiverText(clear ?? masked)}</div>
-      {clear && (
-        <p className="quiet" role="status">
-          {t("customer.revealed")}{" "}
-          <Button type="link" size="small" onClick={() => setClear(undefined)}>
-            {t("customer.hide")}
-          </Button>
-        </p>
-      )}
-      {mayReveal && !clear && !asks && (
-        <div className="form-buttons">
-          <Button size="small" onClick={() => setAsks(true)}>
-            {t("customer.reveal")}
-          </Button>
-        </div>
-      )}
-      {asks && (
-        <RevealForm
-          orderId={orderId}
-          onRevealed={(receiver) => {
-            setClear(receiver);
-            setAsks(false);
-          }}
-          onCancel={() => setAsks(false)}
-        />
-      )}
-    </>
-  );
-}
-
-interface RevealProps {
-  orderId: string;
-  onRevealed: (receiver: Receiver | undefined) => void;
-  onCancel: () => void;
-}
-
-function RevealForm({ orderId, onRevealed, onCancel }: RevealProps) {
-  const { t } = useWords();
-  const { api } = useWork();
-  const reveal = useChanging(
-    (asked: { orderId: string; reason: string }, requestId) =>
-      api.receivers.revealReceiver({ requestId, ...asked }),
-    ["reveals"],
-    ({ receiver }) => onRevealed(receiver),
-  );
-  return (
-    <ReasonForm
-      label={t("customer.revealReason")}
-      hint={t("customer.revealHint")}
-      submitText={t("customer.reveal")}
-      isBusy={reveal.isPending}
-      error={reveal.error}
-      onSubmit={(reason) => reveal.mutate({ orderId, reason })}
-      onCancel={onCancel}
-    />
   );
 }

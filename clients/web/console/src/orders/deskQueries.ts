@@ -1,3 +1,5 @@
+import type { AddressChange } from "@redress/contract/redress/order/v1/change_service_pb";
+import type { Order } from "@redress/contract/redress/order/v1/order_pb";
 import type { UnpaidOrdering } from "@redress/contract/redress/order/v1/reminder_service_pb";
 import { refresh_ms } from "../case/queries";
 import { useWork } from "../session/work";
@@ -82,5 +84,46 @@ export function useOrderChanges(orderId: string) {
   );
 }
 
+// That the order has another receiver, the newest first; again for each receiver that it gets.
+export function useAddressChangesOf({ orderId, receiverVersion }: Order) {
+  const { api } = useWork();
+  return usePages(
+    ["address changes", "of", orderId, receiverVersion],
+    (pageToken, signal) =>
+      api.changes.listAddressChanges({ orderId, pageToken, pageSize: 1 }, { signal }),
+    (page) => page.changes,
+    { refetchInterval: refresh_ms },
+  );
+}
+
+// Of all orders, the newest first.
+export function useAddressChanges(unacknowledgedOnly: boolean) {
+  const { api } = useWork();
+  return usePages(
+    ["address changes", { unacknowledgedOnly }],
+    (pageToken, signal) =>
+      api.changes.listAddressChanges({ unacknowledgedOnly, pageToken, pageSize: 50 }, { signal }),
+    (page) => page.changes,
+    { refetchInterval: refresh_ms },
+  );
+}
+
+export function useAcknowledge(onDone: (change: AddressChange | undefined) => void) {
+  const { api } = useWork();
+  return useChanging(
+    (asked: { orderId: string; receiverVersion: number }, requestId) =>
+      api.changes.acknowledgeAddressChange({ ...asked, requestId }),
+    ["address changes"],
+    ({ change }) => onDone(change),
+  );
+}
+
 // What a change of an order makes read again.
-export const orderTopics = ["order", "orders", "order changes", "memo", "unpaid"];
+export const orderTopics = [
+  "order",
+  "orders",
+  "order changes",
+  "address changes",
+  "memo",
+  "unpaid",
+];

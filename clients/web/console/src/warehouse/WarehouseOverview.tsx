@@ -13,11 +13,12 @@ import { Nothing } from "../shared/ui/Nothing";
 import { TimeText } from "../shared/ui/Values";
 import { useWords, type Say } from "../shared/words";
 import { enumName } from "../shared/words/enums";
+import { AddressChanges } from "./AddressChanges";
 import { LateReports } from "./LateReports";
 import { UnexpectedList } from "./UnexpectedGoods";
 
 // What goes on in the warehouse, for who looks after it and does not work there: goods that no task
-// announced (also those that a warehouse system reported), and the open tasks.
+// announced (also those that a warehouse system reported), changed addresses, and the open tasks.
 export function WarehouseOverview() {
   const { t } = useWords();
   return (
@@ -26,6 +27,10 @@ export function WarehouseOverview() {
         <h1>{t("warehouse.unexpected")}</h1>
       </header>
       <UnexpectedList />
+      <header className="page-title">
+        <h1>{t("changedAddress.title")}</h1>
+      </header>
+      <AddressChanges />
       <header className="page-title">
         <h1>{t("late.title")}</h1>
       </header>

@@ -1,12 +1,14 @@
 import type { WarehouseTask } from "@redress/contract/redress/aftersales/v1/warehouse_service_pb";
 import { Alert, Button, Input, Tabs, type InputRef } from "antd";
 import { useEffect, useRef, useState } from "react";
+import { useAddressChanges } from "../orders/deskQueries";
 import { useShortcuts } from "../shared/keyboard/useShortcuts";
 import { LiveMark } from "../shared/ui/LiveMark";
 import { Loaded } from "../shared/ui/Loaded";
 import { Nothing } from "../shared/ui/Nothing";
 import { useWords } from "../shared/words";
 import { useWork } from "../session/work";
+import { AddressChanges } from "./AddressChanges";
 import { TaskPane } from "./TaskPane";
 import { TaskRow } from "./TaskRow";
 import { UnexpectedGoodsPane } from "./UnexpectedGoods";
@@ -41,6 +43,7 @@ function Desk() {
     setSought(number);
     setTab("tasks");
   };
+  const unknownAddresses = useAddressChanges(true).data?.length ?? 0;
   const [recorded, setRecorded] = useState(0);
   // The parcel is dealt with: nothing of it is left to be recorded twice, the next one is scanned.
   const goOn = () => {
@@ -89,6 +92,13 @@ function Desk() {
               ) : (
                 <Nothing what={t("warehouse.select")} />
               ),
+            },
+            {
+              key: "addresses",
+              label: unknownAddresses
+                ? t("changedAddress.count", { count: unknownAddresses })
+                : t("changedAddress.title"),
+              children: <AddressChanges />,
             },
             {
               key: "unexpected",

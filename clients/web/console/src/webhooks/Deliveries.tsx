@@ -135,7 +135,7 @@ function columnsIn({ t, name }: Say, mayReplay: boolean): TableColumnsType<Webho
         one.caseId ? (
           <Link to={`/cases/${one.caseId}`}>{one.eventId}</Link>
         ) : (
-          <span className="quiet">{t("common.none")}</span>
+          <span className="quiet">{one.eventId}</span>
         ),
     },
     {

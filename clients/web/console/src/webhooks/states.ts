@@ -31,6 +31,7 @@ export function pauseReasonName({ pauseReason }: Webhook): string {
 // A type in words: "refund.approve" is a refund's approval.
 export function typeInWords(type: string, { t, name }: Say): string {
   const [kind = "", event = ""] = type.split(".");
+  if (kind === "order") return t(`webhook.order.${event}`, { defaultValue: event });
   if (kind === "warehouse_task") return t(`webhook.task.${event}`, { defaultValue: event });
   return `${name("kind", kind)} · ${name("event", event)}`;
 }

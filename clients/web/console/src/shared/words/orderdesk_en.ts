@@ -140,9 +140,14 @@ export const orderdeskEn: typeof orderdeskZh = {
     addressProblems: "Something is wrong with the address",
     changeAddress: "Change the receiver",
     addressHint:
-      "Write the whole new receiver; the warehouse is told. Nothing can be changed once a parcel has left.",
-    addressChanged: "Changed, and the warehouse told",
-    warehouseTold: "The receiver was changed and the warehouse told:",
+      "Write the whole new receiver; the warehouse finds it among its changed addresses. Nothing can be changed once a parcel has left.",
+    addressChanged: "Changed; it is among the warehouse's changed addresses, to be acknowledged",
+    changedAt: "The receiver was changed",
+    unknown: "It is among the warehouse's changed addresses; nobody there has acknowledged it yet.",
+    shippedUnknown:
+      "A parcel has left, and the warehouse has not acknowledged the change: it may go to the old address. Ask the warehouse.",
+    closedUnknown: "The order is closed; the warehouse has not acknowledged the change.",
+    acknowledgedAt: "The warehouse knows of it: {{name}},",
     changePrice: "Change the price",
     priceHint: "The price can be changed until the order is paid.",
     priceChanged: "The price is changed",
@@ -186,6 +191,9 @@ export const orderdeskEn: typeof orderdeskZh = {
       "A parcel has left: nothing can be changed here; ask the carrier to redirect or stop it",
     ORDER_PAID: "The order is paid; pay the difference back as a price difference instead",
     ORDER_CLOSED: "The order is closed",
+    NOT_TO_BE_SHIPPED:
+      "The order does not wait to be shipped: its receiver is shown to agents and supervisors only; ask one of them",
+    RECEIVER_NOT_THERE: "The order has had no such receiver; refresh, then acknowledge",
     ORDER_NOT_UNPAID: "The order does not wait to be paid any more",
     REMINDED_ENOUGH: "This buyer was reminded of the order as often as the shop allows",
     TOO_MANY_CHANGES: "The order was changed as often as it can be",

@@ -1,4 +1,25 @@
 export const warehouseZh = {
+  changedAddress: {
+    title: "改址通知",
+    count: "改址通知（{{count}}）",
+    hint: "这些订单换了收件信息。按新的收件信息处理后，点“知道了”。",
+    which: "显示哪些",
+    unknown: "待确认",
+    none: "没有待确认的改址",
+    noneHint: "发货前收件信息被客服或平台修改的订单，会自动出现在这里。",
+    noneEver: "还没有订单改过收件信息",
+    order: "订单",
+    receiver: "现在的收件信息",
+    changed: "修改",
+    by: "{{name}}修改",
+    platform: "平台",
+    status: "订单状态",
+    shippedUnknown: "包裹已发出而未确认，请核对面单地址",
+    acknowledge: "知道了",
+    acknowledgeOf: "知道了：订单 {{number}} 已改址",
+    acknowledged: "已确认订单 {{number}} 的改址",
+    acknowledgedBy: "{{name}}已确认",
+  },
   // Reasons that a warehouse system behind a bridge gives.
   warehouseReason: {
     defective: "残次品",

@@ -3,7 +3,7 @@ import type { webhooksZh } from "./webhooks_zh";
 export const webhooksEn: typeof webhooksZh = {
   webhook: {
     title: "Webhooks",
-    hint: "Each step of a case, and goods work that a warehouse has to know of, is sent to these addresses as a signed CloudEvent. What is not taken is sent again; what was given up can be sent once more from here.",
+    hint: "Each step of a case, and what a warehouse has to know of (goods work, changed receivers), is sent to these addresses as a signed CloudEvent. What is not taken is sent again; what was given up can be sent once more from here.",
     new: "New webhook",
     create: "Create",
     empty: "There are no webhooks",
@@ -65,12 +65,14 @@ export const webhooksEn: typeof webhooksZh = {
     replayAll: "Send all dead letters again",
     replayedAll: "{{count}} dead letters are sent again",
     task: { queued: "Warehouse task · queued", cancelled: "Warehouse task · called off" },
+    order: { receiver_changed: "Order · receiver changed" },
   },
   webhookKind: {
     refund: "refunds",
     dispute: "disputes",
     review: "reviews",
     warehouse_task: "warehouse tasks",
+    order: "orders",
   },
   webhookState: {
     WEBHOOK_STATE_ACTIVE: "Active",

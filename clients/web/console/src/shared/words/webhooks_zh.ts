@@ -2,7 +2,7 @@
 export const webhooksZh = {
   webhook: {
     title: "事件推送",
-    hint: "售后单的每一步和仓库需要知道的任务，会以签名的 CloudEvents 推送到下列地址；未被接收的会重试，仍失败的可在此重新推送。",
+    hint: "售后单的每一步、仓库需要知道的任务和订单改址，会以签名的 CloudEvents 推送到下列地址；未被接收的会重试，仍失败的可在此重新推送。",
     new: "新建推送",
     create: "创建",
     empty: "还没有事件推送",
@@ -63,8 +63,15 @@ export const webhooksZh = {
     replayAll: "重新推送全部死信",
     replayedAll: "{{count}} 个死信将重新推送",
     task: { queued: "仓库任务 · 新建", cancelled: "仓库任务 · 取消" },
+    order: { receiver_changed: "订单 · 收件信息已改" },
   },
-  webhookKind: { refund: "退款", dispute: "纠纷", review: "评价", warehouse_task: "仓库任务" },
+  webhookKind: {
+    refund: "退款",
+    dispute: "纠纷",
+    review: "评价",
+    warehouse_task: "仓库任务",
+    order: "订单",
+  },
   webhookState: {
     WEBHOOK_STATE_ACTIVE: "推送中",
     WEBHOOK_STATE_PAUSED: "已暂停",
