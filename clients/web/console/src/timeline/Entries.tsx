@@ -68,6 +68,8 @@ function idOf(entry: TimelineEntry["entry"]): string {
       return entry.value.noteId;
     case "care":
       return entry.value.taskId;
+    case "coupon":
+      return `${entry.value.caseId} ${String(entry.value.compensationNumber)}`;
     case undefined:
       return "";
   }

@@ -4,6 +4,7 @@ import {
   type AdjustmentEntry,
   type CaseEntry,
   type ConversationEntry,
+  type CouponEntry,
   type NoteEntry,
   type OrderEntry,
   type TimelineEntry,
@@ -42,6 +43,8 @@ function EntryHead({ of: { entry } }: { of: TimelineEntry }) {
       return <NoteHead of={entry.value} />;
     case "care":
       return <CareHead of={entry.value} />;
+    case "coupon":
+      return <CouponHead of={entry.value} />;
     case undefined:
       return null;
   }
@@ -128,6 +131,15 @@ function CareHead({ of }: { of: CareTask }) {
       <span>{words.name("careResult", of.result)}</span>
       {of.couponCode && <span>{words.t("timeline.coupon", { code: of.couponCode })}</span>}
       <span className="quiet">{memberName(of.workerId)}</span>
+    </>
+  );
+}
+
+function CouponHead({ of }: { of: CouponEntry }) {
+  return (
+    <>
+      <MoneyText of={{ currencyCode: of.currencyCode, minorUnits: of.amountMinor }} />
+      <Link to={`/workbench/${String(of.caseNumber)}`}>#{String(of.caseNumber)}</Link>
     </>
   );
 }

@@ -120,6 +120,7 @@ export const personEn: typeof personZh = {
     TIMELINE_KIND_ADJUSTMENT: "Adjustment",
     TIMELINE_KIND_NOTE: "Note",
     TIMELINE_KIND_CARE: "Care",
+    TIMELINE_KIND_COUPON: "Coupon",
   },
   note: {
     title: "Notes",

@@ -119,6 +119,7 @@ export const personZh = {
     TIMELINE_KIND_ADJUSTMENT: "调整",
     TIMELINE_KIND_NOTE: "备注",
     TIMELINE_KIND_CARE: "关怀",
+    TIMELINE_KIND_COUPON: "优惠券",
   },
   note: {
     title: "备注",
