@@ -9,6 +9,7 @@ import { funnelEn } from "./funnel_en";
 import { linksEn } from "./links_en";
 import { personEn } from "./person_en";
 import { orderdeskEn } from "./orderdesk_en";
+import { orderrulesEn } from "./orderrules_en";
 import { platformEn } from "./platform_en";
 import { privacyEn } from "./privacy_en";
 import { ratingsEn } from "./ratings_en";
@@ -29,6 +30,7 @@ export const en: Words = {
   ...warehouseEn,
   ...deadlinesEn,
   ...messagesEn,
+  ...orderrulesEn,
   ...personEn,
   ...platformEn,
   ...privacyEn,

@@ -9,6 +9,7 @@ import { funnelZh } from "./funnel_zh";
 import { linksZh } from "./links_zh";
 import { personZh } from "./person_zh";
 import { orderdeskZh } from "./orderdesk_zh";
+import { orderrulesZh } from "./orderrules_zh";
 import { platformZh } from "./platform_zh";
 import { privacyZh } from "./privacy_zh";
 import { ratingsZh } from "./ratings_zh";
@@ -29,6 +30,7 @@ export const zh = {
   ...warehouseZh,
   ...deadlinesZh,
   ...messagesZh,
+  ...orderrulesZh,
   ...personZh,
   ...platformZh,
   ...privacyZh,
