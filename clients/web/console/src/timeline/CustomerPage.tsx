@@ -12,6 +12,7 @@ import { TimeText } from "../shared/ui/Values";
 import { useWords } from "../shared/words";
 import { EntryList, KindFilter } from "./Entries";
 import { FigureFacts, MoneyTable } from "./FigureFacts";
+import { Identities } from "./Identities";
 import { MergeHistory } from "./MergeHistory";
 import { useTimeline, type PersonRead } from "./queries";
 import { RfmView } from "./RfmView";
@@ -57,6 +58,7 @@ function CustomerPage({ customerId }: { customerId: string }) {
                 customerId={person.customer.customerId}
               />
             )}
+            <Identities of={person.customer} />
             <MergeHistory of={person} />
             {!person.customer.eraseTime && <PersonalDataActs of={person.customer} />}
           </section>
@@ -112,7 +114,7 @@ function Profile({ of }: { of: PersonRead }) {
       {figures && (
         <>
           <FigureFacts of={figures} />
-          <MoneyTable of={figures.money} />
+          <MoneyTable of={figures} />
         </>
       )}
     </div>

@@ -6,6 +6,7 @@ import { deadlinesEn } from "./deadlines_en";
 import { teamEn } from "./team_en";
 import { fieldsEn } from "./fields_en";
 import { funnelEn } from "./funnel_en";
+import { identitiesEn } from "./identities_en";
 import { linksEn } from "./links_en";
 import { personEn } from "./person_en";
 import { orderdeskEn } from "./orderdesk_en";
@@ -25,6 +26,9 @@ export const en: Words = {
   ...workflowEn,
   ...fieldsEn,
   ...funnelEn,
+  identity: identitiesEn.identity,
+  identityKind: identitiesEn.identityKind,
+  whyFigure: identitiesEn.whyFigure,
   ...linksEn,
   ...refusalsEn,
   ...warehouseEn,

@@ -6,6 +6,7 @@ import { deadlinesZh } from "./deadlines_zh";
 import { teamZh } from "./team_zh";
 import { fieldsZh } from "./fields_zh";
 import { funnelZh } from "./funnel_zh";
+import { identitiesZh } from "./identities_zh";
 import { linksZh } from "./links_zh";
 import { personZh } from "./person_zh";
 import { orderdeskZh } from "./orderdesk_zh";
@@ -25,6 +26,9 @@ export const zh = {
   ...workflowZh,
   ...fieldsZh,
   ...funnelZh,
+  identity: identitiesZh.identity,
+  identityKind: identitiesZh.identityKind,
+  whyFigure: identitiesZh.whyFigure,
   ...linksZh,
   ...refusalsZh,
   ...warehouseZh,
