@@ -13,6 +13,7 @@ export const keysIn: Partial<Record<Section["name"], Key[]>> = {
     ["a", "help.actions"],
     ["w", "help.why"],
   ],
+  customers: [["t", "help.tagChosen"]],
   orders: [
     ["m", "help.memo"],
     ["f", "help.products"],
@@ -38,6 +39,7 @@ export const keysIn: Partial<Record<Section["name"], Key[]>> = {
     ["s", "help.skipTask"],
     ["r", "help.releaseTask"],
     ["n", "help.newCare"],
+    ["t", "help.tagChosen"],
   ],
   platform: [
     ["d", "help.differing"],

@@ -1,3 +1,4 @@
+import { bulktagsEn } from "./bulktags_en";
 import { careEn } from "./care_en";
 import { categoryEn } from "./category_en";
 import { compensationEn } from "./compensation_en";
@@ -25,6 +26,7 @@ import type { Words } from "./zh";
 export const en: Words = {
   ...workflowEn,
   ...fieldsEn,
+  ...bulktagsEn,
   ...funnelEn,
   identity: identitiesEn.identity,
   identityKind: identitiesEn.identityKind,
@@ -659,6 +661,7 @@ export const en: Words = {
     newCare: "New rule, tag or segment",
     differing: "Only what differs, or everything",
     kinds: "Refunds, or ratings",
+    tagChosen: "Tag the ticked buyers",
     newDeadline: "New rule or calendar",
     editWebhook: "Change the webhook",
     shift: "Begin or end my shift",

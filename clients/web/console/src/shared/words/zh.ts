@@ -1,3 +1,4 @@
+import { bulktagsZh } from "./bulktags_zh";
 import { careZh } from "./care_zh";
 import { categoryZh } from "./category_zh";
 import { compensationZh } from "./compensation_zh";
@@ -25,6 +26,7 @@ import { workflowZh } from "./workflow_zh";
 export const zh = {
   ...workflowZh,
   ...fieldsZh,
+  ...bulktagsZh,
   ...funnelZh,
   identity: identitiesZh.identity,
   identityKind: identitiesZh.identityKind,
@@ -649,6 +651,7 @@ export const zh = {
     newCare: "新建规则、标签或人群",
     differing: "只看差异，或看全部",
     kinds: "看退款，或看评价",
+    tagChosen: "为勾选的买家批量打标签",
     newDeadline: "新建规则或日历",
     editWebhook: "修改推送",
     shift: "上班或下班",
