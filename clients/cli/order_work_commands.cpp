@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "clients/cli/commands.h"
+#include "clients/cli/fields.h"
 #include "clients/cli/password.h"
 #include "clients/cli/references.h"
 #include "clients/cli/rpc_command.h"
@@ -256,6 +257,60 @@ void AddReminders(CLI::App& group, Context& context) {
                       {"PAID", "paid"}}});
 }
 
+// 0 would be read as "not given", so that the rule would stay.
+Flag RuleFlag(const char* name, const char* field, const char* help) {
+  return {name, field, help, false,
+          [field](Context& run, Message& request, const std::string& text) {
+            SetField(request, field, text, run.locale());
+            if (text.find_first_not_of('0') == std::string::npos) {
+              throw UsageError("takes a number from 1 on");
+            }
+          }};
+}
+
+// What is left out stays as it is.
+void FillRules(Context& context, order::SetOrderRulesRequest& request, bool without_steps) {
+  const order::OrderRules now =
+      context.account().Call<order::GetOrderRulesResponse>(order::GetOrderRulesRequest()).rules();
+  order::OrderRules& rules = *request.mutable_rules();
+  if (without_steps && !rules.next_steps().empty()) {
+    throw UsageError("--next-step and --no-next-steps exclude each other; give one of them");
+  }
+  if (request.etag().empty()) request.set_etag(now.etag());
+  if (rules.stuck_after_hours() == 0) rules.set_stuck_after_hours(now.stuck_after_hours());
+  if (rules.reminder_window_hours() == 0) {
+    rules.set_reminder_window_hours(now.reminder_window_hours());
+  }
+  if (rules.most_reminders() == 0) rules.set_most_reminders(now.most_reminders());
+  if (!without_steps && rules.next_steps().empty()) *rules.mutable_next_steps() = now.next_steps();
+}
+
+void AddSetRules(CLI::App& group, Context& context) {
+  const auto without_steps = std::make_shared<bool>(false);
+  AddRpc(group, context,
+         {.name = "set",
+          .help = "Change the rules; what is left out stays as it is",
+          .request = &order::SetOrderRulesRequest::default_instance(),
+          .flags = {{"--etag", "etag", "The version that you saw; absent means the present one"},
+                    RuleFlag("--stuck-hours", "rules.stuck_after_hours",
+                             "A silent parcel is stuck then; 72 is usual"),
+                    RuleFlag("--window-hours", "rules.reminder_window_hours",
+                             "A payment counts for a reminder so long; 24 is usual"),
+                    RuleFlag("--most-reminders", "rules.most_reminders",
+                             "Most reminders of one order; 3 is usual"),
+                    {"--next-step", "rules.next_steps",
+                     "A next step that memos are offered, once for each; they replace all"}},
+          .complete =
+              [without_steps](Context& run, Message& request) {
+                FillRules(run, static_cast<order::SetOrderRulesRequest&>(request), *without_steps);
+              },
+          .options =
+              [without_steps](CLI::App& app) {
+                app.add_flag("--no-next-steps", *without_steps,
+                             "Memos are offered the standard next steps only");
+              }});
+}
+
 void AddRules(CLI::App& group, Context& context) {
   CLI::App* rules = group.add_subcommand("rules", "What the shop settles about its orders");
   rules->require_subcommand(1);
@@ -263,15 +318,7 @@ void AddRules(CLI::App& group, Context& context) {
          {.name = "show",
           .help = "Show the rules",
           .request = &order::GetOrderRulesRequest::default_instance()});
-  AddRpc(*rules, context,
-         {.name = "set",
-          .help = "Change the rules; what is not given takes its standard value",
-          .request = &order::SetOrderRulesRequest::default_instance(),
-          .flags = {EtagFlag("The version that you saw"),
-                    {"--stuck-hours", "rules.stuck_after_hours", "A silent parcel is stuck then"},
-                    {"--window-hours", "rules.reminder_window_hours",
-                     "A payment counts for a reminder so long"},
-                    {"--most-reminders", "rules.most_reminders", "Most reminders of one order"}}});
+  AddSetRules(*rules, context);
   const auto salt = std::make_shared<PasswordSource>();
   AddRpc(*rules, context,
          {.name = "salt",

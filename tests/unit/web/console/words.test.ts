@@ -51,6 +51,7 @@ import { RoleSchema } from "@redress/contract/redress/common/v1/role_pb";
 import { DuplicateReasonSchema } from "@redress/contract/redress/customer/v1/person_service_pb";
 import { RevealKindSchema } from "@redress/contract/redress/customer/v1/privacy_service_pb";
 import { CustomerMatchSchema } from "@redress/contract/redress/customer/v1/search_service_pb";
+import { TagResultSchema } from "@redress/contract/redress/customer/v1/tag_service_pb";
 import {
   RiskLevelSchema,
   TimelineKindSchema,
@@ -141,6 +142,7 @@ const needed: [keyof typeof zh, string[]][] = [
   ["customerMatch", namesOf(CustomerMatchSchema)],
   ["orderMatch", namesOf(OrderMatchSchema)],
   ["timelineKind", namesOf(TimelineKindSchema)],
+  ["tagResult", namesOf(TagResultSchema)],
   ["riskLevel", namesOf(RiskLevelSchema)],
   ["duplicateReason", namesOf(DuplicateReasonSchema)],
   ["revealKind", namesOf(RevealKindSchema)],

@@ -44,6 +44,7 @@ export function makeRouter() {
         { path: "orders/unpaid", lazy: () => import("../orders/UnpaidPage") },
         { path: "orders/stuck", lazy: () => import("../orders/StuckPage") },
         { path: "orders/notices", lazy: () => import("../orders/NoticesPage") },
+        { path: "orders/rules", lazy: () => import("../orders/RulesPage") },
         { path: "orders/products", lazy: () => import("../products/ProductsPage") },
         { path: "orders/:orderId", lazy: () => import("../orders/OrderPage") },
         { path: "warehouse", lazy: () => import("../warehouse/WarehousePage") },

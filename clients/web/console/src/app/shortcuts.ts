@@ -14,6 +14,7 @@ export const keysIn: Partial<Record<Section["name"], Key[]>> = {
     ["w", "help.why"],
     ["m", "help.memo"],
   ],
+  customers: [["t", "help.tagChosen"]],
   orders: [
     ["m", "help.memo"],
     ["f", "help.products"],
@@ -39,6 +40,7 @@ export const keysIn: Partial<Record<Section["name"], Key[]>> = {
     ["s", "help.skipTask"],
     ["r", "help.releaseTask"],
     ["n", "help.newCare"],
+    ["t", "help.tagChosen"],
   ],
   platform: [
     ["d", "help.differing"],

@@ -3,6 +3,8 @@ import { Table, type TableColumnsType } from "antd";
 import { Link } from "react-router";
 import { TimeText } from "../shared/ui/Values";
 import { useWords, type Say } from "../shared/words";
+import { BulkTagBar, useMayTag } from "../tags/BulkTagBar";
+import { useSelection } from "../tags/selection";
 
 export interface Listed {
   customer: Customer;
@@ -11,19 +13,26 @@ export interface Listed {
   excerpt?: string;
 }
 
+// The people can be ticked, to be tagged together, by whoever may tag.
 export function CustomerTable({ of }: { of: Listed[] }) {
   const words = useWords();
+  const mayTag = useMayTag();
+  const selection = useSelection(of.map(({ customer }) => customer));
   return (
-    <Table
-      rowKey={({ customer }) => customer.customerId}
-      size="small"
-      columns={columnsIn(
-        words,
-        of.some((one) => one.matched),
-      )}
-      dataSource={of}
-      pagination={false}
-    />
+    <>
+      {mayTag && <BulkTagBar selection={selection} />}
+      <Table
+        rowKey={({ customer }) => customer.customerId}
+        size="small"
+        columns={columnsIn(
+          words,
+          of.some((one) => one.matched),
+        )}
+        dataSource={of}
+        pagination={false}
+        {...(mayTag && { rowSelection: selection.rowSelection })}
+      />
+    </>
   );
 }
 

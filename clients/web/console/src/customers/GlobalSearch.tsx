@@ -7,6 +7,7 @@ import { useNavigate } from "react-router";
 import { useShortcuts } from "../shared/keyboard/useShortcuts";
 import { useDebounced } from "../shared/ui/useDebounced";
 import { useWords, type Say } from "../shared/words";
+import { usePersonsCalled, type CalledPerson } from "./identities";
 import { customerMatchName, orderMatchName } from "./matches";
 import { useCustomerSearch, useOrderSearch, wordsOf } from "./queries";
 
@@ -27,6 +28,7 @@ export function GlobalSearch() {
   const customers = useCustomerSearch(rested, mostShown);
   const orders = useOrderSearch(rested, mostShown);
   const isFresh = rested !== "" && rested === wanted;
+  const called = usePersonsCalled(rested, isFresh && isEmpty(customers) && isEmpty(orders));
   useShortcuts({ "/": () => input.current?.focus() });
   const go = (value: string) => {
     const [kind, id = ""] = value.split(":");
@@ -39,8 +41,9 @@ export function GlobalSearch() {
   const found = [
     group(t("search.customers"), isFresh ? hitsOf(customers).map(customerOption(words)) : []),
     group(t("search.orders"), isFresh ? hitsOf(orders).map(orderOption(words)) : []),
+    group(t("identity.found"), called.isAsked ? (called.data ?? []).map(personOption(words)) : []),
   ].filter((one) => one.options.length > 0);
-  const isSearching = !isFresh || customers.isFetching || orders.isFetching;
+  const isSearching = !isFresh || customers.isFetching || orders.isFetching || called.isSearching;
   const rest = {
     value: "all",
     label: t(
@@ -92,6 +95,11 @@ function hitsOf<Hit>({ data, isPlaceholderData }: Found<Hit>): Hit[] {
   return isPlaceholderData ? [] : (data?.hits ?? []);
 }
 
+// Nothing was found, and nothing is still looked for.
+function isEmpty<Hit>(read: Found<Hit> & { isFetching: boolean; hasNextPage: boolean }): boolean {
+  return !read.isFetching && read.data?.hits.length === 0 && !read.hasNextPage;
+}
+
 function group(label: string, options: { value: string; label: React.ReactNode }[]) {
   return { label, options };
 }
@@ -106,6 +114,19 @@ function customerOption({ name }: Say) {
           {excerpt || [customer?.maskedContact?.name, customer?.maskedContact?.phone].join(" ")}
         </span>
         <span className="quiet">{name("customerMatch", customerMatchName(matched))}</span>
+      </div>
+    ),
+  });
+}
+
+function personOption({ t }: Say) {
+  return ({ person, name }: CalledPerson) => ({
+    value: `customer:${person.headCustomerId}`,
+    label: (
+      <div className="queue-line">
+        <strong className="cut">{person.customers[0]?.nick}</strong>
+        <span className="quiet cut grow">{name.platform}</span>
+        <span className="quiet">{t(`identityKind.${name.kind}`)}</span>
       </div>
     ),
   });

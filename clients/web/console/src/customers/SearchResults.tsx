@@ -8,6 +8,7 @@ import { Nothing } from "../shared/ui/Nothing";
 import { MoneyText, TimeText } from "../shared/ui/Values";
 import { useWords, type Say } from "../shared/words";
 import { CustomerTable } from "./CustomerTable";
+import { usePersonsCalled } from "./identities";
 import { customerMatchName, orderMatchName } from "./matches";
 import { useCustomerSearch, useOrderSearch } from "./queries";
 
@@ -33,7 +34,7 @@ function FoundCustomers({ words }: { words: string }) {
           <>
             {isIncomplete && <Alert type="info" showIcon title={t("search.incomplete")} />}
             {hits.length === 0 && !read.hasNextPage ? (
-              <Nothing what={t("search.noCustomers")} hint={t("search.hint")} />
+              <CalledSo words={words} />
             ) : (
               <CustomerTable
                 of={hits.flatMap(({ customer, matched, excerpt }) =>
@@ -54,6 +55,32 @@ function FoundCustomers({ words }: { words: string }) {
       </Loaded>
       <More of={read} />
     </section>
+  );
+}
+
+// Where nothing else matches, the words may be a whole name besides a nick, such as an open id.
+function CalledSo({ words }: { words: string }) {
+  const { t } = useWords();
+  const called = usePersonsCalled(words, true);
+  const hint = `${t("search.hint")} ${t("identity.hint")}`;
+  const nobody = <Nothing what={t("search.noCustomers")} hint={hint} />;
+  if (!called.isAsked) return nobody;
+  return (
+    <Loaded of={called}>
+      {(persons) =>
+        persons.length === 0 ? (
+          nobody
+        ) : (
+          <CustomerTable
+            of={persons.flatMap(({ person, name }) =>
+              person.customers
+                .slice(0, 1)
+                .map((customer) => ({ customer, matched: t(`identityKind.${name.kind}`) })),
+            )}
+          />
+        )
+      }
+    </Loaded>
   );
 }
 

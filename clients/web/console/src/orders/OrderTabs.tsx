@@ -13,6 +13,7 @@ export function OrderTabs() {
       <NavLink to="/orders/stuck">{t("orderDesk.stuck")}</NavLink>
       <NavLink to="/orders/notices">{t("orderDesk.notices")}</NavLink>
       <NavLink to="/orders/products">{t("product.title")}</NavLink>
+      <NavLink to="/orders/rules">{t("orderRules.title")}</NavLink>
     </div>
   );
 }

@@ -15,6 +15,7 @@ import { useWords, type Say } from "../shared/words";
 import { useUnpaid } from "./deskQueries";
 import { OrderTabs } from "./OrderTabs";
 import { ReminderForm } from "./ReminderForm";
+import { ReminderSums } from "./ReminderSums";
 import { Reminders } from "./Reminders";
 
 type Shown = "age" | "amount" | "sent";
@@ -40,11 +41,21 @@ export function Component() {
         />
       </header>
       {shown === "sent" ? (
-        <Reminders />
+        <Sent />
       ) : (
         <Unpaid ordering={shown === "age" ? UnpaidOrdering.AGE : UnpaidOrdering.AMOUNT} />
       )}
     </div>
+  );
+}
+
+function Sent() {
+  const { can } = useWork();
+  return (
+    <>
+      {can("ROLE_SUPERVISOR", "ROLE_FINANCE", "ROLE_ADMIN", "ROLE_AUDITOR") && <ReminderSums />}
+      <Reminders />
+    </>
   );
 }
 

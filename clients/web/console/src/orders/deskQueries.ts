@@ -1,10 +1,14 @@
+import { timestampFromMs, type Timestamp } from "@bufbuild/protobuf/wkt";
 import type { AddressChange } from "@redress/contract/redress/order/v1/change_service_pb";
 import type { Order } from "@redress/contract/redress/order/v1/order_pb";
 import type { UnpaidOrdering } from "@redress/contract/redress/order/v1/reminder_service_pb";
+import { useQuery } from "@tanstack/react-query";
+import dayjs from "dayjs";
 import { refresh_ms } from "../case/queries";
 import { useWork } from "../session/work";
 import { useChanging } from "../shared/api/useChanging";
 import { usePages } from "../shared/api/usePages";
+import { momentIn } from "../shared/format/time";
 
 export interface UnpaidFilter {
   ordering: UnpaidOrdering;
@@ -33,6 +37,22 @@ export function useReminders() {
     (page) => page.reminders,
     { refetchInterval: refresh_ms },
   );
+}
+
+// What reminders of whole days of the shop's calendar have brought.
+export function useReminderSums(fromDay: string, toDay: string) {
+  const { api, shop } = useWork();
+  const startOf = (day: string): Timestamp =>
+    timestampFromMs(momentIn(shop.timeZone, `${day} 00:00`));
+  const nextDay = dayjs(toDay).add(1, "day").format("YYYY-MM-DD");
+  return useQuery({
+    queryKey: [shop.shopId, "unpaid", "sums", fromDay, toDay],
+    queryFn: async ({ signal }) => {
+      const span = { from: startOf(fromDay), until: startOf(nextDay) };
+      return (await api.reminders.summariseReminders(span, { signal })).sums;
+    },
+    refetchInterval: refresh_ms,
+  });
 }
 
 export function useStuck(silentHours: number) {

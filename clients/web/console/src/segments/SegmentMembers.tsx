@@ -9,13 +9,48 @@ import { More } from "../shared/ui/More";
 import { Nothing } from "../shared/ui/Nothing";
 import { TimeText } from "../shared/ui/Values";
 import { useWords } from "../shared/words";
+import { BulkTagBar, useMayTag } from "../tags/BulkTagBar";
+import { useSelection } from "../tags/selection";
 import { ExportButton } from "./ExportButton";
-import { useMembers } from "./queries";
+import { useMembers, useSegment } from "./queries";
 
 // The people in a segment.
 export function SegmentMembers({ of }: { of: Segment }) {
-  const { t } = useWords();
   const read = useMembers(of.segmentCode);
+  return (
+    <>
+      <div className="form-buttons">
+        <ExportButton of={of} />
+        <ExactCount segmentCode={of.segmentCode} />
+      </div>
+      <Loaded of={read} rows={8}>
+        {(members) => <MemberTable of={members} />}
+      </Loaded>
+      <More of={read} />
+    </>
+  );
+}
+
+// The list of segments shows an older count; who opens one gets it as it is now.
+function ExactCount({ segmentCode }: { segmentCode: string }) {
+  const { t } = useWords();
+  const read = useSegment(segmentCode);
+  return (
+    <Loaded of={read} rows={1}>
+      {(segment) => (
+        <span role="status">
+          {t("segmentCount.exact", { count: String(segment.members) })}{" "}
+          <TimeText of={segment.countTime} />
+        </span>
+      )}
+    </Loaded>
+  );
+}
+
+function MemberTable({ of }: { of: SegmentMember[] }) {
+  const { t } = useWords();
+  const mayTag = useMayTag();
+  const selection = useSelection(of);
   const columns: TableColumnsType<SegmentMember> = [
     {
       title: t("segment.nick"),
@@ -26,25 +61,17 @@ export function SegmentMembers({ of }: { of: Segment }) {
   ];
   return (
     <>
-      <div className="form-buttons">
-        <ExportButton of={of} />
-      </div>
-      <Loaded of={read} rows={8}>
-        {(members) =>
-          members.length === 0 ? (
-            <Nothing what={t("segment.noMembers")} />
-          ) : (
-            <Table
-              rowKey="customerId"
-              size="small"
-              columns={columns}
-              dataSource={members}
-              pagination={false}
-            />
-          )
-        }
-      </Loaded>
-      <More of={read} />
+      {mayTag && <BulkTagBar selection={selection} inDrawer />}
+      <Table
+        rowKey="customerId"
+        size="small"
+        columns={columns}
+        dataSource={of}
+        pagination={false}
+        // The table stays: what became of those who were in it is still being read.
+        locale={{ emptyText: <Nothing what={t("segment.noMembers")} /> }}
+        {...(mayTag && { rowSelection: selection.rowSelection })}
+      />
     </>
   );
 }

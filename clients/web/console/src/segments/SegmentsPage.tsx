@@ -40,7 +40,9 @@ export function Component() {
           {t("tag.showArchived")}
         </label>
       </header>
-      <p className="quiet">{t("segment.hint")}</p>
+      <p className="quiet">
+        {t("segment.hint")} {t("segmentCount.hint")}
+      </p>
       <Loaded of={read} rows={6}>
         {(segments) =>
           segments.length === 0 ? (

@@ -19,6 +19,20 @@ export function useSegments(withArchived: boolean) {
   });
 }
 
+// One segment, counted as it is read.
+export function useSegment(segmentCode: string) {
+  const { api, shop } = useWork();
+  return useQuery({
+    queryKey: [shop.shopId, "segments", "one", segmentCode],
+    queryFn: async ({ signal }) => {
+      const { segment } = await api.segments.getSegment({ segmentCode }, { signal });
+      if (!segment) throw new Error("the answer has no segment");
+      return segment;
+    },
+    refetchInterval: refresh_ms,
+  });
+}
+
 export function useMembers(segmentCode: string) {
   const { api } = useWork();
   return usePages(

@@ -12,14 +12,17 @@ import { useWords, type Say } from "../shared/words";
 import { AdoptButton } from "./AdoptButton";
 import { tagMeaning, tagName, tagTopics, useTags } from "./queries";
 import { TagMark } from "./TagChip";
+import { TaggedCustomers } from "./TaggedCustomers";
 import { TagForm } from "./TagForm";
 
 // The tags that the shop has defined. `edited` is null for a new one.
 export function Component() {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const { can } = useWork();
   const [withArchived, setWithArchived] = useState(false);
   const [edited, setEdited] = useState<Tag | null>();
+  const [listed, setListed] = useState<Tag>();
   const read = useTags(withArchived);
   const mayEdit = can("ROLE_SUPERVISOR", "ROLE_ADMIN");
   const close = () => setEdited(undefined);
@@ -48,7 +51,7 @@ export function Component() {
           tags.length === 0 ? (
             <Nothing what={t("tag.empty")} hint={t("tag.emptyHint")} />
           ) : (
-            <TagTable of={tags} onEdit={mayEdit ? setEdited : undefined} />
+            <TagTable of={tags} onEdit={mayEdit ? setEdited : undefined} onList={setListed} />
           )
         }
       </Loaded>
@@ -61,27 +64,39 @@ export function Component() {
       >
         {edited !== undefined && <TagForm of={edited} onDone={close} />}
       </Drawer>
+      <Drawer
+        open={listed !== undefined}
+        size={620}
+        title={listed && t("bulkTag.taggedOf", { name: tagName(listed, listed.tagCode, words) })}
+        destroyOnHidden
+        onClose={() => setListed(undefined)}
+      >
+        {listed && <TaggedCustomers of={listed} />}
+      </Drawer>
     </div>
   );
 }
 
-type OnEdit = ((tag: Tag) => void) | undefined;
+interface RowActs {
+  onEdit: ((tag: Tag) => void) | undefined;
+  onList: (tag: Tag) => void;
+}
 
-function TagTable({ of, onEdit }: { of: Tag[]; onEdit: OnEdit }) {
+function TagTable({ of, ...acts }: RowActs & { of: Tag[] }) {
   return (
     <Table
       rowKey="tagCode"
       size="small"
-      columns={columnsIn(useWords(), onEdit)}
+      columns={columnsIn(useWords(), acts)}
       dataSource={of}
       pagination={false}
     />
   );
 }
 
-function columnsIn(words: Say, onEdit: OnEdit): TableColumnsType<Tag> {
+function columnsIn(words: Say, { onEdit, onList }: RowActs): TableColumnsType<Tag> {
   const { t } = words;
-  const columns: TableColumnsType<Tag> = [
+  return [
     { title: t("tag.group"), render: (_, tag) => words.name("tagGroup", tag.group), width: 120 },
     {
       title: t("tag.name"),
@@ -104,15 +119,19 @@ function columnsIn(words: Say, onEdit: OnEdit): TableColumnsType<Tag> {
       render: (_, tag) =>
         tag.expiryDays > 0 ? t("tag.days", { count: tag.expiryDays }) : t("tag.never"),
     },
-  ];
-  if (onEdit) {
-    columns.push({
+    {
       title: "",
       align: "right",
-      render: (_, tag) => <Acts of={tag} edit={onEdit} />,
-    });
-  }
-  return columns;
+      render: (_, tag) => (
+        <span className="row-acts">
+          <Button size="small" onClick={() => onList(tag)}>
+            {t("bulkTag.show")}
+          </Button>
+          {onEdit && <Acts of={tag} edit={onEdit} />}
+        </span>
+      ),
+    },
+  ];
 }
 
 function Acts({ of, edit }: { of: Tag; edit: (tag: Tag) => void }) {

@@ -13,6 +13,7 @@ import { TimeText } from "../shared/ui/Values";
 import { useWords } from "../shared/words";
 import { EntryList, KindFilter } from "./Entries";
 import { FigureFacts, MoneyTable } from "./FigureFacts";
+import { Identities } from "./Identities";
 import { MergeHistory } from "./MergeHistory";
 import { NoContactTag } from "./NoContactTag";
 import { useTimeline, type PersonRead } from "./queries";
@@ -59,6 +60,7 @@ function CustomerPage({ customerId }: { customerId: string }) {
                 customerId={person.customer.customerId}
               />
             )}
+            <Identities of={person.customer} />
             <ConversationsPanel of={[person.customer, ...person.mergedCustomers]} />
             <MergeHistory of={person} />
             {!person.customer.eraseTime && <PersonalDataActs of={person.customer} />}
@@ -116,7 +118,7 @@ function Profile({ of }: { of: PersonRead }) {
       {figures && (
         <>
           <FigureFacts of={figures} />
-          <MoneyTable of={figures.money} />
+          <MoneyTable of={figures} />
         </>
       )}
     </div>

@@ -5,6 +5,7 @@ import { useWork } from "../session/work";
 // What a merge and its undoing make read again: who is one person, and what is shown of them.
 export const mergeTopics = [
   "timeline",
+  "person",
   "merges",
   "duplicates",
   "customer",

@@ -1,3 +1,4 @@
+import { bulktagsEn } from "./bulktags_en";
 import { careEn } from "./care_en";
 import { categoryEn } from "./category_en";
 import { compensationEn } from "./compensation_en";
@@ -7,9 +8,11 @@ import { deadlinesEn } from "./deadlines_en";
 import { teamEn } from "./team_en";
 import { fieldsEn } from "./fields_en";
 import { funnelEn } from "./funnel_en";
+import { identitiesEn } from "./identities_en";
 import { linksEn } from "./links_en";
 import { personEn } from "./person_en";
 import { orderdeskEn } from "./orderdesk_en";
+import { orderrulesEn } from "./orderrules_en";
 import { platformEn } from "./platform_en";
 import { privacyEn } from "./privacy_en";
 import { ratingsEn } from "./ratings_en";
@@ -24,13 +27,18 @@ import type { Words } from "./zh";
 export const en: Words = {
   ...workflowEn,
   ...fieldsEn,
+  ...bulktagsEn,
   ...funnelEn,
+  identity: identitiesEn.identity,
+  identityKind: identitiesEn.identityKind,
+  whyFigure: identitiesEn.whyFigure,
   ...linksEn,
   ...refusalsEn,
   ...warehouseEn,
   ...deadlinesEn,
   ...conversationsEn,
   ...messagesEn,
+  ...orderrulesEn,
   ...personEn,
   ...platformEn,
   ...privacyEn,
@@ -657,6 +665,7 @@ export const en: Words = {
     newCare: "New rule, tag or segment",
     differing: "Only what differs, or everything",
     kinds: "Refunds, or ratings",
+    tagChosen: "Tag the ticked buyers",
     newDeadline: "New rule or calendar",
     editWebhook: "Change the webhook",
     shift: "Begin or end my shift",

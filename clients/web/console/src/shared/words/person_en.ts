@@ -68,6 +68,8 @@ export const personEn: typeof personZh = {
     lostOf: "{{lost}} lost of {{all}}",
     reviews: "Review cases",
     badOf: "{{bad}} bad of {{all}}",
+    maliciousReviews: "Malicious reviews",
+    revisedReviews: "Reviews revised",
     conversations: "Conversations",
     firstOrder: "First order",
     lastOrder: "Last order",

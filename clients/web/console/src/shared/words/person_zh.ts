@@ -67,6 +67,8 @@ export const personZh = {
     lostOf: "判买家 {{lost}}，共 {{all}}",
     reviews: "评价售后",
     badOf: "差评 {{bad}}，共 {{all}}",
+    maliciousReviews: "恶意评价",
+    revisedReviews: "已改或删的评价",
     conversations: "会话",
     firstOrder: "首次下单",
     lastOrder: "最近下单",

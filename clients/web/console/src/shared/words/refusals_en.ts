@@ -1,5 +1,6 @@
 import { careEn } from "./care_en";
 import { compensationEn } from "./compensation_en";
+import { identitiesEn } from "./identities_en";
 import { personEn } from "./person_en";
 import { orderdeskEn } from "./orderdesk_en";
 import { reviewEn } from "./review_en";
@@ -106,6 +107,7 @@ export const refusalsEn: typeof refusalsZh = {
     ...reviewEn.refusal,
     ...compensationEn.refusal,
     ...personEn.personRefusal,
+    ...identitiesEn.identityRefusal,
     ...tagsEn.refusal,
     ...orderdeskEn.refusal,
     ...careEn.refusal,

@@ -1,5 +1,6 @@
 import { careZh } from "./care_zh";
 import { compensationZh } from "./compensation_zh";
+import { identitiesZh } from "./identities_zh";
 import { personZh } from "./person_zh";
 import { orderdeskZh } from "./orderdesk_zh";
 import { reviewZh } from "./review_zh";
@@ -102,6 +103,7 @@ export const refusalsZh = {
     ...reviewZh.refusal,
     ...compensationZh.refusal,
     ...personZh.personRefusal,
+    ...identitiesZh.identityRefusal,
     ...tagsZh.refusal,
     ...orderdeskZh.refusal,
     ...careZh.refusal,

@@ -1,3 +1,4 @@
+import { bulktagsZh } from "./bulktags_zh";
 import { careZh } from "./care_zh";
 import { categoryZh } from "./category_zh";
 import { compensationZh } from "./compensation_zh";
@@ -7,9 +8,11 @@ import { deadlinesZh } from "./deadlines_zh";
 import { teamZh } from "./team_zh";
 import { fieldsZh } from "./fields_zh";
 import { funnelZh } from "./funnel_zh";
+import { identitiesZh } from "./identities_zh";
 import { linksZh } from "./links_zh";
 import { personZh } from "./person_zh";
 import { orderdeskZh } from "./orderdesk_zh";
+import { orderrulesZh } from "./orderrules_zh";
 import { platformZh } from "./platform_zh";
 import { privacyZh } from "./privacy_zh";
 import { ratingsZh } from "./ratings_zh";
@@ -24,13 +27,18 @@ import { workflowZh } from "./workflow_zh";
 export const zh = {
   ...workflowZh,
   ...fieldsZh,
+  ...bulktagsZh,
   ...funnelZh,
+  identity: identitiesZh.identity,
+  identityKind: identitiesZh.identityKind,
+  whyFigure: identitiesZh.whyFigure,
   ...linksZh,
   ...refusalsZh,
   ...warehouseZh,
   ...deadlinesZh,
   ...conversationsZh,
   ...messagesZh,
+  ...orderrulesZh,
   ...personZh,
   ...platformZh,
   ...privacyZh,
@@ -647,6 +655,7 @@ export const zh = {
     newCare: "新建规则、标签或人群",
     differing: "只看差异，或看全部",
     kinds: "看退款，或看评价",
+    tagChosen: "为勾选的买家批量打标签",
     newDeadline: "新建规则或日历",
     editWebhook: "修改推送",
     shift: "上班或下班",

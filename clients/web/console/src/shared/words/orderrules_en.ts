@@ -1,0 +1,38 @@
+import type { orderrulesZh } from "./orderrules_zh";
+
+export const orderrulesEn: typeof orderrulesZh = {
+  orderRules: {
+    title: "Order rules",
+    stuckAfterHours: "Hours of silence after which a parcel is stuck",
+    reminderWindowHours: "Hours in which a payment counts for a reminder",
+    mostReminders: "Most reminders of one order",
+    standard: "Leave it empty for the standard, {{value}}.",
+    nextSteps: "Next steps that memos are offered",
+    nextStepsHint: "One per line; they are offered in this order, before the standard ones.",
+    separator: "Leave out bars and the like: memos part their fields by them",
+    tooLong: "At most {{longest}} characters each",
+    tooMany: "At most {{most}} of them",
+    saved: "The order rules are saved",
+    salt: "Salt of Kuaidi100's pushes",
+    saltKept: "A salt is kept. It is never shown again; a new one may take its place.",
+    saltMissing: "No salt is kept yet: what Kuaidi100 pushes is refused.",
+    newSalt: "New salt",
+    saltHint: "The one that was given to Kuaidi100 with the subscription.",
+    saltForm: "A salt has 8 to 100 characters",
+    saltSaved: "The salt is kept",
+    keepSalt: "Keep the salt",
+    replaceSalt: "Replace the salt",
+  },
+  reminderSum: {
+    title: "What reminders brought",
+    range: "Days of the reminders",
+    tooLong: "At most 93 days are added up; choose fewer.",
+    none: "Nobody was reminded in these days",
+    total: "Together",
+    sent: "Reminders",
+    paidOrders: "Paid after",
+    share: "Share paid",
+    paid: "Amount paid",
+    hint: "By the time of the reminder; a payment counts for the last reminder in its window.",
+  },
+};
