@@ -40,9 +40,9 @@ inline constexpr char kWriteLearntContacts[] =
     "INSERT INTO customer_contacts (shop_id, customer_id, sealed, phone_hash, place_hash,"
     " learnt_hash, learnt_at) VALUES ";
 inline constexpr char kReplaceLearntContacts[] =
-    " ON DUPLICATE KEY UPDATE sealed = VALUES(sealed), phone_hash = VALUES(phone_hash),"
-    " place_hash = VALUES(place_hash), learnt_hash = VALUES(learnt_hash),"
-    " learnt_at = VALUES(learnt_at)";
+    " ON DUPLICATE KEY UPDATE shop_id = VALUES(shop_id), sealed = VALUES(sealed),"
+    " phone_hash = VALUES(phone_hash), place_hash = VALUES(place_hash),"
+    " learnt_hash = VALUES(learnt_hash), learnt_at = VALUES(learnt_at)";
 inline constexpr char kSelectLearntContacts[] =
     "SELECT customer_id, sealed, phone_hash, place_hash, learnt_hash, learnt_at"
     " FROM customer_contacts FORCE INDEX (PRIMARY) WHERE (shop_id, customer_id) IN (";

@@ -21,7 +21,7 @@ test("An agent reads on a buyer's page how the net, the refunds and the reviews 
   const agent = await logIn("agent");
   await agent.goto(`/customers/${customerId}`);
   const ask = async (figure: string) => {
-    await agent.locator(`[data-why=${figure}]`).click();
+    await agent.locator(`[data-why=${figure}]`).first().click();
     return agent.getByRole("tooltip");
   };
   const lifetime = await ask("lifetime");

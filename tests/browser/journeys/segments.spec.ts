@@ -12,7 +12,7 @@ test("A segment that is opened is counted anew, and its members are exported", a
 }, info) => {
   const add = (nick: string) =>
     shop.as("integration", CustomerService).upsertCustomer({
-      requestId: `segment:${nick}`,
+      requestId: `segment:${encodeURIComponent(nick).replaceAll("%", ".")}`,
       platform: "segmentmarket",
       nick,
     });

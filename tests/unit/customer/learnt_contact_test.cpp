@@ -43,7 +43,7 @@ TEST(LearntContact, TheSameWordLaterIsRememberedAsSeenThen) {
 }
 
 TEST(LearntContact, WhatWasEnteredByHandStands) {
-  const KnownContact known{.by_hand = true};
+  const KnownContact known{.by_hand = true, .hash = {}};
   EXPECT_EQ(Judge(Word(kReached, kThen), "h", known), WordOutcome::kNothing);
 }
 
