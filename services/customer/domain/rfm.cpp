@@ -79,7 +79,7 @@ RfmScores ScoresOf(const RfmRaw& raw, const RfmBounds& bounds) {
 
 std::optional<RfmScores> ScoresOf(const CustomerFigures& figures, const RfmBounds& bounds) {
   const MoneyFigures* money = figures.In(bounds.currency);
-  if (money == nullptr || money->paid_orders == 0) return std::nullopt;
+  if (bounds.people == 0 || money == nullptr || money->paid_orders == 0) return std::nullopt;
   return ScoresOf({.head = {},
                    .last_paid_at = money->last_paid_at,
                    .frequency = money->paid_orders,
@@ -121,7 +121,9 @@ bool Rfm::ComputeIfDue(ShopId shop, const std::string& currency,
                        const std::function<std::int64_t(std::int64_t)>& day_of) {
   const std::int64_t now = clock_.NowUs();
   const std::optional<RfmBounds> newest = repository_.Newest(shop);
-  if (!newest || day_of(newest->computed_at) < day_of(now)) {
+  const bool compares_nobody = !newest || newest->people == 0;
+  if (compares_nobody && repository_.People(shop, currency).empty()) return false;
+  if (compares_nobody || day_of(newest->computed_at) < day_of(now)) {
     Compute(shop, currency, 0, std::nullopt);
     return true;
   }

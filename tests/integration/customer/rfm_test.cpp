@@ -92,6 +92,23 @@ TEST_F(RfmTest, AreComputedOncePerDay) {
   EXPECT_EQ(house_.Count("SELECT MAX(version) FROM rfm_bounds"), 2);
 }
 
+TEST_F(RfmTest, ComparesNobodyBeforeSomebodyHasPaid) {
+  house_.plain.Acquire()->Execute("DELETE FROM customer_money");
+  const auto due = [&] {
+    return Patiently([&] {
+      return house_.rfm.ComputeIfDue(kShop, "CNY", [](std::int64_t) { return std::int64_t{0}; });
+    });
+  };
+  EXPECT_FALSE(due());
+  EXPECT_EQ(Compute().people, 0);
+  EXPECT_FALSE(due());
+  const CustomerId newcomer = MakeNewcomer();
+  Buy(newcomer, 1'00);
+  EXPECT_FALSE(house_.reader.Read(kShop, {&newcomer, 1}).at(0).rfm);
+  EXPECT_TRUE(due());
+  EXPECT_TRUE(house_.reader.Read(kShop, {&newcomer, 1}).at(0).rfm);
+}
+
 TEST_F(RfmTest, AnInterruptedComputationIsFinished) {
   const RfmBounds bounds = Compute();
   house_.plain.Acquire()->Execute("UPDATE rfm_bounds SET scored_at = 0");

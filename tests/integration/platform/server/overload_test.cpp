@@ -103,7 +103,7 @@ TEST_F(OverloadTest, FullQueueRefusesWithTheTimeToComeBack) {
 }
 
 TEST_F(OverloadTest, ExpiredCallDoesNoWork) {
-  constexpr auto kTimeout = std::chrono::seconds(5);
+  constexpr auto kTimeout = std::chrono::milliseconds(5000);
   OccupyTheThread();
   clients_.emplace_back(
       [this] { EXPECT_EQ(GetOrder(kTimeout).error_code(), StatusCode::DEADLINE_EXCEEDED); });
