@@ -19,6 +19,7 @@ namespace redress::e2e {
 namespace {
 
 namespace customer = redress::customer::v1;
+namespace desk = redress::desk::v1;
 namespace identity = redress::identity::v1;
 namespace scoring = redress::scoring::v1;
 using redress::common::v1::Role;

@@ -95,18 +95,23 @@ TakenOrders LockTaken(Connection& db, const NewsOfOrders& news, const TakenOrder
   return ReadTaken(db, kLockTaken, KeysOf(news));
 }
 
-// Answers whether there was anybody to tell.
-bool AddDeliveries(const OrderAddress& address, const OrderMoment& moment,
-                   const std::vector<Webhook>& listeners, platform::IdSource& ids,
-                   std::int64_t now_us, std::vector<Value>& values) {
-  if (moment.at < now_us - kOldestNewsUs) return false;
-  bool is_told = false;
+struct Telling {
+  WebhookDelivery delivery;
+  std::string body;
+};
+
+void AddTellings(const OrderAddress& address, const OrderMoment& moment,
+                 const std::vector<Webhook>& listeners, platform::IdSource& ids,
+                 std::int64_t now_us, std::vector<Telling>& tellings) {
+  if (moment.at < now_us - kOldestNewsUs) return;
   for (const Webhook& webhook : listeners) {
     if (moment.at < webhook.created_at ||
         !Matches(webhook.settings.event_types, kReceiverChangedEventType)) {
       continue;
     }
-    WebhookDelivery made;
+    Telling& telling = tellings.emplace_back();
+    telling.body = CloudEventOf(webhook.shop, address.second, moment);
+    WebhookDelivery& made = telling.delivery;
     made.shop = webhook.shop;
     made.id = ids.New<WebhookDeliveryId>();
     made.webhook = webhook.id;
@@ -114,10 +119,16 @@ bool AddDeliveries(const OrderAddress& address, const OrderMoment& moment,
     made.event_type = kReceiverChangedEventType;
     made.queued_at = now_us;
     made.next_at = now_us;
-    AppendDelivery(values, made, CloudEventOf(webhook.shop, address.second, moment));
-    is_told = true;
   }
-  return is_told;
+}
+
+void Write(Connection& db, const std::vector<Telling>& tellings) {
+  if (tellings.empty()) return;
+  std::vector<Value> values;
+  for (const Telling& telling : tellings) {
+    AppendDelivery(values, telling.delivery, telling.body);
+  }
+  kInsertDeliveries.Execute(db, values);
 }
 
 }  // namespace
@@ -168,23 +179,21 @@ bool SqlWebhookOrderIntake::TakeIn(std::span<const OrderHead> heads, std::int64_
   }
   if (news.empty()) return false;
   return platform::Transact(pool_, [&](Connection& db) {
-    std::vector<Value> deliveries;
+    std::vector<Telling> tellings;
     std::vector<Value> taken;
-    bool is_told = false;
     for (const auto& [address, since] : LockTaken(db, news, known, now_us)) {
       const OrderNews& one = news.at(address);
       if (one.until.sequence <= since.sequence) continue;
       for (const OrderMoment& moment : one.new_receivers) {
         if (moment.sequence <= since.sequence) continue;
-        is_told |=
-            AddDeliveries(address, moment, listeners.at(address.first), ids_, now_us, deliveries);
+        AddTellings(address, moment, listeners.at(address.first), ids_, now_us, tellings);
       }
       taken.insert(taken.end(), {address.first, address.second, one.until.sequence,
                                  one.until.receiver_version, now_us});
     }
-    if (!deliveries.empty()) kInsertDeliveries.Execute(db, deliveries);
+    Write(db, tellings);
     if (!taken.empty()) kWriteTaken.Execute(db, taken);
-    return is_told;
+    return !tellings.empty();
   });
 }
 
