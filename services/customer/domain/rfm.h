@@ -90,7 +90,8 @@ class Rfm {
   RfmBounds Compute(ShopId shop, const std::string& currency, std::int64_t as_of_at,
                     const std::optional<Write>& write);
   // What the daily job does: computes when the newest is of an earlier day or of a time when nobody
-  // had paid yet, and finishes one that was interrupted. `day_of` tells the shop's day of a moment. Answers whether it did anything.
+  // had paid yet, and finishes one that was interrupted. `day_of` tells the shop's day of a moment.
+  // Answers whether it did anything.
   bool ComputeIfDue(ShopId shop, const std::string& currency,
                     const std::function<std::int64_t(std::int64_t)>& day_of);
 

@@ -87,8 +87,7 @@ TEST(TextSource, DoesNotReadChineseUtf8CellsOfAGbkFileAsOtherCharacters) {
   const std::string header = "订单编号,买家会员名\n";
   const std::string mixed = Gbk(header + "1,张三\n") + "2,李四" + Gbk(",好\n3,王五\n");
   const auto path = folder.Write("a.csv", mixed);
-  EXPECT_EQ(ReadAll(path, "auto"),
-            header + "1,张三\n2,\xFF\xFF\xFF\xFF\xFF\xFF,好\n3,王五\n");
+  EXPECT_EQ(ReadAll(path, "auto"), header + "1,张三\n2,\xFF\xFF\xFF\xFF\xFF\xFF,好\n3,王五\n");
   EXPECT_EQ(ReadAll(path, "gbk").find('\xFF'), std::string::npos) << "who says gbk is believed";
 }
 
