@@ -1,5 +1,6 @@
 #include "clients/importing/item_run.h"
 
+#include <algorithm>
 #include <charconv>
 #include <stdexcept>
 #include <utility>
@@ -200,9 +201,12 @@ void ItemRun<Kind>::Refuse(std::vector<Row> rows, const std::string& field,
                            const std::string& problem) {
   const std::string reason = field.empty() ? problem : field + ": " + problem;
   const int part = PartAtFault(field);
+  // What is wrong of the whole is told where the file begins to say it.
+  const auto first = std::min_element(rows.begin(), rows.end(),
+                                      [](const auto& a, const auto& b) { return a.line < b.line; });
   const std::size_t at_fault = part >= 0 && static_cast<std::size_t>(part) < rows.size()
                                    ? static_cast<std::size_t>(part)
-                                   : 0;
+                                   : static_cast<std::size_t>(first - rows.begin());
   const std::string line = std::to_string(rows.at(at_fault).line);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     RejectRow({std::move(rows[i]),

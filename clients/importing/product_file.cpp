@@ -82,6 +82,7 @@ ProductFile::ProductFile(std::string path, const Mapping& mapping, const Options
     if (rule.name == "platform" || rule.name == "item_number") number_rules_.push_back(rule);
     later_rules_.push_back(rule);
     later_rules_.back().optional = true;
+    later_rules_.back().constant.clear();  // a later row that says nothing agrees
   }
   Count(header);
 }

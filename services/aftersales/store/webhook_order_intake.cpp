@@ -2,6 +2,7 @@
 
 #include <map>
 #include <set>
+#include <stdexcept>
 
 #include "services/aftersales/domain/webhook_events.h"
 #include "services/aftersales/store/webhook_rows.h"
@@ -75,8 +76,8 @@ OrderNews NewsOf(OrderHistory& history, const OrderHead& head, const Taken& sinc
   if (head.receiver_version <= since.receiver_version) return news;
   const auto moments = history.Read(head.shop, head.order, since.sequence + 1);
   if (moments.empty() || moments.back().sequence < head.sequence) {
-    throw platform::Unavailable("ORDER_HISTORY_BEHIND",
-                                "the order service's history ends before the event that came");
+    // Of this order only: it is set aside and tried again, and keeps no other waiting.
+    throw std::runtime_error("the order service's history ends before the event that came");
   }
   news.until = {moments.back().sequence, moments.back().receiver_version};
   news.new_receivers = MomentsOfNewReceivers(since.receiver_version, moments);

@@ -34,12 +34,12 @@ constexpr char kForgetHead[] = "DELETE FROM webhook_deliveries WHERE (shop_id, d
 const platform::MultiRow kForget(kForgetHead, 2, ") AND state > 2");
 constexpr char kOldIntake[] =
     "SELECT shop_id, case_id FROM webhook_intake FORCE INDEX (webhook_intake_age)"
-    " WHERE taken_at < ? ORDER BY taken_at LIMIT ?";
+    " WHERE taken_at < ? ORDER BY taken_at LIMIT ? FOR UPDATE";
 constexpr char kForgetIntakeHead[] = "DELETE FROM webhook_intake WHERE (shop_id, case_id) IN (";
 const platform::MultiRow kForgetIntake(kForgetIntakeHead, 2, ")");
 constexpr char kOldOrderIntake[] =
     "SELECT shop_id, order_id FROM webhook_order_intake FORCE INDEX (webhook_order_intake_age)"
-    " WHERE taken_at < ? ORDER BY taken_at LIMIT ?";
+    " WHERE taken_at < ? ORDER BY taken_at LIMIT ? FOR UPDATE";
 constexpr char kForgetOrderIntakeHead[] =
     "DELETE FROM webhook_order_intake WHERE (shop_id, order_id) IN (";
 const platform::MultiRow kForgetOrderIntake(kForgetOrderIntakeHead, 2, ")");

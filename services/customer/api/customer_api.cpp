@@ -67,6 +67,7 @@ std::vector<LearntContact> WordsOf(const v1::EnsureCustomersRequest& request,
                                        std::to_string(ids.size()) + " nicks, counted from 0");
     }
     words.push_back({.customer = ids[said.nick_index()],
+                     .nick = request.nicks(static_cast<int>(said.nick_index())),
                      .contact = FromProto(said.contact()),
                      .source_at = TimeOf(said.source_time())});
   }
@@ -113,7 +114,7 @@ grpc::ServerUnaryReactor* CustomerApi::EnsureCustomers(grpc::CallbackServerConte
                              ? customers_.Find(call.caller.shop, request.platform(), nicks)
                              : customers_.Ensure(call.caller.shop, request.platform(), nicks);
         if (!request.find_only() && request.contacts_size() > 0) {
-          customers_.Learn(call.caller.shop, WordsOf(request, ids));
+          customers_.Learn(call.caller.shop, request.platform(), WordsOf(request, ids));
         }
         response.mutable_customer_ids()->Reserve(static_cast<int>(ids.size()));
         for (const CustomerId id : ids) response.add_customer_ids(id.value);

@@ -31,7 +31,7 @@ class CustomerTransaction {
   // The number is new, or the customer is locked.
   virtual void Create(ShopId shop, const Customer& customer) = 0;
   virtual void SetVersion(ShopId shop, CustomerId customer, std::uint32_t version) = 0;
-  // An empty contact is forgotten.
+  // As entered by hand, also where it is empty.
   virtual void WriteContact(ShopId shop, CustomerId customer, const Contact& contact) = 0;
 
   // Times of the account's reveals since then, newest first, at most `limit`. Until the transaction
@@ -66,6 +66,9 @@ class CustomerStore {
   virtual std::vector<CustomerId> Find(ShopId shop, const std::string& platform,
                                        std::span<const std::string> nicks) = 0;
 
+  // When persons with these nicks were erased, in the order of the nicks; 0 for never.
+  virtual std::vector<std::int64_t> ErasedAt(ShopId shop, const std::string& platform,
+                                             std::span<const LearntContact> words) = 0;
   // Keeps what sources say of these customers (distinct, in the order of their ids) as Judge
   // decides.
   virtual void Learn(ShopId shop, std::span<const LearntContact> words) = 0;

@@ -37,10 +37,9 @@ Customer Apply(CustomerTransaction& transaction, ShopId shop, const UpsertReques
   if (seen ? *seen != known->version : changes) {
     throw platform::VersionConflict(seen.value_or(0), known->version);
   }
-  if (changes) {
-    transaction.WriteContact(shop, known->id, *request.contact);
-    transaction.SetVersion(shop, known->id, ++known->version);
-  }
+  // Also what a source told before: whoever enters it stands by it.
+  if (request.contact) transaction.WriteContact(shop, known->id, *request.contact);
+  if (changes) transaction.SetVersion(shop, known->id, ++known->version);
   return *known;
 }
 
@@ -92,7 +91,7 @@ std::vector<CustomerId> Customers::Find(ShopId shop, const std::string& platform
   });
 }
 
-void Customers::Learn(ShopId shop, std::vector<LearntContact> words) {
+void Customers::Learn(ShopId shop, const std::string& platform, std::vector<LearntContact> words) {
   const std::int64_t now = clock_.NowUs();
   for (LearntContact& word : words) {
     word.contact = WithoutMasked(std::move(word.contact));
@@ -107,7 +106,12 @@ void Customers::Learn(ShopId shop, std::vector<LearntContact> words) {
       words.begin(), words.end(),
       [](const LearntContact& a, const LearntContact& b) { return a.customer == b.customer; });
   words.erase(repeated, words.end());
-  store_.Learn(shop, words);
+  const std::vector<std::int64_t> erased_at = store_.ErasedAt(shop, platform, words);
+  std::vector<LearntContact> news;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i].source_at > erased_at[i]) news.push_back(std::move(words[i]));
+  }
+  store_.Learn(shop, news);
 }
 
 CustomerView Customers::Get(ShopId shop, CustomerId customer) {

@@ -61,8 +61,9 @@ class Customers {
   std::vector<CustomerId> Find(ShopId shop, const std::string& platform,
                                std::span<const std::string> nicks);
 
-  // Learns how to reach customers as a source says it; of several words about one the latest.
-  void Learn(ShopId shop, std::vector<LearntContact> words);
+  // Learns how to reach customers as a source says it; of several words about one the latest, and
+  // nothing that was said before somebody with the nick was erased.
+  void Learn(ShopId shop, const std::string& platform, std::vector<LearntContact> words);
 
   CustomerView Get(ShopId shop, CustomerId customer);
   std::vector<CustomerView> FindByNick(ShopId shop, const std::string& platform,

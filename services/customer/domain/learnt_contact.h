@@ -13,6 +13,7 @@ namespace redress::customer {
 // A source's word about one customer.
 struct LearntContact {
   CustomerId customer;
+  std::string nick = {};  // as the source calls them
   Contact contact;
   std::int64_t source_at = 0;  // when the source said it, UTC microseconds
 };

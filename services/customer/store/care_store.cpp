@@ -211,7 +211,13 @@ ContactAnswer SqlCareRepository::ReserveContact(const Write& write, CustomerId c
   return platform::Transact(pool_, [&](Connection& db) {
     if (const auto known = platform::FindAnswer(db, write.shop, platform::kServiceOrigin,
                                                 write.request_id, write.digest)) {
-      return Decode(*known);
+      ContactAnswer answer = Decode(*known);
+      // A wish that came since holds.
+      if (answer.verdict == ContactVerdict::kAllowed &&
+          IsUnwanted(db, write.shop, GroupOf(db, write.shop, customer))) {
+        answer.verdict = ContactVerdict::kRefused;
+      }
+      return answer;
     }
     const ContactAnswer answer = Reserve(db, write, customer, quiet_days);
     platform::RememberAnswer(db, write.shop, platform::kServiceOrigin, write.request_id,

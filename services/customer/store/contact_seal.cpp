@@ -66,6 +66,11 @@ std::string ContactSeal::PlaceHash(ShopId shop, const Contact& contact) {
   return normalised.empty() ? std::string() : sealer_.KeyedHash(shop, "place", normalised);
 }
 
+std::string ContactSeal::NickHash(ShopId shop, std::string_view platform, std::string_view nick) {
+  return sealer_.KeyedHash(shop, "erased-nick",
+                           std::string(platform) + kSeparator + std::string(nick));
+}
+
 std::string ContactSeal::SealText(platform::Connection& connection, ShopId shop,
                                   CustomerId customer, std::string_view clear) {
   return sealer_.Seal(connection, shop, SubjectKind::kCustomer, customer.value, clear);

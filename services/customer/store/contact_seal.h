@@ -24,6 +24,9 @@ class ContactSeal {
   // Of name and address in any spelling; empty when either is.
   std::string PlaceHash(ShopId shop, const Contact& contact);
 
+  // By which a nick is known again though nobody has it any more.
+  std::string NickHash(ShopId shop, std::string_view platform, std::string_view nick);
+
   std::string SealText(platform::Connection& connection, ShopId shop, CustomerId customer,
                        std::string_view clear);
   // Under the customer's key, or the order's where it names no customer.

@@ -4,6 +4,7 @@
 #include <limits>
 #include <string>
 
+#include "services/customer/store/contact_seal.h"
 #include "services/customer/store/customer_keys.h"
 #include "services/customer/store/person_locks.h"
 #include "services/customer/store/privacy_sql.h"
@@ -65,6 +66,15 @@ std::vector<CustomerId> MysqlErasureStore::GroupOf(ShopId shop, CustomerId custo
       uses_.pool, [&](Connection& connection) { return SelectGroup(connection, shop, customer); });
 }
 
+// What sources said of them until now is not learnt again.
+void MysqlErasureStore::KeepNickHash(Connection& connection, ShopId shop, CustomerId customer,
+                                     std::int64_t now_us) {
+  Result row = connection.Query(sql::kSelectNickOfErased, {shop, customer});
+  if (!row.Next()) return;
+  const std::string hash = ContactSeal(uses_.sealer).NickHash(shop, row.String(0), row.String(1));
+  connection.Execute(sql::kKeepErasedNick, {shop, hash, now_us});
+}
+
 void MysqlErasureStore::EraseGroup(Connection& connection, ShopId shop, const EraseRequest& request,
                                    std::span<const CustomerId> group) {
   const std::int64_t now = uses_.clock.NowUs();
@@ -74,6 +84,7 @@ void MysqlErasureStore::EraseGroup(Connection& connection, ShopId shop, const Er
       connection.Execute(statement, {shop, customer});
     }
     connection.Execute(sql::kForgetRevealedContacts, {shop, customer});
+    KeepNickHash(connection, shop, customer, now);
     connection.Execute(sql::kEraseCustomer,
                        {ErasedNick(customer), now, request.customer, shop, customer});
     uses_.sealer.DestroySubject(connection, shop, SubjectKind::kCustomer, customer.value);

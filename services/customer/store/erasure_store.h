@@ -35,6 +35,8 @@ class MysqlErasureStore final : public ErasureStore {
   bool Confirm(ShopId shop, CustomerId named, std::string_view service) override;
 
  private:
+  void KeepNickHash(platform::Connection& connection, ShopId shop, CustomerId customer,
+                    std::int64_t now_us);
   void EraseGroup(platform::Connection& connection, ShopId shop, const EraseRequest& request,
                   std::span<const CustomerId> group);
   std::vector<Erasure> Finished(platform::Connection& connection, ShopId shop,

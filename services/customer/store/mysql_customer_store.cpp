@@ -123,6 +123,32 @@ std::vector<CustomerId> MysqlCustomerStore::Find(ShopId shop, const std::string&
   return ids;
 }
 
+std::vector<std::int64_t> MysqlCustomerStore::ErasedAt(ShopId shop, const std::string& platform,
+                                                       std::span<const LearntContact> words) {
+  static const MultiRow select(sql::kSelectErasedNicks, 2, ")", kMaxNickRows);
+  std::vector<std::string> hashes;
+  hashes.reserve(words.size());
+  for (const LearntContact& word : words) {
+    hashes.push_back(contacts_.NickHash(shop, platform, word.nick));
+  }
+  std::vector<Value> keys;
+  keys.reserve(hashes.size() * 2);
+  for (const std::string& hash : hashes) keys.insert(keys.end(), {shop, hash});
+  std::unordered_map<std::string, std::int64_t> erased;
+  if (!keys.empty()) {
+    platform::Read(pool_, [&](Connection& connection) {
+      select.Query(connection, keys, [&](Result& row) { erased[row.String(0)] = row.Int64(1); });
+    });
+  }
+  std::vector<std::int64_t> erased_at;
+  erased_at.reserve(words.size());
+  for (const std::string& hash : hashes) {
+    const auto found = erased.find(hash);
+    erased_at.push_back(found == erased.end() ? 0 : found->second);
+  }
+  return erased_at;
+}
+
 void MysqlCustomerStore::Learn(ShopId shop, std::span<const LearntContact> words) {
   learnt_.Learn(shop, words);
 }

@@ -30,6 +30,8 @@ class MysqlCustomerStore final : public CustomerStore {
                                  std::span<const std::string> nicks) override;
   std::vector<CustomerId> Find(ShopId shop, const std::string& platform,
                                std::span<const std::string> nicks) override;
+  std::vector<std::int64_t> ErasedAt(ShopId shop, const std::string& platform,
+                                     std::span<const LearntContact> words) override;
   void Learn(ShopId shop, std::span<const LearntContact> words) override;
   std::string ContactHash(ShopId shop, const Contact& contact) override;
   std::string PhoneHash(ShopId shop, const std::string& phone) override;

@@ -53,11 +53,9 @@ void MysqlCustomerTransaction::SetVersion(ShopId shop, CustomerId customer, std:
 
 void MysqlCustomerTransaction::WriteContact(ShopId shop, CustomerId customer,
                                             const Contact& contact) {
-  if (contact.empty()) {
-    connection_.Execute(sql::kDeleteContact, {shop, customer});
-    return;
-  }
-  const std::string sealed = contacts_.Seal(connection_, shop, customer, contact);
+  // That there is none was entered, too: an empty row keeps sources from filling it.
+  const std::string sealed =
+      contact.empty() ? std::string() : contacts_.Seal(connection_, shop, customer, contact);
   const std::string hash = contacts_.PhoneHash(shop, contact.phone);
   const std::string place = contacts_.PlaceHash(shop, contact);
   connection_.Execute(sql::kWriteContact,

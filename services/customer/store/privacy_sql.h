@@ -62,6 +62,11 @@ inline constexpr char kLockErased[] =
     "SELECT customer_id, erased_at FROM customers FORCE INDEX (PRIMARY)"
     " WHERE (shop_id, customer_id) IN (";
 inline constexpr char kInIdOrder[] = ") ORDER BY customer_id FOR UPDATE";
+inline constexpr char kSelectNickOfErased[] =
+    "SELECT platform, nick FROM customers WHERE shop_id = ? AND customer_id = ?";
+inline constexpr char kKeepErasedNick[] =
+    "INSERT INTO erased_nicks (shop_id, nick_hash, erased_at) VALUES (?, ?, ?)"
+    " ON DUPLICATE KEY UPDATE shop_id = VALUES(shop_id), erased_at = VALUES(erased_at)";
 inline constexpr char kEraseCustomer[] =
     "UPDATE customers SET nick = ?, erased_at = ?, erased_with = ?, version = version + 1"
     " WHERE shop_id = ? AND customer_id = ?";

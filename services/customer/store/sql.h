@@ -46,6 +46,9 @@ inline constexpr char kReplaceLearntContacts[] =
 inline constexpr char kSelectLearntContacts[] =
     "SELECT customer_id, sealed, phone_hash, place_hash, learnt_hash, learnt_at"
     " FROM customer_contacts FORCE INDEX (PRIMARY) WHERE (shop_id, customer_id) IN (";
+inline constexpr char kSelectErasedNicks[] =
+    "SELECT nick_hash, erased_at FROM erased_nicks FORCE INDEX (PRIMARY)"
+    " WHERE (shop_id, nick_hash) IN (";
 inline constexpr char kRaiseVersions[] =
     "UPDATE customers SET version = version + 1 WHERE (shop_id, customer_id) IN (";
 inline constexpr char kCountOldLearntContacts[] =
@@ -54,8 +57,6 @@ inline constexpr char kCountOldLearntContacts[] =
 inline constexpr char kDeleteOldLearntContacts[] =
     "DELETE FROM customer_contacts WHERE shop_id = ? AND learnt_at < ?"
     " ORDER BY learnt_at, customer_id LIMIT ?";
-inline constexpr char kDeleteContact[] =
-    "DELETE FROM customer_contacts WHERE shop_id = ? AND customer_id = ?";
 inline constexpr char kSelectContacts[] =
     "SELECT customer_id, sealed FROM customer_contacts FORCE INDEX (PRIMARY)"
     " WHERE (shop_id, customer_id) IN (";

@@ -28,7 +28,8 @@ bool IsUnasked(const NotificationRule& rule);
 
 // The quiet days to ask for leave with, of a message that needs it. `last_contact_at` is when a
 // message about the same case last had leave: what follows from it, as the invitation does from a
-// good answer to the follow-up, is not kept quiet by it, but by what came after.
+// good answer to the follow-up, is not kept quiet by it, but by what came after. Days are whole:
+// what came within one day after it does not count either.
 std::uint32_t QuietDaysToAsk(const Message& message, const NotificationRule& rule,
                              std::int64_t last_contact_at, std::int64_t now_us);
 

@@ -94,6 +94,11 @@ void ChangeLog::Insert(Connection& connection, ShopId shop, std::span<const Entr
 
 void ChangeLog::AddOfPlatform(Connection& connection, ShopId shop,
                               std::span<const OrderChange> changes) {
+  std::vector<OrderId> replaced;
+  for (const OrderChange& change : changes) {
+    if (change.replaced_receiver && change.receiver) replaced.push_back(change.order.id);
+  }
+  auto receivers_before = receivers_.ReadClear(connection, shop, replaced);
   std::vector<Entry> entries;
   for (const OrderChange& change : changes) {
     const Order& order = change.order;
@@ -107,7 +112,7 @@ void ChangeLog::AddOfPlatform(Connection& connection, ShopId shop,
     }
     if (change.replaced_receiver && change.receiver) {
       ChangeRecord record{.kind = ChangeKind::kAddress, .at = order.source_at};
-      record.receiver_before = receivers_.ReadClear(connection, shop, order.id);
+      record.receiver_before = std::move(receivers_before[order.id]);
       record.receiver_after = *change.receiver;
       entries.push_back({&order, std::move(record)});
     }

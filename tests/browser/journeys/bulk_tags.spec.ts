@@ -4,7 +4,7 @@ import {
   TagCustomersRequestSchema,
   TagService,
 } from "@redress/contract/redress/customer/v1/tag_service_pb";
-import { expect, test } from "../support/journey.ts";
+import { expect, expectOption, test } from "../support/journey.ts";
 import type { Shop } from "../support/shop.ts";
 
 async function addCustomers(shop: Shop, nicks: string[]): Promise<void> {
@@ -48,6 +48,7 @@ test("An agent ticks found buyers and tags them at once by keyboard; a lost answ
   const dialog = agent.getByRole("dialog");
   await dialog.getByLabel(say("bulkTag.tag"), { exact: true }).focus();
   await agent.keyboard.type("bulk_one");
+  await expectOption(agent, "bulk_one");
   await agent.keyboard.press("Enter");
   await agent.screenshot({ path: info.outputPath("bulk_tag.png") });
 
@@ -93,6 +94,7 @@ test("Whom the shop does not know is told among those who were tagged", async ({
   const dialog = agent.getByRole("dialog");
   await dialog.getByLabel(say("bulkTag.tag"), { exact: true }).focus();
   await agent.keyboard.type("bulk_two");
+  await expectOption(agent, "bulk_two");
   await agent.keyboard.press("Enter");
   await agent.route(/TagCustomers/, async (route) => {
     const sent = fromBinary(

@@ -42,7 +42,7 @@ class LearningContacts : public ::testing::Test {
   }
   void Learn(const std::vector<LearntContact>& words) {
     Repeating([&] {
-      house_.customers.Learn(kShop, words);
+      house_.customers.Learn(kShop, "taobao", words);
       return 0;
     });
   }
@@ -88,7 +88,7 @@ TEST_F(LearningContacts, TheLatestWordHoldsInWhicheverOrderTheyCome) {
 
 TEST_F(LearningContacts, OfSeveralWordsOfOneCallTheLatestHolds) {
   const CustomerId tom = Nick("tom");
-  Learn({{tom, kSecond, now_}, {tom, kFirst, now_ - kDay}});
+  Learn({{tom, "tom", kSecond, now_}, {tom, "tom", kFirst, now_ - kDay}});
   EXPECT_EQ(PhoneOf(tom), "139****2222");
 }
 
@@ -142,10 +142,38 @@ TEST_F(LearningContacts, NothingIsLearntOfTheErased) {
     house_.sealer.DestroySubject(connection, kShop, platform::SubjectKind::kCustomer, tom.value);
   });
   const CustomerId ann = Nick("ann");
-  Learn({{tom, kFirst, now_}, {ann, kSecond, now_}});
+  Learn({{tom, "tom", kFirst, now_}, {ann, "ann", kSecond, now_}});
   EXPECT_EQ(PhoneOf(tom), "");
   EXPECT_EQ(PhoneOf(ann), "139****2222");
   EXPECT_EQ(house_.Count("SELECT COUNT(1) FROM customer_contacts"), 1);
+}
+
+TEST_F(LearningContacts, WhatWasSaidBeforeAnErasureIsNotLearntOfTheNicksNextOwner) {
+  const std::string hash = ContactSeal(house_.sealer).NickHash(kShop, "taobao", "tom");
+  house_.plain.Acquire()->Execute(
+      "INSERT INTO erased_nicks (shop_id, nick_hash, erased_at) VALUES (?, ?, ?)",
+      {kShop, hash, now_ - kDay});
+  const CustomerId tom = Nick("tom");
+  Learn({{tom, "tom", kFirst, now_ - kDay}});
+  EXPECT_EQ(PhoneOf(tom), "");
+  Learn({{tom, "tom", kSecond, now_}});
+  EXPECT_EQ(PhoneOf(tom), "139****2222");
+}
+
+TEST_F(LearningContacts, ThatThereIsNoContactCanBeEnteredByHand) {
+  const CustomerId tom = Nick("tom");
+  Learn(tom, kFirst, now_ - kDay);
+  Enter("tom", {}, std::to_string(Of(tom).customer.version));
+  Learn(tom, kSecond, now_);
+  EXPECT_EQ(PhoneOf(tom), "");
+}
+
+TEST_F(LearningContacts, WhoeverEntersWhatASourceToldStandsByIt) {
+  const CustomerId tom = Nick("tom");
+  Learn(tom, kFirst, now_ - kDay);
+  Enter("tom", kFirst, std::to_string(Of(tom).customer.version));
+  Learn(tom, kSecond, now_);
+  EXPECT_EQ(PhoneOf(tom), "138****8000");
 }
 
 TEST_F(LearningContacts, ManyCustomersOfOneCallAreAllLearnt) {
@@ -154,7 +182,7 @@ TEST_F(LearningContacts, ManyCustomersOfOneCallAreAllLearnt) {
   const auto ids = Repeating([&] { return house_.customers.Ensure(kShop, "taobao", nicks); });
   std::vector<LearntContact> words;
   for (std::size_t i = 0; i < ids.size(); ++i) {
-    words.push_back({ids[i], {"", std::to_string(13'000'000'000 + i), ""}, now_});
+    words.push_back({ids[i], nicks[i], {"", std::to_string(13'000'000'000 + i), ""}, now_});
   }
   Learn(words);
   EXPECT_EQ(house_.Count("SELECT COUNT(1) FROM customer_contacts"), 600);

@@ -209,6 +209,21 @@ TEST_F(PrivacyTest, AReceiverWithoutACustomerIsRecordedUnderTheOrder) {
   EXPECT_EQ(all[0].reason, "parcel came back");
 }
 
+TEST_F(PrivacyTest, AnOldOrderDoesNotBringBackAnErasedPersonsContactData) {
+  const CustomerId tom = house_.Make("tom");
+  const std::int64_t before = house_.clock.NowUs();
+  house_.Erase(tom, "erase-1");
+  const std::string nicks[] = {"tom"};
+  const CustomerId anew =
+      Repeating([&] { return house_.customers.Ensure(kShop, "taobao", nicks).at(0); });
+  EXPECT_NE(anew, tom);
+  Repeating([&] {
+    house_.customers.Learn(kShop, "taobao", {{anew, "tom", kContact, before}});
+    return 0;
+  });
+  EXPECT_TRUE(house_.customers.FindByPhone(kShop, kContact.phone).empty());
+}
+
 TEST_F(PrivacyTest, AnErasedPersonIsFoundByNothing) {
   const CustomerId tom = house_.Make("tom");
   house_.Reveal(tom, "seen");

@@ -11,6 +11,18 @@ export function casesOfOrderQuery({ api, shop }: Work, orderId: string) {
   });
 }
 
+// Who a buyer of a list is; apart from the customer, who is read again whenever their tags change.
+export function nickQuery({ api, shop }: Work, customerId: string) {
+  return queryOptions({
+    queryKey: [shop.shopId, "nick of", customerId],
+    queryFn: async ({ signal }) => {
+      const { customer } = await api.customers.getCustomer({ customerId }, { signal });
+      return customer?.nick ?? "";
+    },
+    staleTime: Infinity,
+  });
+}
+
 export function customerQuery({ api, shop }: Work, customerId: string) {
   return queryOptions({
     queryKey: [shop.shopId, "customer", customerId],

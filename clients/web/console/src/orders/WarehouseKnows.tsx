@@ -1,3 +1,5 @@
+import { timestampMs } from "@bufbuild/protobuf/wkt";
+import type { AddressChange } from "@redress/contract/redress/order/v1/change_service_pb";
 import type { Order } from "@redress/contract/redress/order/v1/order_pb";
 import { Alert } from "antd";
 import { useMemberName } from "../case/queries";
@@ -27,6 +29,7 @@ function LastChange({ of: order }: { of: Order }) {
   if (change?.orderId !== order.orderId || change.receiverVersion < order.receiverVersion) {
     return null;
   }
+  if (!change.acknowledgeTime && cameAfterShipping(change, order)) return null;
   const state = stateOf(order);
   return (
     <Alert
@@ -50,6 +53,12 @@ function LastChange({ of: order }: { of: Order }) {
       }
     />
   );
+}
+
+// Then it is of no parcel that a warehouse could have packed by it.
+function cameAfterShipping({ changeTime }: AddressChange, { shipments }: Order): boolean {
+  const changedMs = changeTime ? timestampMs(changeTime) : 0;
+  return shipments.some(({ shipTime }) => shipTime && timestampMs(shipTime) <= changedMs);
 }
 
 // What it means that nobody has acknowledged the change.

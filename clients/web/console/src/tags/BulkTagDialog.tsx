@@ -34,14 +34,19 @@ export function BulkTagDialog({ of, usual, onClose }: Props) {
   const [form] = Form.useForm<Entered>();
   const tagging = useBulkTagging();
   const results = tagging.data;
-  const close = () => onClose(results !== undefined);
+  // Nobody would hear what became of each.
+  const close = () => {
+    if (!tagging.isPending) onClose(results !== undefined);
+  };
   const buttons = results ? (
     <Button type="primary" autoFocus onClick={close}>
       {t("common.close")}
     </Button>
   ) : (
     <>
-      <Button onClick={close}>{t("common.cancel")}</Button>
+      <Button disabled={tagging.isPending} onClick={close}>
+        {t("common.cancel")}
+      </Button>
       <Button type="primary" loading={tagging.isPending} onClick={() => form.submit()}>
         {t("common.submit")}
       </Button>

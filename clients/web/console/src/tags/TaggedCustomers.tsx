@@ -6,7 +6,7 @@ import {
 import { useQueries } from "@tanstack/react-query";
 import { Table, type TableColumnsType } from "antd";
 import { Link } from "react-router";
-import { customerQuery } from "../customer/queries";
+import { nickQuery } from "../customer/queries";
 import { useWork } from "../session/work";
 import { Loaded } from "../shared/ui/Loaded";
 import { More } from "../shared/ui/More";
@@ -38,12 +38,9 @@ type Row = CustomerTag & Person;
 function useNamed(people: CustomerTag[]): Row[] {
   const work = useWork();
   const read = useQueries({
-    queries: people.map(({ customerId }) => ({
-      ...customerQuery(work, customerId),
-      staleTime: 300_000,
-    })),
+    queries: people.map(({ customerId }) => nickQuery(work, customerId)),
   });
-  return people.map((one, at) => ({ ...one, nick: read[at]?.data?.nick ?? "" }));
+  return people.map((one, at) => ({ ...one, nick: read[at]?.data ?? "" }));
 }
 
 function TaggedTable({ of, tagCode }: { of: CustomerTag[]; tagCode: string }) {

@@ -37,7 +37,7 @@ export function AddressChanges() {
       <Loaded of={read}>
         {(changes) =>
           changes.length > 0 ? (
-            <ChangeTable of={changes} />
+            <ChangeTable of={changes} mustBeKnown={unknownOnly} />
           ) : unknownOnly ? (
             <Nothing what={t("changedAddress.none")} hint={t("changedAddress.noneHint")} />
           ) : (
@@ -50,16 +50,21 @@ export function AddressChanges() {
   );
 }
 
-function ChangeTable({ of }: { of: AddressChange[] }) {
+function ChangeTable({ of, mustBeKnown }: { of: AddressChange[]; mustBeKnown: boolean }) {
   const { t } = useWords();
   const { can } = useWork();
+  // Each row tells the order's receiver of now: what was revealed of an earlier one is hidden again.
+  const newest = newestVersions(of);
   const columns: TableColumnsType<AddressChange> = [
-    { title: t("changedAddress.order"), render: (_, change) => <Which of={change} /> },
+    {
+      title: t("changedAddress.order"),
+      render: (_, change) => <Which of={change} mustBeKnown={mustBeKnown} />,
+    },
     {
       title: t("changedAddress.receiver"),
       render: (_, change) => (
         <ReceiverText
-          key={change.receiverVersion}
+          key={newest.get(change.orderId)}
           orderId={change.orderId}
           masked={change.maskedReceiver}
           mayReveal={
@@ -83,10 +88,24 @@ function ChangeTable({ of }: { of: AddressChange[] }) {
   );
 }
 
-function Which({ of: { orderId, orderNumber, status, acknowledgeTime } }: { of: AddressChange }) {
+function newestVersions(changes: AddressChange[]): Map<string, number> {
+  const newest = new Map<string, number>();
+  for (const { orderId, receiverVersion } of changes) {
+    newest.set(orderId, Math.max(newest.get(orderId) ?? 0, receiverVersion));
+  }
+  return newest;
+}
+
+interface WhichProps {
+  of: AddressChange;
+  /** Whether all of the list are changes that a warehouse has to acknowledge. */
+  mustBeKnown: boolean;
+}
+
+function Which({ of: { orderId, orderNumber, status }, mustBeKnown }: WhichProps) {
   const { t, name } = useWords();
   const { can } = useWork();
-  const isTooLate = !acknowledgeTime && isShipped(status);
+  const isTooLate = mustBeKnown && isShipped(status);
   return (
     <>
       <div className="number">

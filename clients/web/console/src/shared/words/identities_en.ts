@@ -42,7 +42,8 @@ export const identitiesEn: typeof identitiesZh = {
     reviews: "Reviews that a case was opened for; withdrawn ones do not count.",
     reviewsCount: "Review cases",
     badCount: "Of these, bad: one or two stars, or rated bad",
-    maliciousCount: "Of these, judged malicious by the shop",
+    maliciousCount:
+      "Of these, confirmed malicious: judged so by the shop and removed by the marketplace",
     revisedCount: "Of these, revised or removed since",
     wholePerson: "All buyers who were merged into the person count.",
   },

@@ -42,7 +42,7 @@ export const identitiesZh = {
     reviews: "只算开过售后单的评价；撤回的不算。",
     reviewsCount: "评价售后",
     badCount: "其中差评（一至二星，或平台标为差评）",
-    maliciousCount: "其中店铺判定为恶意",
+    maliciousCount: "其中确认为恶意（店铺判定且平台已删除）",
     revisedCount: "其中后来修改或删除",
     wholePerson: "合并为同一人的买家一起计算。",
   },
