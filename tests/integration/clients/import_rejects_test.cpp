@@ -91,25 +91,25 @@ TEST(ImportRejects, ADryRunTellsWhatWouldBecomeOfTheFileAndStoresNothing) {
             "0");
 }
 
-TEST(ImportRejects, AProductThatTheServiceRefusesWaitsWithAllItsRows) {
+TEST(ImportRejects, AProductOfWhichOneRowIsWrongWaitsWithAllItsRows) {
   const TemporaryDirectory folder;
   const std::string rejects = folder.path() / "rejects.csv";
   ImportShop shop("product-rejects");
-  const auto write = [&](const std::string& currency) {
+  const auto write = [&](const std::string& second_sku) {
     const std::string path = folder.path() / "products.csv";
     std::ofstream(path) << "item_number,title,sku_number,code,price,stock,currency,shelf\n"
-                        << "1,Cup,a,CUP-A,1.50,3," << currency << ",7\n"
+                        << "1,Cup,a,CUP-A,1.50,3,GBP,7\n"
                         << "2,Plate,,PLATE,8,,GBP,7\n"
-                        << "1,Cup,b,CUP-B,1.20,4," << currency << ",7\n";
+                        << "1,Cup," << second_sku << ",CUP-B,1.20,4,GBP,7\n";
     return path;
   };
-  const Struct first = shop.ImportOf("products", write("ABC"), "products", rejects);
+  const Struct first = shop.ImportOf("products", write("a"), "products", rejects);
   EXPECT_EQ(Count(first, "products_created"), 1u);
   EXPECT_EQ(Count(first, "rows_rejected"), 2u);
-  EXPECT_THAT(client::ReadFile(rejects), HasSubstr("2,currency_code: is not an ISO 4217 code"));
+  EXPECT_THAT(client::ReadFile(rejects), HasSubstr("4,sku_number: `a` is in line 2 already"));
   EXPECT_EQ(first.fields().at("unread_columns").list_value().values(0).string_value(), "shelf");
 
-  const Struct mended = shop.ImportOf("products", write("GBP"), "products", rejects);
+  const Struct mended = shop.ImportOf("products", write("b"), "products", rejects);
   EXPECT_EQ(Count(mended, "products_created"), 1u);
   EXPECT_EQ(Count(mended, "products_unchanged"), 1u);
   EXPECT_EQ(Count(mended, "skus"), 2u);
