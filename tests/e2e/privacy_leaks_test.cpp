@@ -258,6 +258,7 @@ class PrivacyLeaks : public testing::Test {
     memo.set_etag("0");
     memo.mutable_fields()->set_stage(order::MEMO_STAGE_PRE_SALE);
     memo.mutable_fields()->set_what(WordsOf(person));
+    memo.mutable_fields()->set_who("Leo");
     memo.mutable_fields()->set_next_step("打 " + PhoneOf(person));
     shop_.As("agent").Call<order::WriteMemoResponse>(memo);
 
