@@ -130,7 +130,7 @@ std::vector<Door> ChangeDoors() {
       DoorOf<order::ListOrderChangesRequest>({.roles = "agent supervisor finance admin auditor"},
                                              OfOrder()),
       DoorOf<order::ListAddressChangesRequest>(
-          {.roles = "agent supervisor warehouse admin auditor integration"}, kNothing),
+          {.roles = "agent supervisor warehouse admin auditor integration"}, OfOrder()),
       DoorOf<order::AcknowledgeAddressChangeRequest>(
           {.roles = "warehouse supervisor integration"},
           [](Shop& shop, auto&, auto& request) {
