@@ -11,14 +11,17 @@ export function casesOfOrderQuery({ api, shop }: Work, orderId: string) {
   });
 }
 
+async function readCustomer(api: Work["api"], customerId: string, signal: AbortSignal) {
+  const { customer } = await api.customers.getCustomer({ customerId }, { signal });
+  if (!customer) throw new Error("the answer has no customer");
+  return customer;
+}
+
 // Who a buyer of a list is; apart from the customer, who is read again whenever their tags change.
 export function nickQuery({ api, shop }: Work, customerId: string) {
   return queryOptions({
     queryKey: [shop.shopId, "nick of", customerId],
-    queryFn: async ({ signal }) => {
-      const { customer } = await api.customers.getCustomer({ customerId }, { signal });
-      return customer?.nick ?? "";
-    },
+    queryFn: async ({ signal }) => (await readCustomer(api, customerId, signal)).nick,
     staleTime: Infinity,
   });
 }
@@ -26,10 +29,6 @@ export function nickQuery({ api, shop }: Work, customerId: string) {
 export function customerQuery({ api, shop }: Work, customerId: string) {
   return queryOptions({
     queryKey: [shop.shopId, "customer", customerId],
-    queryFn: async ({ signal }) => {
-      const { customer } = await api.customers.getCustomer({ customerId }, { signal });
-      if (!customer) throw new Error("the answer has no customer");
-      return customer;
-    },
+    queryFn: ({ signal }) => readCustomer(api, customerId, signal),
   });
 }

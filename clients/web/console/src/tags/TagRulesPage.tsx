@@ -13,7 +13,7 @@ import { Nothing } from "../shared/ui/Nothing";
 import { TimeText } from "../shared/ui/Values";
 import { useWords, type Say } from "../shared/words";
 import { enumName } from "../shared/words/enums";
-import { AdoptButton } from "./AdoptButton";
+import { AdoptTagsButton } from "./AdoptTagsButton";
 import { useTagRules } from "./ruleQueries";
 import { RulePane } from "./RulePane";
 import { TagChip } from "./TagChip";
@@ -43,7 +43,7 @@ export function Component() {
             <Button type="primary" onClick={() => setShown(null)} aria-keyshortcuts="n">
               {t("tagRule.new")} <kbd>n</kbd>
             </Button>
-            <AdoptButton />
+            <AdoptTagsButton />
           </>
         )}
       </header>

@@ -9,7 +9,7 @@ import { useShortcuts } from "../shared/keyboard/useShortcuts";
 import { Loaded } from "../shared/ui/Loaded";
 import { Nothing } from "../shared/ui/Nothing";
 import { useWords, type Say } from "../shared/words";
-import { AdoptButton } from "./AdoptButton";
+import { AdoptTagsButton } from "./AdoptTagsButton";
 import { tagMeaning, tagName, tagTopics, useTags } from "./queries";
 import { TagMark } from "./TagChip";
 import { TaggedCustomers } from "./TaggedCustomers";
@@ -37,7 +37,7 @@ export function Component() {
             <Button type="primary" onClick={() => setEdited(null)} aria-keyshortcuts="n">
               {t("tag.new")} <kbd>n</kbd>
             </Button>
-            <AdoptButton />
+            <AdoptTagsButton />
           </>
         )}
         <label>
