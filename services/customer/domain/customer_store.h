@@ -66,7 +66,7 @@ class CustomerStore {
   virtual std::vector<CustomerId> Find(ShopId shop, const std::string& platform,
                                        std::span<const std::string> nicks) = 0;
 
-  // When persons with these nicks were erased, in the order of the nicks; 0 for never.
+  // When persons with the nicks of these words were erased, in the order of the words; 0 for never.
   virtual std::vector<std::int64_t> ErasedAt(ShopId shop, const std::string& platform,
                                              std::span<const LearntContact> words) = 0;
   // Keeps what sources say of these customers (distinct, in the order of their ids) as Judge
