@@ -148,11 +148,16 @@ std::optional<WebhookJob> Begin(Connection& db, WebhookDelivery due, std::int64_
   return job;
 }
 
-void RecordHealth(Connection& db, const WebhookDelivery& of, const WebhookAttempt& attempt) {
+// Who writes a delivery has its webhook locked before. Nothing of one that was deleted.
+std::optional<WebhookHealth> LockHealth(Connection& db, const WebhookDelivery& of) {
   Result row = db.Query(kReadHealth, {of.shop, of.webhook});
-  if (!row.Next()) return;
-  const WebhookHealth before{static_cast<std::uint32_t>(row.Uint64(0)), row.OptInt64(1).value_or(0),
-                             row.OptInt64(2).value_or(0)};
+  if (!row.Next()) return std::nullopt;
+  return WebhookHealth{static_cast<std::uint32_t>(row.Uint64(0)), row.OptInt64(1).value_or(0),
+                       row.OptInt64(2).value_or(0)};
+}
+
+void RecordHealth(Connection& db, const WebhookDelivery& of, const WebhookHealth& before,
+                  const WebhookAttempt& attempt) {
   const HealthVerdict after = AfterAttempt(before, attempt);
   if (before.failures == 0 && after.health.failures == 0) return;
   db.Execute(kWriteHealth, {after.health.failures, NullIfZero(after.health.failing_since_at),
@@ -289,13 +294,14 @@ std::optional<WebhookJob> SqlWebhookDeliveries::Claim(const WebhookAddress& addr
 WebhookDelivery SqlWebhookDeliveries::Record(const WebhookJob& job, const WebhookAttempt& attempt) {
   const WebhookDelivery& sent = job.delivery;
   return platform::Transact(pool_, [&](Connection& db) {
-    if (!sent.IsTest()) RecordHealth(db, sent, attempt);
+    const auto health = LockHealth(db, sent);
     const auto stored = FindIn(db, kLockDelivery, sent.shop, sent.id);
     WebhookDelivery after = AfterAttempt(sent, attempt);
     if (!stored) return after;  // deleted with its webhook
     const bool is_ours = stored->claims == sent.claims && stored->state == DeliveryState::kSending;
     const bool counts_anyway = attempt.outcome.IsTaken() && !HasEnded(*stored);
     if (!is_ours && !counts_anyway) return *stored;
+    if (health && !sent.IsTest()) RecordHealth(db, sent, *health, attempt);
     after.attempts = stored->attempts;
     after.claims = stored->claims;
     WriteDelivery(db, after);

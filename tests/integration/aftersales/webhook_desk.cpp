@@ -83,11 +83,18 @@ CaseId WebhookDesk::OpenAndTakeIn(LineId line) {
 
 void WebhookDesk::SendAll() {
   for (int idle = 0; idle < kRoundsWithoutWork; ++idle) {
+    if (test::InjectedFaults() != nullptr) EndLeases();
     Insist([&] { sender.Look(); });
     for (const WebhookLane lane : {WebhookLane::kSound, WebhookLane::kSuspect}) {
       while (Insist([&] { return sender.Round(lane); })) idle = 0;
     }
   }
+}
+
+void WebhookDesk::EndLeases() {
+  ground.quiet_pool.Acquire()->Execute(
+      "UPDATE webhook_deliveries SET next_at = ? WHERE state = 2 AND next_at > ?",
+      {ground.clock.NowUs(), ground.clock.NowUs()});
 }
 
 void WebhookDesk::StartSending(int sound, int suspect) {

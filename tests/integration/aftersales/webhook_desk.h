@@ -60,7 +60,7 @@ struct WebhookDesk {
   // The case's steps so far become deliveries.
   void TakeIn(CaseId id);
   CaseId OpenAndTakeIn(LineId line);
-  // Looks and sends until nothing is due.
+  // Looks and sends until nothing is due. Nobody else sends meanwhile.
   void SendAll();
   // The same by threads, until the desk is gone.
   void StartSending(int sound, int suspect);
@@ -77,6 +77,9 @@ struct WebhookDesk {
   Webhooks webhooks;
 
  private:
+  // Else a claim whose answer was lost keeps its delivery until the clock is moved.
+  void EndLeases();
+
   std::atomic<bool> stopping_ = false;
   std::vector<std::thread> threads_;
 };
