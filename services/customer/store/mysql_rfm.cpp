@@ -124,6 +124,13 @@ RfmBounds MysqlRfm::PutBounds(ShopId shop, const std::optional<Write>& write,
                 .value();
           }
         }
+        if (!write) {
+          // Nothing else tells a repeat whose first answer was lost.
+          RfmBounds same = bounds;
+          const auto newest = SelectBounds(connection, shop, kNewestVersion);
+          if (newest) same.version = newest->version;
+          if (newest == same) return same;
+        }
         RfmBounds put = bounds;
         put.version = InsertBounds(connection, shop, bounds);
         if (write) {
