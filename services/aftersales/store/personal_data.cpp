@@ -1,6 +1,7 @@
 #include "services/aftersales/store/personal_data.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 
@@ -23,6 +24,10 @@ using platform::Result;
 using platform::SubjectKind;
 using platform::Value;
 
+constexpr char kListCasesOfPerson[] =
+    "SELECT case_id, case_number, opened_at, kind, reason, state, final, currency, settled_amount"
+    " FROM cases FORCE INDEX (cases_customer)"
+    " WHERE shop_id = ? AND customer_id = ? AND case_id > ? ORDER BY case_id LIMIT ?";
 constexpr char kListTextsOfPerson[] =
     "SELECT c.case_id, t.sequence, c.case_number, s.applied_at, s.event, t.sealed"
     " FROM cases c FORCE INDEX (cases_customer)"
@@ -50,6 +55,27 @@ constexpr char kFindOldImportedTexts[] =
     " JOIN step_texts t ON t.shop_id = i.shop_id AND t.case_id = i.case_id"
     " WHERE i.shop_id = ? AND i.case_id >= ? AND c.final = 1 AND c.updated_at < ? LIMIT ?";
 constexpr char kDeleteTextsHead[] = "DELETE FROM step_texts WHERE (shop_id, case_id) IN (";
+
+ExportPage ReadCases(Connection& db, platform::Sealer&, ShopId shop, CustomerId customer,
+                     const ExportPlace& after, std::size_t limit) {
+  ExportPage page;
+  Result rows = db.Query(kListCasesOfPerson, {shop, customer, after.first, limit});
+  while (rows.Next()) {
+    page.records.push_back({.kind = "case",
+                            .id = rows.Uint64(0),
+                            .at = rows.Int64(2),
+                            .fields = {{"case_number", std::to_string(rows.Uint64(1))},
+                                       {"kind", rows.String(3)},
+                                       {"reason", rows.String(4)},
+                                       {"state", rows.String(5)},
+                                       {"final", rows.Int64(6) != 0 ? "true" : "false"},
+                                       {"currency", rows.String(7)},
+                                       {"settled_minor", std::to_string(rows.Int64(8))}}});
+    page.end.first = rows.Uint64(0);
+  }
+  page.more = page.records.size() == limit;
+  return page;
+}
 
 ExportPage ReadTexts(Connection& db, platform::Sealer& sealer, ShopId shop, CustomerId customer,
                      const ExportPlace& after, std::size_t limit) {
@@ -115,13 +141,14 @@ std::vector<CaseId> FindOld(Connection& db, ShopId shop, std::int64_t older_than
 
 }  // namespace
 
-// Of each customer first the texts, then the platform's objects.
+// Of each customer the cases, what was said in them, and the platform's objects.
 ExportPage AftersalesPersonalData::Export(ShopId shop, std::span<const CustomerId> customers,
                                           const ExportPlace& after) {
-  return platform::PageThrough(customers.size() * 2, after, [&](std::uint64_t table) {
-    const auto read = table % 2 == 0 ? ReadTexts : ReadObjects;
+  constexpr std::array kParts = {ReadCases, ReadTexts, ReadObjects};
+  return platform::PageThrough(customers.size() * kParts.size(), after, [&](std::uint64_t table) {
     return platform::Read(pool_, [&](Connection& db) {
-      return read(db, sealer_, shop, customers[table / 2], after, kExportPage);
+      return kParts[table % kParts.size()](db, sealer_, shop, customers[table / kParts.size()],
+                                           after, kExportPage);
     });
   });
 }

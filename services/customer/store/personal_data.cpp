@@ -10,8 +10,10 @@
 #include "services/customer/domain/merging.h"
 #include "services/customer/store/care_sql.h"
 #include "services/customer/store/customer_keys.h"
+#include "services/customer/store/exported_facts.h"
 #include "services/customer/store/merge_sql.h"
 #include "services/customer/store/privacy_sql.h"
+#include "services/customer/store/rfm_rows.h"
 #include "services/customer/store/sql.h"
 #include "services/platform/database/rows.h"
 #include "services/platform/database/transact.h"
@@ -51,6 +53,25 @@ void AddOwnWords(Connection& connection, platform::Sealer& sealer, ShopId shop,
   }
 }
 
+// As they were last computed, for who leads a group that bought something.
+void AddScores(Connection& connection, ShopId shop, std::span<const CustomerId> customers,
+               std::vector<PersonalRecord>& records) {
+  for (const auto& [head, scores] : SelectScores(connection, shop, customers)) {
+    records.push_back({.kind = "rfm",
+                       .id = head.value,
+                       .at = scores.raw.last_paid_at,
+                       .fields = {{"recency_score", std::to_string(scores.recency)},
+                                  {"frequency_score", std::to_string(scores.frequency)},
+                                  {"monetary_score", std::to_string(scores.monetary)},
+                                  {"frequency", std::to_string(scores.raw.frequency)},
+                                  {"monetary_minor", std::to_string(scores.raw.monetary_minor)}}});
+  }
+}
+
+// What is exported of each customer after the people themselves.
+enum class TableOfCustomer : std::uint8_t { kNotes, kTagChanges, kCoupons, kCareTasks };
+constexpr std::uint64_t kTablesOfCustomer = 4;
+
 }  // namespace
 
 ExportPage CustomerPersonalData::People(ShopId shop, std::span<const CustomerId> customers) {
@@ -79,6 +100,7 @@ ExportPage CustomerPersonalData::People(ShopId shop, std::span<const CustomerId>
       record.fields["phone"] = contact.phone;
       record.fields["address"] = contact.address;
     }
+    AddScores(connection, shop, customers, others);
     page.records.insert(page.records.end(), others.begin(), others.end());
   });
   return page;
@@ -106,12 +128,25 @@ ExportPage CustomerPersonalData::Notes(ShopId shop, CustomerId customer, const E
   return page;
 }
 
-// First the people, then the notes about each of them.
+// First the people, then what was written of each of them and what the shop made of it.
 ExportPage CustomerPersonalData::Export(ShopId shop, std::span<const CustomerId> customers,
                                         const ExportPlace& after) {
   if (customers.empty()) return {};
-  return platform::PageThrough(customers.size() + 1, after, [&](std::uint64_t table) {
-    return table == 0 ? People(shop, customers) : Notes(shop, customers[table - 1], after);
+  const std::uint64_t tables = 1 + customers.size() * kTablesOfCustomer;
+  return platform::PageThrough(tables, after, [&](std::uint64_t table) {
+    if (table == 0) return People(shop, customers);
+    const CustomerId customer = customers[(table - 1) / kTablesOfCustomer];
+    switch (static_cast<TableOfCustomer>((table - 1) % kTablesOfCustomer)) {
+      case TableOfCustomer::kNotes:
+        return Notes(shop, customer, after);
+      case TableOfCustomer::kTagChanges:
+        return ExportTagChanges(pool_, shop, customer, after);
+      case TableOfCustomer::kCoupons:
+        return ExportCoupons(pool_, shop, customer, after);
+      case TableOfCustomer::kCareTasks:
+        break;
+    }
+    return ExportCareTasks(pool_, shop, customer, after);
   });
 }
 

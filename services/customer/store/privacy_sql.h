@@ -32,6 +32,21 @@ inline constexpr char kListNotesOfPerson[] =
     " WHERE n.shop_id = ? AND n.customer_id = ?"
     " AND (v.note_id > ? OR (v.note_id = ? AND v.text_version > ?))"
     " ORDER BY v.note_id, v.text_version LIMIT ?";
+// What the shop made of a customer, for exports.
+inline constexpr char kExportTagChanges[] =
+    "SELECT change_id, tag_code, action, origin, why, changed_at"
+    " FROM tag_changes FORCE INDEX (PRIMARY)"
+    " WHERE shop_id = ? AND customer_id = ? AND change_id > ? ORDER BY change_id LIMIT ?";
+inline constexpr char kExportCoupons[] =
+    "SELECT case_id, compensation_number, currency, amount_minor, given_at"
+    " FROM customer_coupons FORCE INDEX (customer_coupons_by_customer)"
+    " WHERE shop_id = ? AND customer_id = ?"
+    " AND (case_id > ? OR (case_id = ? AND compensation_number > ?))"
+    " ORDER BY case_id, compensation_number LIMIT ?";
+inline constexpr char kExportCareTasks[] =
+    "SELECT task_id, rule_code, state, due_at, result, coupon_code, finished_at"
+    " FROM care_tasks FORCE INDEX (tasks_of_customer)"
+    " WHERE shop_id = ? AND customer_id = ? AND task_id > ? ORDER BY task_id LIMIT ?";
 // Ids grow with time: what was written later is not looked at.
 inline constexpr char kFindOldNotes[] =
     "SELECT note_id FROM customer_notes FORCE INDEX (PRIMARY)"

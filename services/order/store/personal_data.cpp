@@ -154,12 +154,15 @@ ExportPage OrderPersonalData::Orders(ShopId shop, CustomerId customer, const Exp
     Result rows = connection.Query(sql::kListOrdersOfPerson, {shop, customer, at, at, after.second,
                                                               std::uint64_t{kExportPage}});
     while (rows.Next()) {
-      page.records.push_back({.kind = "order",
-                              .id = rows.Uint64(0),
-                              .at = rows.Int64(3),
-                              .fields = {{"platform", rows.String(1)},
-                                         {"order_number", rows.String(2)},
-                                         {"region", rows.String(4)}}});
+      page.records.push_back(
+          {.kind = "order",
+           .id = rows.Uint64(0),
+           .at = rows.Int64(3),
+           .fields = {
+               {"platform", rows.String(1)},
+               {"order_number", rows.String(2)},
+               {"region", rows.String(4)},
+               {"status", std::string(StatusName(static_cast<OrderStatus>(rows.Uint64(5))))}}});
     }
     AddTexts(connection, shop, page.records);
   });
@@ -169,6 +172,30 @@ ExportPage OrderPersonalData::Orders(ShopId shop, CustomerId customer, const Exp
     page.end = {.first = static_cast<std::uint64_t>(last.at), .second = last.id};
   }
   return page;
+}
+
+// Places are by order and line.
+ExportPage OrderPersonalData::Lines(ShopId shop, CustomerId customer, const ExportPlace& after) {
+  return platform::Read(pool_, [&](Connection& connection) {
+    ExportPage page;
+    Result rows = connection.Query(
+        sql::kListLinesOfPerson,
+        {shop, customer, after.first, after.first, after.second, std::uint64_t{kExportPage}});
+    while (rows.Next()) {
+      page.records.push_back({.kind = "order_line",
+                              .id = rows.Uint64(1),
+                              .at = rows.Int64(3),
+                              .fields = {{"order_number", rows.String(2)},
+                                         {"line_number", rows.String(4)},
+                                         {"title", rows.String(5)},
+                                         {"quantity", std::to_string(rows.Int64(6))},
+                                         {"currency", rows.String(7)},
+                                         {"paid_minor", std::to_string(rows.Int64(8))}}});
+      page.end = {.first = rows.Uint64(0), .second = rows.Uint64(1)};
+    }
+    page.more = page.records.size() == kExportPage;
+    return page;
+  });
 }
 
 // Places are by order and number.
@@ -210,11 +237,11 @@ ExportPage OrderPersonalData::Tracks(ShopId shop, CustomerId customer, const Exp
   return page;
 }
 
-// Of each customer: orders, what was changed of them, what carriers told of them.
+// Of each customer: orders, their lines, what was changed of them, what carriers told of them.
 ExportPage OrderPersonalData::Export(ShopId shop, std::span<const CustomerId> customers,
                                      const ExportPlace& after) {
-  constexpr std::array kParts = {&OrderPersonalData::Orders, &OrderPersonalData::Changes,
-                                 &OrderPersonalData::Tracks};
+  constexpr std::array kParts = {&OrderPersonalData::Orders, &OrderPersonalData::Lines,
+                                 &OrderPersonalData::Changes, &OrderPersonalData::Tracks};
   return platform::PageThrough(customers.size() * kParts.size(), after, [&](std::uint64_t table) {
     return (this->*kParts[table % kParts.size()])(shop, customers[table / kParts.size()], after);
   });

@@ -35,6 +35,7 @@ class OrderPersonalData final : public platform::PersonalData {
  private:
   // Of one customer, after a place in that part; `end` is where it ended when there is more.
   platform::ExportPage Orders(ShopId shop, CustomerId customer, const platform::ExportPlace& after);
+  platform::ExportPage Lines(ShopId shop, CustomerId customer, const platform::ExportPlace& after);
   platform::ExportPage Changes(ShopId shop, CustomerId customer,
                                const platform::ExportPlace& after);
   platform::ExportPage Tracks(ShopId shop, CustomerId customer, const platform::ExportPlace& after);

@@ -15,11 +15,19 @@ inline constexpr char kSelectReceiverReveal[] =
     " WHERE shop_id = ? AND reveal_id = ? AND order_id = ?";
 
 inline constexpr char kListOrdersOfPerson[] =
-    "SELECT order_id, platform, order_number, order_at, region FROM orders"
+    "SELECT order_id, platform, order_number, order_at, region, status FROM orders"
     " FORCE INDEX (by_customer) WHERE shop_id = ? AND customer_id = ? AND order_at >= ?"
     " AND (order_at > ? OR order_id > ?) ORDER BY order_at, order_id LIMIT ?";
 
-// What was changed of a person's orders, and what carriers told of them.
+// What a person bought, what was changed of their orders, and what carriers told of them.
+inline constexpr char kListLinesOfPerson[] =
+    "SELECT l.order_id, l.line_id, o.order_number, o.order_at, l.line_number, l.title, l.quantity,"
+    " o.currency, l.paid_minor"
+    " FROM orders o FORCE INDEX (by_customer) STRAIGHT_JOIN order_lines l FORCE INDEX (PRIMARY)"
+    " ON l.shop_id = o.shop_id AND l.order_id = o.order_id"
+    " WHERE o.shop_id = ? AND o.customer_id = ? AND l.removed = 0"
+    " AND (l.order_id > ? OR (l.order_id = ? AND l.line_id > ?))"
+    " ORDER BY l.order_id, l.line_id LIMIT ?";
 inline constexpr char kListChangesOfPerson[] =
     "SELECT c.order_id, c.change_number, c.kind, c.account_id, c.changed_at, c.subject_kind,"
     " c.subject_id, c.sealed FROM orders o FORCE INDEX (by_customer) STRAIGHT_JOIN order_changes c"

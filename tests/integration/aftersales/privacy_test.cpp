@@ -43,6 +43,16 @@ class CasePrivacy : public testing::Test {
     platform::Transact(ground_.quiet_pool,
                        [&](Connection& db) { return data_.EraseSome(db, kShop, customers); });
   }
+  std::vector<platform::PersonalRecord> ExportAll(ShopId shop,
+                                                  const std::vector<CustomerId>& customers) {
+    std::vector<platform::PersonalRecord> records;
+    platform::ExportPage page;
+    do {
+      page = data_.Export(shop, customers, page.end);
+      records.insert(records.end(), page.records.begin(), page.records.end());
+    } while (page.more);
+    return records;
+  }
   std::string TextOf(CaseId id) {
     const std::uint32_t second[] = {2};
     return house_.cases.OpenTexts(house_.Now(id), second).at(0);
@@ -53,16 +63,18 @@ class CasePrivacy : public testing::Test {
   AftersalesPersonalData data_{ground_.quiet_pool, house_.sealer};
 };
 
-TEST_F(CasePrivacy, ExportsWhatWasSaid) {
+TEST_F(CasePrivacy, ExportsCasesAndWhatWasSaidInThem) {
   const CaseId id = Rejected("kept in the kitchen of Mrs Lovelace");
-  auto page = data_.Export(kShop, CustomerOf(id), {});
-  ASSERT_EQ(page.records.size(), 1u);
-  EXPECT_EQ(page.records[0].fields.at("text"), "kept in the kitchen of Mrs Lovelace");
-  EXPECT_TRUE(page.more) << "platform objects follow";
-  page = data_.Export(kShop, CustomerOf(id), page.end);
-  EXPECT_TRUE(page.records.empty());
-  EXPECT_FALSE(page.more);
-  EXPECT_TRUE(data_.Export(ShopId{8}, CustomerOf(id), {}).records.empty());
+  const auto records = ExportAll(kShop, CustomerOf(id));
+  ASSERT_EQ(records.size(), 2u);
+  EXPECT_EQ(records[0].kind, "case");
+  EXPECT_EQ(records[0].id, id.value);
+  EXPECT_EQ(records[0].fields.at("kind"), "refund");
+  EXPECT_EQ(records[0].fields.at("state"), house_.Now(id).state);
+  EXPECT_EQ(records[0].fields.at("final"), "false");
+  EXPECT_EQ(records[1].kind, "case_text");
+  EXPECT_EQ(records[1].fields.at("text"), "kept in the kitchen of Mrs Lovelace");
+  EXPECT_TRUE(ExportAll(ShopId{8}, CustomerOf(id)).empty());
 }
 
 TEST_F(CasePrivacy, OpenCasesKeepAPerson) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <map>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -193,6 +194,7 @@ TEST_F(OrderPrivacyTest, ExportsPageByPageInClear) {
     place = page.end;
     more = page.more;
   }
+  std::erase_if(records, [](const auto& record) { return record.kind != "order"; });
   ASSERT_EQ(records.size(), kOrders + 1);
   for (const auto& record : records) {
     EXPECT_EQ(record.fields.at("receiver_phone"), "13812345678");
@@ -263,6 +265,34 @@ class WorkedOnTest : public ::testing::Test {
   OrderPersonalData data_{house_.plain, house_.sealer};
   Order order_;
 };
+
+TEST_F(WorkedOnTest, ExportTellsWhatWasBoughtAndPaid) {
+  const auto records = ExportAll();
+  const auto line = std::find_if(records.begin(), records.end(),
+                                 [](const auto& record) { return record.kind == "order_line"; });
+  ASSERT_NE(line, records.end());
+  EXPECT_EQ(line->id, order_.lines.at(0).id.value);
+  EXPECT_EQ(line->fields.at("order_number"), "A1");
+  EXPECT_EQ(line->fields.at("title"), order_.lines.at(0).title);
+  EXPECT_EQ(line->fields.at("quantity"), "1");
+  EXPECT_EQ(line->fields.at("currency"), "CNY");
+  EXPECT_EQ(line->fields.at("paid_minor"), "1000");
+  EXPECT_EQ(records.at(0).fields.at("status"), "WAIT_BUYER_CONFIRM_GOODS");
+}
+
+TEST_F(WorkedOnTest, ExportPagesLines) {
+  constexpr std::size_t kMany = platform::PersonalData::kExportPage + 1;
+  std::vector<LineInput> lines;
+  for (std::size_t i = 1; i <= kMany; ++i) lines.push_back(MakeLine(std::to_string(i), 1, "1.00"));
+  order_ = house_.Push(Paid(UnpaidOrder("A2", kNoon, lines), kNoon + kSecond), "many");
+  std::set<std::string> numbers;
+  for (const auto& record : ExportAll()) {
+    if (record.kind == "order_line" && record.fields.at("order_number") == "A2") {
+      EXPECT_TRUE(numbers.insert(record.fields.at("line_number")).second);
+    }
+  }
+  EXPECT_EQ(numbers.size(), kMany);
+}
 
 TEST_F(WorkedOnTest, ExportHoldsChangesAndTracks) {
   std::vector<std::string> kinds;
