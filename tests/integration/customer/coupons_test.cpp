@@ -7,6 +7,7 @@
 #include "services/customer/store/mysql_fact_book.h"
 #include "services/customer/store/mysql_facts_reader.h"
 #include "tests/integration/customer/tag_house.h"
+#include "tests/support/under_faults.h"
 
 namespace redress::customer {
 namespace {
@@ -121,7 +122,7 @@ TEST_F(CouponsTest, ARebuildCountsThoseOfCareToo) {
   };
   EXPECT_EQ(compare(false), 0u);
   house_.plain.Acquire()->Execute("UPDATE customer_figures SET coupons = 0, last_coupon_at = 0");
-  EXPECT_EQ(compare(true), 1u);
+  EXPECT_THAT(compare(true), test::OrAgain<std::uint64_t>(1, 0));
   EXPECT_EQ(compare(false), 0u);
   EXPECT_EQ(FiguresOf(customer).coupons, 2u);
 }
