@@ -125,7 +125,9 @@ RfmBounds MysqlRfm::PutBounds(ShopId shop, const std::optional<Write>& write,
           }
         }
         if (!write) {
-          // Nothing else tells a repeat whose first answer was lost.
+          // Nothing else tells a repeat whose first answer was lost, and whose commit may be under
+          // way yet.
+          connection.Query(sql::kLockNewestVersion, {shop});
           RfmBounds same = bounds;
           const auto newest = SelectBounds(connection, shop, kNewestVersion);
           if (newest) same.version = newest->version;

@@ -92,6 +92,20 @@ TEST_F(RfmTest, AreComputedOncePerDay) {
   EXPECT_EQ(house_.Count("SELECT MAX(version) FROM rfm_bounds"), 2);
 }
 
+TEST_F(RfmTest, BoundsWhoseAnswerWasLostAreInForceOnce) {
+  platform::FaultPlan faults;
+  PersonHouse house(&faults);
+  RfmBounds bounds;
+  bounds.computed_at = house.clock.NowUs();
+  bounds.currency = "CNY";
+  faults.Force(platform::FaultPlan::Fault::kCutAfter);
+  EXPECT_EQ(house.scores.PutBounds(kShop, std::nullopt, bounds).version, 1u);
+  EXPECT_EQ(house.Count("SELECT COUNT(*) FROM rfm_bounds"), 1);
+  ++bounds.computed_at;
+  EXPECT_EQ(house.scores.PutBounds(kShop, std::nullopt, bounds).version, 2u)
+      << "found later, of the same";
+}
+
 TEST_F(RfmTest, ComparesNobodyBeforeSomebodyHasPaid) {
   house_.plain.Acquire()->Execute("DELETE FROM customer_money");
   const auto due = [&] {
