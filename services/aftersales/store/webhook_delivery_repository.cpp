@@ -148,7 +148,7 @@ std::optional<WebhookJob> Begin(Connection& db, WebhookDelivery due, std::int64_
   return job;
 }
 
-// Who writes a delivery has its webhook locked before. Nothing of one that was deleted.
+// A webhook is locked before its deliveries, never after. Nothing of one that was deleted.
 std::optional<WebhookHealth> LockHealth(Connection& db, const WebhookDelivery& of) {
   Result row = db.Query(kReadHealth, {of.shop, of.webhook});
   if (!row.Next()) return std::nullopt;

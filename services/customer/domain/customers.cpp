@@ -177,7 +177,15 @@ std::uint64_t Customers::AddReveal(CustomerTransaction& transaction, ShopId shop
 }
 
 std::uint64_t Customers::RecordReveal(ShopId shop, const RevealRequest& request) {
-  if (request.customer) Get(shop, request.customer);
+  if (request.customer) {
+    const CustomerView view = Get(shop, request.customer);
+    // Also a repeat of what was begun before they were erased.
+    if (request.kind == RevealKind::kExport && view.customer.erased_at != 0) {
+      throw platform::Refusal(platform::Code::kFailedPrecondition, "CUSTOMER_ERASED",
+                              "This person was erased; nothing is left to export.")
+          .With("customer_id", platform::ToString(request.customer));
+    }
+  }
   std::uint64_t reveal = 0;
   store_.InTransaction(
       [&](CustomerTransaction& transaction) { reveal = AddReveal(transaction, shop, request); });

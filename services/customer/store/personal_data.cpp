@@ -59,11 +59,12 @@ void AddScores(Connection& connection, ShopId shop, std::span<const CustomerId> 
   for (const auto& [head, scores] : SelectScores(connection, shop, customers)) {
     records.push_back({.kind = "rfm",
                        .id = head.value,
-                       .at = scores.raw.last_paid_at,
+                       .at = scores.computed_at,
                        .fields = {{"recency_score", std::to_string(scores.recency)},
                                   {"frequency_score", std::to_string(scores.frequency)},
                                   {"monetary_score", std::to_string(scores.monetary)},
                                   {"frequency", std::to_string(scores.raw.frequency)},
+                                  {"currency", scores.currency},
                                   {"monetary_minor", std::to_string(scores.raw.monetary_minor)}}});
   }
 }

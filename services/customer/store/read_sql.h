@@ -24,7 +24,7 @@ inline constexpr char kSelectPayers[] =
 // With what recency was counted to.
 inline constexpr char kSelectScores[] =
     "SELECT r.customer_id, b.as_of_at - r.recency_us, r.frequency, r.monetary_minor,"
-    " r.recency_score, r.frequency_score, r.monetary_score"
+    " r.recency_score, r.frequency_score, r.monetary_score, b.computed_at, b.currency"
     " FROM customer_rfm r FORCE INDEX (PRIMARY) JOIN rfm_bounds b ON b.shop_id = r.shop_id"
     " AND b.version = r.version WHERE (r.shop_id, r.customer_id) IN (";
 inline constexpr char kSelectAllMembers[] =

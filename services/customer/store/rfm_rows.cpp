@@ -65,7 +65,9 @@ std::unordered_map<CustomerId, ComputedScores> SelectScores(Connection& connecti
                               .monetary_minor = row.Int64(3)},
                       .recency = static_cast<std::uint8_t>(row.Uint64(4)),
                       .frequency = static_cast<std::uint8_t>(row.Uint64(5)),
-                      .monetary = static_cast<std::uint8_t>(row.Uint64(6))};
+                      .monetary = static_cast<std::uint8_t>(row.Uint64(6)),
+                      .computed_at = row.Int64(7),
+                      .currency = row.String(8)};
   });
   return computed;
 }

@@ -25,6 +25,8 @@ struct ComputedScores {
   std::uint8_t recency = 0;
   std::uint8_t frequency = 0;
   std::uint8_t monetary = 0;
+  std::int64_t computed_at = 0;
+  std::string currency = {};
 };
 std::unordered_map<CustomerId, ComputedScores> SelectScores(platform::Connection& connection,
                                                             ShopId shop,

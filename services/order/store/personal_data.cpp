@@ -178,19 +178,21 @@ ExportPage OrderPersonalData::Orders(ShopId shop, CustomerId customer, const Exp
 ExportPage OrderPersonalData::Lines(ShopId shop, CustomerId customer, const ExportPlace& after) {
   return platform::Read(pool_, [&](Connection& connection) {
     ExportPage page;
-    Result rows = connection.Query(
-        sql::kListLinesOfPerson,
-        {shop, customer, after.first, after.first, after.second, std::uint64_t{kExportPage}});
+    Result rows = connection.Query(sql::kListLinesOfPerson,
+                                   {shop, customer, after.first, std::uint64_t{kExportPage + 1},
+                                    after.first, after.second, std::uint64_t{kExportPage}});
     while (rows.Next()) {
       page.records.push_back({.kind = "order_line",
                               .id = rows.Uint64(1),
                               .at = rows.Int64(3),
-                              .fields = {{"order_number", rows.String(2)},
+                              .fields = {{"order_id", std::to_string(rows.Uint64(0))},
+                                         {"order_number", rows.String(2)},
                                          {"line_number", rows.String(4)},
                                          {"title", rows.String(5)},
                                          {"quantity", std::to_string(rows.Int64(6))},
                                          {"currency", rows.String(7)},
-                                         {"paid_minor", std::to_string(rows.Int64(8))}}});
+                                         {"paid_minor", std::to_string(rows.Int64(8))},
+                                         {"removed", rows.Uint64(9) != 0 ? "true" : "false"}}});
       page.end = {.first = rows.Uint64(0), .second = rows.Uint64(1)};
     }
     page.more = page.records.size() == kExportPage;

@@ -20,14 +20,16 @@ inline constexpr char kListOrdersOfPerson[] =
     " AND (order_at > ? OR order_id > ?) ORDER BY order_at, order_id LIMIT ?";
 
 // What a person bought, what was changed of their orders, and what carriers told of them.
+// Every order has a line: one order more than the lines of a page fills it.
 inline constexpr char kListLinesOfPerson[] =
     "SELECT l.order_id, l.line_id, o.order_number, o.order_at, l.line_number, l.title, l.quantity,"
-    " o.currency, l.paid_minor"
-    " FROM orders o FORCE INDEX (by_customer) STRAIGHT_JOIN order_lines l FORCE INDEX (PRIMARY)"
+    " o.currency, l.paid_minor, l.removed"
+    " FROM (SELECT shop_id, order_id, order_number, order_at, currency"
+    " FROM orders FORCE INDEX (by_customer) WHERE shop_id = ? AND customer_id = ?"
+    " AND order_id >= ? ORDER BY order_id LIMIT ?) AS o"
+    " STRAIGHT_JOIN order_lines l FORCE INDEX (PRIMARY)"
     " ON l.shop_id = o.shop_id AND l.order_id = o.order_id"
-    " WHERE o.shop_id = ? AND o.customer_id = ? AND l.removed = 0"
-    " AND (l.order_id > ? OR (l.order_id = ? AND l.line_id > ?))"
-    " ORDER BY l.order_id, l.line_id LIMIT ?";
+    " WHERE l.order_id > ? OR l.line_id > ? ORDER BY l.order_id, l.line_id LIMIT ?";
 inline constexpr char kListChangesOfPerson[] =
     "SELECT c.order_id, c.change_number, c.kind, c.account_id, c.changed_at, c.subject_kind,"
     " c.subject_id, c.sealed FROM orders o FORCE INDEX (by_customer) STRAIGHT_JOIN order_changes c"

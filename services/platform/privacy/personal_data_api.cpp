@@ -30,7 +30,8 @@ grpc::ServerUnaryReactor* PersonalDataApi::ExportPersonalData(
       [this](const Call& call, const v1::ExportPersonalDataRequest& request,
              v1::ExportPersonalDataResponse& response) {
         const ShopId shop = call.caller.shop;
-        const PageQuery query("ExportPersonalData", shop, {request.customer_id()});
+        // A new number when places come to mean other tables.
+        const PageQuery query("ExportPersonalData/2", shop, {request.customer_id()});
         ExportPlace after;
         if (const auto key = query.Decode(request.page_token(), 3)) {
           after = {(*key)[0], (*key)[1], (*key)[2]};

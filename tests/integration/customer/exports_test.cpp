@@ -19,11 +19,12 @@ class ExportsTest : public ::testing::Test {
  protected:
   ExportsTest() : facts_(house_.pool), intake_(facts_, house_.clock) {}
 
-  std::vector<PersonalRecord> Exported(const std::vector<CustomerId>& customers) {
+  std::vector<PersonalRecord> Exported(const std::vector<CustomerId>& customers,
+                                       ShopId shop = kShop) {
     std::vector<PersonalRecord> records;
     ExportPage page;
     do {
-      page = data_.Export(kShop, customers, page.end);
+      page = data_.Export(shop, customers, page.end);
       std::move(page.records.begin(), page.records.end(), std::back_inserter(records));
     } while (page.more);
     return records;
@@ -138,8 +139,10 @@ TEST_F(ExportsTest, ScoresComeAsTheyWereComputed) {
                                        .frequency = 2,
                                        .monetary_minor = 12000}};
   const Write write = house_.NewWrite();
-  const RfmBounds bounds = Patiently(
-      [&] { return rfm.PutBounds(kShop, write, BoundsOf(people, house_.clock.NowUs())); });
+  RfmBounds found = BoundsOf(people, house_.clock.NowUs());
+  found.currency = "CNY";
+  found.computed_at = house_.clock.NowUs();
+  const RfmBounds bounds = Patiently([&] { return rfm.PutBounds(kShop, write, found); });
   Patiently([&] {
     rfm.PutScores(kShop, people, bounds, house_.clock.NowUs());
     return true;
@@ -148,6 +151,8 @@ TEST_F(ExportsTest, ScoresComeAsTheyWereComputed) {
   ASSERT_EQ(scores.size(), 1u);
   EXPECT_EQ(scores[0].fields.at("frequency"), "2");
   EXPECT_EQ(scores[0].fields.at("monetary_minor"), "12000");
+  EXPECT_EQ(scores[0].fields.at("currency"), "CNY");
+  EXPECT_EQ(scores[0].at, found.computed_at);
   EXPECT_EQ(scores[0].fields.at("recency_score"), "5");
 }
 
@@ -161,6 +166,19 @@ TEST_F(ExportsTest, NothingOfAnybodyElse) {
   EXPECT_EQ(records.size(), 3u) << "the customer, a tag, a coupon";
   EXPECT_EQ(Exported({customers[1]}, "coupon").at(0).fields.at("case_id"), "2");
   EXPECT_EQ(Exported(customers, "tag_change").size(), 2u);
+  EXPECT_TRUE(Exported(customers, kOtherShop).empty());
+}
+
+TEST_F(ExportsTest, ManyChangesOfTagsComeOverSeveralPages) {
+  const CustomerId customer = house_.NewCustomer();
+  house_.NewTag("vip");
+  constexpr std::size_t kChanges = platform::PersonalData::kExportPage + 1;
+  for (std::size_t i = 0; i < kChanges; ++i) {
+    house_.Decide("vip", i % 2 == 0 ? HandDecision::kSet : HandDecision::kDeny, {customer});
+  }
+  std::set<std::uint64_t> ids;
+  for (const PersonalRecord& one : Exported({customer}, "tag_change")) ids.insert(one.id);
+  EXPECT_EQ(ids.size(), kChanges);
 }
 
 }  // namespace

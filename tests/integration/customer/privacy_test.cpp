@@ -331,6 +331,24 @@ TEST_F(PrivacyTest, ExportsWhatIsKnown) {
   EXPECT_EQ(page.records[0].fields.at("nick"), "tom");
 }
 
+TEST_F(PrivacyTest, AnExportDoesNotGoOnAfterTheErasure) {
+  const CustomerId tom = house_.Make("tom");
+  const auto admit = [&] {
+    return Repeating([&] {
+      return house_.limited.RecordReveal(kShop, {.request_id = "export",
+                                                 .digest = platform::Sha256("export"),
+                                                 .customer = tom,
+                                                 .account = kAgent,
+                                                 .client = "cli/1",
+                                                 .reason = "they asked for it",
+                                                 .kind = RevealKind::kExport});
+    });
+  };
+  EXPECT_EQ(admit(), admit());
+  house_.Erase(tom, "erase");
+  EXPECT_EQ(RefusalOf(admit).reason(), "CUSTOMER_ERASED");
+}
+
 TEST_F(PrivacyTest, OldRevealsAreForgottenWhereTheShopSaysSo) {
   const CustomerId tom = house_.Make("tom");
   house_.Reveal(tom, "old");
