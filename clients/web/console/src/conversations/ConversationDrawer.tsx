@@ -2,6 +2,7 @@ import type { Customer } from "@redress/contract/redress/customer/v1/customer_se
 import type { Conversation } from "@redress/contract/redress/desk/v1/conversation_service_pb";
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Drawer } from "antd";
+import { useEffect, useRef } from "react";
 import { Link } from "react-router";
 import { useMemberName } from "../case/queries";
 import { customerQuery } from "../customer/queries";
@@ -20,6 +21,11 @@ import { useConversation, type ConversationRead } from "./queries";
 export function ConversationDrawer() {
   const { t } = useWords();
   const { conversationId, close } = useOpenConversation();
+  const shown = useRef<string | null>(null);
+  useEffect(() => {
+    if (conversationId === null && shown.current !== null) focusLinkTo(shown.current);
+    shown.current = conversationId;
+  }, [conversationId]);
   return (
     <Drawer
       open={conversationId !== null}
@@ -33,6 +39,14 @@ export function ConversationDrawer() {
       )}
     </Drawer>
   );
+}
+
+// Where it was asked for. The drawer gives the focus back only once it has moved out of sight, which
+// a browser may never tell it.
+function focusLinkTo(conversationId: string) {
+  document
+    .querySelector<HTMLElement>(`a[href*="conversation=${conversationId}"]`)
+    ?.focus({ preventScroll: true });
 }
 
 function ConversationView({ conversationId }: { conversationId: string }) {
