@@ -178,10 +178,10 @@ class FactRebuild::Reading {
   template <class Fact>
   bool CompareSome(const std::vector<Fact>& some, bool may_wait) {
     bool lags = false;
-    std::vector<FactMismatch> found;
+    FoundInRuns found;
     archive_.InTransaction([&](FactBook& book) {
       lags = false;
-      found.clear();
+      found.Begin();
       std::vector<FactKey<decltype(Fact::id)>> keys;
       for (const Fact& fact : some) keys.emplace_back(fact.shop, fact.id);
       const auto kept = Kept(book, keys);
@@ -194,8 +194,8 @@ class FactRebuild::Reading {
         if (sequence > SequenceOf(fact)) continue;
         if (known != kept.end() && Same(known->second, fact)) continue;
         lags = lags || sequence < SequenceOf(fact);
-        found.push_back({Where(fact), "event " + std::to_string(sequence),
-                         "event " + std::to_string(SequenceOf(fact))});
+        found.Add({Where(fact), "event " + std::to_string(sequence),
+                   "event " + std::to_string(SequenceOf(fact))});
         if (known == kept.end()) {
           missing.push_back(&fact);
           changes.Add(ContributionOf(fact));
@@ -210,7 +210,7 @@ class FactRebuild::Reading {
       book.Apply(changes, clock_.NowUs());
     });
     if (lags && may_wait) return true;
-    for (FactMismatch& one : found) report_.Add(std::move(one));
+    found.Report(report_);
     return false;
   }
 

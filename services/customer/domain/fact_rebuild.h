@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "services/customer/domain/intake.h"
@@ -32,6 +33,29 @@ struct FactRebuildReport {
   void Add(FactMismatch mismatch);
 };
 inline constexpr std::size_t kMostMismatches = 100;
+
+// What the runs of one transaction find. A run whose answer was lost has mended what the next no
+// longer finds: the run that found most counts.
+class FoundInRuns {
+ public:
+  // At the beginning of each run.
+  void Begin() {
+    if (now_.size() > most_.size()) most_ = std::move(now_);
+    now_.clear();
+  }
+  void Add(FactMismatch one) { now_.push_back(std::move(one)); }
+  // Of this run.
+  bool empty() const { return now_.empty(); }
+  // When the transaction is over.
+  void Report(FactRebuildReport& report) {
+    Begin();
+    for (FactMismatch& one : most_) report.Add(std::move(one));
+  }
+
+ private:
+  std::vector<FactMismatch> now_;
+  std::vector<FactMismatch> most_;
+};
 
 // The histories, and nothing else. Throws when a source does not answer.
 class FactHistory {

@@ -172,10 +172,10 @@ void MysqlFactArchive::Remove(FactKind kind, ShopId shop, std::span<const std::u
 
 CustomerId MysqlFactArchive::CompareFigures(ShopId shop, CustomerId after, bool replace,
                                             FactRebuildReport& report) {
-  std::vector<FactMismatch> found;
+  FoundInRuns found;
   std::vector<CustomerId> customers;
   platform::Transact(pool_, [&](Connection& connection) {
-    found.clear();
+    found.Begin();
     customers.clear();
     Result rows = connection.Query(sql::kCustomersBehind, {shop, after, kCustomersAtOnce});
     while (rows.Next()) customers.push_back(rows.Id<CustomerId>(0));
@@ -189,7 +189,7 @@ CustomerId MysqlFactArchive::CompareFigures(ShopId shop, CustomerId after, bool 
       const FigureChange kept = Of(stored, key);
       const FigureChange rebuilt = Of(sums.figures, key);
       if (kept == rebuilt) continue;
-      found.push_back(
+      found.Add(
           {"figures of customer " + platform::ToString(customer), Words(kept), Words(rebuilt)});
       if (!replace) continue;
       for (const char* erase : {sql::kDeleteFigures, sql::kDeleteMoney, sql::kDeleteRefunds}) {
@@ -205,7 +205,7 @@ CustomerId MysqlFactArchive::CompareFigures(ShopId shop, CustomerId after, bool 
     ApplyChanges(connection, right, clock_.NowUs());
   });
   report.values += customers.size();
-  for (FactMismatch& one : found) report.Add(std::move(one));
+  found.Report(report);
   return customers.size() < kCustomersAtOnce ? CustomerId{} : customers.back();
 }
 
