@@ -37,18 +37,12 @@ class ExportsTest : public ::testing::Test {
   }
 
   void GiveCoupons(CustomerId customer, std::uint64_t case_id, unsigned count) {
-    CaseFact step;
-    step.shop = kShop;
-    step.id = CaseId{case_id};
-    step.sequence = 4;
-    step.customer = customer;
-    step.kind = "refund";
-    step.is_final = true;
+    std::vector<CaseCoupon> coupons;
     for (unsigned i = 1; i <= count; ++i) {
-      step.coupons.push_back({i, "CNY", 100 * i, house_.clock.NowUs()});
+      coupons.push_back({i, "CNY", 100 * i, house_.clock.NowUs()});
     }
     FactBatch batch;
-    batch.cases = {step};
+    batch.cases = {EndedRefund(customer, case_id, std::move(coupons))};
     Patiently([&] {
       intake_.Take(batch);
       return true;

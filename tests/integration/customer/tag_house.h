@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "services/customer/domain/facts.h"
 #include "services/customer/store/care_store.h"
 #include "services/customer/store/due_customers.h"
 #include "services/customer/store/mysql_people.h"
@@ -76,6 +77,20 @@ std::string ReasonOfRefusal(Call call) {
     return refusal.reason();
   }
   return "";
+}
+
+// The last step of a refund for which these coupons were given.
+inline CaseFact EndedRefund(CustomerId customer, std::uint64_t case_id,
+                            std::vector<CaseCoupon> coupons) {
+  CaseFact step;
+  step.shop = kShop;
+  step.id = CaseId{case_id};
+  step.sequence = 4;
+  step.customer = customer;
+  step.kind = "refund";
+  step.is_final = true;
+  step.coupons = std::move(coupons);
+  return step;
 }
 
 struct TagHouse : CustomerHouse {
